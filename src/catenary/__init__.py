@@ -1,0 +1,1 @@
+"""Catenary: international counter-terrorism cooperation under the rule of law."""

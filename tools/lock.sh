@@ -1,0 +1,14 @@
+#!/bin/sh
+# Lock what pyproject.toml names, with hashes for every platform and without any index address.
+set -eu
+cd "$(dirname "$0")/.."
+lock() { # output, extras and options...
+  out=$1; shift
+  uv pip compile pyproject.toml "$@" --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o "requirements/$out"
+}
+lock base.txt --only-binary :all:
+lock dev.txt --extra dev --only-binary :all:
+lock fuzz.txt --extra dev --extra fuzz --only-binary :all:
+# nomenklatura needs PyICU, which has no wheel: a benchmark machine builds it, the product never does
+lock bench.txt --extra dev --extra bench
