@@ -1,0 +1,144 @@
+"""What every verb shares: NDJSON for programs on stdout, tables and progress for people on stderr, exit statuses."""
+
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any, Concatenate
+
+import click
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from catenary.basis.findings import Catalogue, Finding, ProblemError, Severity
+from catenary.formats.records import finding_record
+
+_ENCODER = msgspec.json.Encoder()
+_SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
+
+
+class Exit(IntEnum):
+    """How a verb ends."""
+
+    DONE = 0
+    UNREADABLE = 1
+    USAGE = 2
+    FAILED = 3
+
+
+def plain(text: str) -> str:
+    """Text that cannot steer a terminal: control, bidirectional and unassigned characters are shown as U+FFFD."""
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    )
+
+
+def sentence(finding: Finding) -> str:
+    """A finding in plain words; its code and values when its sentence wants a value it does not carry."""
+    try:
+        return plain(Catalogue.sentence(finding.code) % finding.params)
+    except (KeyError, TypeError, ValueError):
+        return plain(f"{finding.code} {dict(finding.params)}")
+
+
+def findings_table(findings: Iterable[Finding], title: str | None = None) -> Table:
+    """Findings as rows: how heavy, where, what, and the code to look it up by."""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for heading in ("severity", "segment", "byte", "finding", "code"):
+        table.add_column(heading, justify="right" if heading in {"segment", "byte"} else "left")
+    for finding in findings:
+        places = ["" if place is None else str(place) for place in (finding.at.segment, finding.at.offset)]
+        severity = Text(finding.severity, style=_SEVERITY_STYLES[finding.severity])
+        table.add_row(severity, *places, Text(sentence(finding)), Text(finding.code, style="dim"))
+    return table
+
+
+class Output:
+    """Where a verb writes: `record` for programs (silent unless --json), `show` for people (silent when --quiet)."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+        self.console = Console(stderr=True, quiet=quiet)
+        self._stdout = sys.stdout.buffer
+
+    def record(self, value: object) -> None:
+        """One NDJSON line on stdout, UTF-8, keys in the order given; nothing without --json."""
+        if self.as_json:
+            self._stdout.write(_ENCODER.encode(value) + b"\n")
+
+    def show(self, *renderables: Any) -> None:
+        """A table or text for people, on stderr. A str is taken literally, never as markup."""
+        for renderable in renderables:
+            self.console.print(Text(plain(renderable)) if isinstance(renderable, str) else renderable)
+
+    def problem(self, problem: Finding) -> None:
+        """A refusal or failure: one object for programs, one sentence for people."""
+        self.record(finding_record(problem))
+        self.show(Text(sentence(problem), style=_SEVERITY_STYLES[problem.severity]))
+
+    def progress(self) -> Progress:
+        """A progress bar on stderr for a `with` block; invisible when quiet or not on a terminal."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        hidden = self.quiet or not self.console.is_terminal
+        return Progress(*columns, console=self.console, transient=True, disable=hidden)
+
+    def flush(self) -> None:
+        """Hand everything written so far to the reader of stdout."""
+        self._stdout.flush()
+
+
+@contextmanager
+def _ending_quietly() -> Iterator[None]:
+    """A reader that closed the pipe has had enough: no traceback, and nothing left for the interpreter to flush."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(Exit.DONE) from None
+
+
+def output_options(verb: Callable[Concatenate[Output, ...], Exit | None]) -> Callable[..., None]:
+    """Give a verb `--json` and `--quiet` as its first argument `output`, and turn what it returns into the exit status.
+
+    A ProblemError ends the verb with status 3 after it was told.
+    """
+
+    @click.option("--json", "as_json", is_flag=True, help="Write NDJSON to stdout.")
+    @click.option("--quiet", is_flag=True, help="Write nothing to stderr.")
+    @functools.wraps(verb)
+    def wrapped(*args: Any, as_json: bool, quiet: bool, **kwargs: Any) -> None:
+        output = Output(as_json=as_json, quiet=quiet)
+        with _ending_quietly():
+            status = _status(output, functools.partial(verb, output, *args, **kwargs))
+            output.flush()
+        raise SystemExit(status)
+
+    return wrapped
+
+
+def _status(output: Output, run: Callable[[], Exit | None]) -> Exit:
+    try:
+        return run() or Exit.DONE
+    except ProblemError as problem:
+        output.problem(problem.finding)
+        return Exit.FAILED
+
+
+def _today_or(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date:
+    return value.date() if value else date.today()  # noqa: DTZ011  the officer's own calendar day
+
+
+as_of_option = click.option(
+    "--as-of",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    callback=_today_or,
+    help="The day that decides ages, expiry and centuries (default: today).",
+)
+"""Gives a verb the argument `as_of`, a `datetime.date`."""
