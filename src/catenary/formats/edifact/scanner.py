@@ -1,0 +1,181 @@
+"""Cuts an interchange into segments: linear time, memory bounded by the longest segment."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from catenary.basis.findings import Finding, Param, Place
+from catenary.core.intake.problems import INTAKE
+from catenary.formats.edifact.charset import decode, is_expected
+from catenary.formats.edifact.delimiters import Delimiters
+from catenary.formats.edifact.segment import Segment
+from catenary.formats.edifact.service import TYPOGRAPHIC, Interchange
+
+TAGS = frozenset(
+    "UNA UNB UNG UNH UNT UNE UNZ UNS BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP NAT DOC CPI QTY GID CNT AUT "
+    "PDT ERP ERC MSG ORG TVL EQN SRC RCI SSR DAT IFT ADD EBD TIF FTI REF FAR TKT MON PTK TXD FOP TRA RPI APD TRI SSD "
+    "TBD LTS ABI SAC".split(" ")  # noqa: SIM905  a line of words is easier to read than sixty strings
+)
+"""The segments of the messages this package reads."""
+
+_Piece = tuple[int, str]
+_TRAILERS = frozenset({"UNT", "UNE", "UNZ"})
+_CONTROLS = frozenset(map(chr, range(33))) | {"\x7f"}
+_WINDOW = 1 << 20
+
+
+class Scanner:
+    """Yields the segments of successive interchanges, numbered through the file; what was odd goes to `findings`."""
+
+    def __init__(self, text: str, findings: list[Finding]) -> None:
+        self._text = text
+        self._findings = findings
+        self._index = 0
+        self._noted: set[str] = set()
+        self._syntax = ""
+        self._delimiters = Delimiters()
+
+    def segments(self, interchange: Interchange) -> Iterator[Segment]:
+        """The segments of one interchange from its header on; a finding precedes the segment it speaks of."""
+        self._noted.clear()
+        self._syntax, self._delimiters = interchange.syntax, interchange.delimiters
+        blank = "".join(_CONTROLS - {self._delimiters.element, self._delimiters.component})
+        for begin, piece in self._pieces(interchange):
+            raw = piece.lstrip(blank)
+            offset = begin + len(piece) - len(raw)
+            if not raw:
+                if offset < interchange.end:
+                    self._note_once("empty_segments", offset)
+            elif offset + len(raw) == interchange.end:
+                yield from self._unterminated(offset, raw)
+            elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
+                yield from self._mended(offset, raw)
+            else:
+                yield self._segment(offset, raw)
+
+    def _pieces(self, interchange: Interchange) -> Iterator[_Piece]:
+        pieces = _cut(self._text, interchange.header, interchange.end, self._delimiters.terminator)
+        release = self._delimiters.release
+        if release and self._text.find(release, interchange.header, interchange.end) >= 0:
+            return _joined(pieces, self._delimiters)
+        return pieces
+
+    def _segment(self, offset: int, raw: str) -> Segment:
+        tag = raw[:3]
+        if tag not in TAGS or raw[3:4] != self._delimiters.element:
+            tag = _tag(raw, self._delimiters)
+        segment = Segment(tag, self._index, offset, len(raw), raw, self._delimiters)
+        self._index += 1
+        return segment
+
+    def _unterminated(self, offset: int, raw: str) -> Iterator[Segment]:
+        """The end of an interchange without a terminator; remarks written below a trailer are no part of it."""
+        *whole, (offset, raw) = self._parts(offset, raw)
+        for part in whole:
+            yield self._decoded(*part)
+        tag = _tag(raw, self._delimiters)
+        if tag not in TAGS:
+            yield self._decoded(offset, raw)
+            return
+        raw, code = self._without_false_terminator(raw)
+        self._note(code, offset, tag=tag)
+        line, ending, remark = raw.partition("\n") if tag in _TRAILERS else (raw, "", "")
+        yield self._decoded(offset, line)
+        if remark.strip():
+            yield self._decoded(offset + len(line) + len(ending), remark)
+
+    def _without_false_terminator(self, raw: str) -> tuple[str, str]:
+        """The last segment without what stands where its terminator belongs, and what that was."""
+        bare = raw.rstrip()
+        released = self._delimiters.release + self._delimiters.terminator
+        if self._delimiters.release and bare.endswith(released):
+            return bare.removesuffix(released), "release_dangling"
+        quote = next((quote for quote in TYPOGRAPHIC if bare.endswith(quote)), "")
+        return (bare.removesuffix(quote), "typographic_terminator") if quote else (raw, "terminator_missing")
+
+    def _mended(self, offset: int, raw: str) -> Iterator[Segment]:
+        for part in self._parts(offset, raw):
+            yield self._decoded(*part)
+
+    def _parts(self, offset: int, raw: str) -> Iterator[_Piece]:
+        """The segments that a lost, released or typographic terminator at the end of a line ran together."""
+        begin = 0
+        for boundary in _boundary(self._delimiters).finditer(raw):
+            part = raw[begin : boundary.start()]
+            self._note_boundary(boundary, offset + begin, _tag(part, self._delimiters))
+            yield offset + begin, part
+            begin = boundary.end()
+        yield offset + begin, raw[begin:]
+
+    def _note_boundary(self, boundary: re.Match[str], offset: int, tag: str) -> None:
+        if boundary["quote"]:
+            self._note("typographic_terminator", offset, tag=tag)
+        elif boundary["released"]:
+            self._note("release_dangling", offset, tag=tag)
+        elif tag in TAGS:
+            self._note("terminator_missing", offset, tag=tag)
+
+    def _decoded(self, offset: int, raw: str) -> Segment:
+        """A segment with line breaks within it or characters beyond ASCII."""
+        text, encoding = (raw, "ascii") if raw.isascii() else decode(raw, self._syntax)
+        if encoding != "ascii" and not is_expected(self._syntax, encoding):
+            self._note_once("charset_other", offset, stated=self._syntax, read_as=encoding)
+        if "\n" in text or "\r" in text:
+            self._note_once("line_break_in_data", offset)
+        segment = self._segment(offset, text)
+        segment.length = len(raw)
+        return segment
+
+    def _note(self, code: str, offset: int, **params: Param) -> None:
+        self._findings.append(INTAKE.finding(code, Place(self._index, offset), **params))
+
+    def _note_once(self, code: str, offset: int, **params: Param) -> None:
+        """Told at its first place in an interchange only: a wrapped file would tell it thousands of times."""
+        if code not in self._noted:
+            self._noted.add(code)
+            self._note(code, offset, **params)
+
+
+def _cut(text: str, begin: int, end: int, terminator: str) -> Iterator[_Piece]:
+    """The pieces between terminators with their offsets; whole windows at a time, because str.split is fast."""
+    width = len(terminator)
+    while begin <= end:
+        stop = text.rfind(terminator, begin, min(end, begin + _WINDOW))
+        if stop < 0:
+            stop = text.find(terminator, begin, end)
+        if stop < 0:
+            stop = end
+        for piece in text[begin:stop].split(terminator):
+            yield begin, piece
+            begin += len(piece) + width
+
+
+def _joined(pieces: Iterator[_Piece], delimiters: Delimiters) -> Iterator[_Piece]:
+    """Pieces whose terminator was released are one segment with what follows."""
+    held: list[str] = []
+    start = 0
+    for begin, piece in pieces:
+        start = start if held else begin
+        held.append(piece)
+        if not delimiters.ends_released(piece):
+            yield start, delimiters.terminator.join(held)
+            held.clear()
+    if held:
+        yield start, delimiters.terminator.join(held)
+
+
+def _tag(raw: str, delimiters: Delimiters) -> str:
+    """The tag however it is written: blanks around it, nested indications after it, a line break within it."""
+    return delimiters.split(raw[:40])[0][0].strip().upper()
+
+
+@lru_cache(maxsize=64)
+def _boundary(delimiters: Delimiters) -> re.Pattern[str]:
+    """Where a segment begins although no terminator stands before it."""
+    quotes = "|".join(re.escape(quote) for quote in TYPOGRAPHIC if quote != delimiters.terminator)
+    released = re.escape(delimiters.release + delimiters.terminator) if delimiters.release else r"(?!)"
+    line_end = rf"(?:(?P<released>{released})|(?<![\r\n]))[\r\n]++[ \t]*+"
+    tags = "|".join(sorted(TAGS))
+    return re.compile(
+        rf"(?:(?P<quote>{quotes})\s*+|{line_end})(?=(?:{tags})[ \t]*+(?:{re.escape(delimiters.element)}|\Z))"
+    )

@@ -1,0 +1,53 @@
+"""One EDIFACT segment with its place in the file."""
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from catenary.basis.findings import Place
+from catenary.formats.edifact.delimiters import Delimiters
+
+
+@define(eq=False)
+class Segment:
+    """A segment as it stands in the file; elements are cut when first asked for.
+
+    `index` counts the segments of the file from 0, `offset` and `length` are bytes, `raw` is the text without its
+    terminator, with release characters and line breaks where the file has them.
+    """
+
+    tag: str
+    index: int
+    offset: int
+    length: int
+    raw: str
+    delimiters: Delimiters
+    _elements: list[list[str]] | None = None
+
+    @property
+    def elements(self) -> Sequence[Sequence[str]]:
+        """Every element as its components; number 0 is the tag, number 1 the first after it."""
+        if self._elements is None:
+            self._elements = self.delimiters.split(self.raw)
+        return self._elements
+
+    def value(self, element: int, component: int = 0) -> str:
+        """One component, '' when absent. Exactly as received, released characters restored."""
+        components = self.components(element)
+        return components[component] if component < len(components) else ""
+
+    def components(self, element: int) -> Sequence[str]:
+        """The components of one element, [] when absent. Repetitions are not cut: see `repetitions`."""
+        elements = self._elements
+        if elements is None:
+            elements = self._elements = self.delimiters.split(self.raw)
+        return elements[element] if element < len(elements) else ()
+
+    def repetitions(self, element: int) -> Sequence[Sequence[str]]:
+        """The components of each repetition of one element (one repetition where the syntax has none)."""
+        return self.delimiters.repetitions(self.raw, element)
+
+    @property
+    def place(self) -> Place:
+        """Where the segment stands, for findings."""
+        return Place(self.index, self.offset)
