@@ -27,26 +27,24 @@ class Delimiters:
     def __str__(self) -> str:
         return f"{self.component}{self.element}{self.decimal}{self.release or ' '}{self.repetition or ' '}{self.terminator}"
 
-    def split(self, segment: str) -> list[list[str]]:
-        """The elements of a segment, the tag first, each as its components, released characters restored."""
+    def elements(self, segment: str) -> list[str]:
+        """The elements of a segment, the tag first; released characters are still released."""
         text = without_line_breaks(segment)
         if self.release and self.release in text:
-            elements = self.split_released(text, self.element)
-            return [self._restored(element, self.component) for element in elements]
-        component = self.component
-        return [element.split(component) for element in text.split(self.element)]
+            return self.split_released(text, self.element)
+        return text.split(self.element)
 
-    def repetitions(self, segment: str, element: int) -> list[list[str]]:
-        """The repetitions of one element, each as its components; [] when the element is absent."""
-        elements = self.split_released(without_line_breaks(segment), self.element)
-        if element >= len(elements):
-            return []
-        repeated = (
-            self.split_released(elements[element], self.repetition)
-            if self.repetition
-            else [elements[element]]
-        )
-        return [self._restored(repetition, self.component) for repetition in repeated]
+    def components(self, element: str) -> list[str]:
+        """The components of an element, released characters restored."""
+        if self.release and self.release in element:
+            released = _released_character(self)
+            return [released.sub(r"\1", piece) for piece in self.split_released(element, self.component)]
+        return element.split(self.component)
+
+    def repetitions(self, element: str) -> list[list[str]]:
+        """The repetitions of an element, each as its components; one where the syntax has no repetition."""
+        repeated = self.split_released(element, self.repetition) if self.repetition else [element]
+        return [self.components(repetition) for repetition in repeated]
 
     def split_released(self, text: str, separator: str) -> list[str]:
         """The pieces between separators that no release character protects; release characters stay in."""
@@ -65,13 +63,6 @@ class Delimiters:
     def ends_released(self, piece: str) -> bool:
         """Whether a release character protects whatever follows the piece."""
         return piece.endswith(self.release) and (len(piece) - len(piece.rstrip(self.release))) % 2 == 1
-
-    def _restored(self, text: str, separator: str) -> list[str]:
-        pieces = self.split_released(text, separator)
-        if self.release not in text or not self.release:
-            return pieces
-        released = _released_character(self)
-        return [released.sub(r"\1", piece) for piece in pieces]
 
 
 @lru_cache(maxsize=64)

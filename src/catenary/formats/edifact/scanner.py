@@ -11,11 +11,59 @@ from catenary.formats.edifact.delimiters import Delimiters
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.edifact.service import TYPOGRAPHIC, Interchange
 
-TAGS = frozenset(
-    "UNA UNB UNG UNH UNT UNE UNZ UNS BGM RFF DTM LOC NAD CTA COM TDT ATT MEA GEI FTX EMP NAT DOC CPI QTY GID CNT AUT "
-    "PDT ERP ERC MSG ORG TVL EQN SRC RCI SSR DAT IFT ADD EBD TIF FTI REF FAR TKT MON PTK TXD FOP TRA RPI APD TRI SSD "
-    "TBD LTS ABI SAC".split(" ")  # noqa: SIM905  a line of words is easier to read than sixty strings
+_INTERCHANGE = ("UNA", "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ", "UNS")
+_PAXLST = (
+    "BGM",
+    "RFF",
+    "DTM",
+    "LOC",
+    "NAD",
+    "CTA",
+    "COM",
+    "TDT",
+    "ATT",
+    "MEA",
+    "GEI",
+    "FTX",
+    "EMP",
+    "NAT",
+    "DOC",
 )
+_PAXLST_REST = ("CPI", "QTY", "GID", "CNT", "AUT", "PDT", "ERP", "ERC")
+_PNRGOV = (
+    "MSG",
+    "ORG",
+    "TVL",
+    "EQN",
+    "SRC",
+    "RCI",
+    "SSR",
+    "DAT",
+    "IFT",
+    "ADD",
+    "EBD",
+    "TIF",
+    "FTI",
+    "REF",
+    "FAR",
+)
+_PNRGOV_REST = (
+    "TKT",
+    "MON",
+    "PTK",
+    "TXD",
+    "FOP",
+    "TRA",
+    "RPI",
+    "APD",
+    "TRI",
+    "SSD",
+    "TBD",
+    "LTS",
+    "ABI",
+    "SAC",
+)
+TAGS = frozenset((*_INTERCHANGE, *_PAXLST, *_PAXLST_REST, *_PNRGOV, *_PNRGOV_REST))
 """The segments of the messages this package reads."""
 
 _Piece = tuple[int, str]
@@ -166,7 +214,7 @@ def _joined(pieces: Iterator[_Piece], delimiters: Delimiters) -> Iterator[_Piece
 
 def _tag(raw: str, delimiters: Delimiters) -> str:
     """The tag however it is written: blanks around it, nested indications after it, a line break within it."""
-    return delimiters.split(raw[:40])[0][0].strip().upper()
+    return delimiters.components(delimiters.elements(raw[:40])[0])[0].strip().upper()
 
 
 @lru_cache(maxsize=64)

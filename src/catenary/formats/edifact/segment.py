@@ -22,14 +22,12 @@ class Segment:
     length: int
     raw: str
     delimiters: Delimiters
-    _elements: list[list[str]] | None = None
+    _cut: list[str] | None = None
 
     @property
     def elements(self) -> Sequence[Sequence[str]]:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
-        if self._elements is None:
-            self._elements = self.delimiters.split(self.raw)
-        return self._elements
+        return [self.delimiters.components(element) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:
         """One component, '' when absent. Exactly as received, released characters restored."""
@@ -37,15 +35,19 @@ class Segment:
         return components[component] if component < len(components) else ""
 
     def components(self, element: int) -> Sequence[str]:
-        """The components of one element, [] when absent. Repetitions are not cut: see `repetitions`."""
-        elements = self._elements
-        if elements is None:
-            elements = self._elements = self.delimiters.split(self.raw)
-        return elements[element] if element < len(elements) else ()
+        """The components of one element, none when absent. Repetitions are not cut: see `repetitions`."""
+        elements = self._cut or self._elements()
+        return self.delimiters.components(elements[element]) if element < len(elements) else ()
 
     def repetitions(self, element: int) -> Sequence[Sequence[str]]:
-        """The components of each repetition of one element (one repetition where the syntax has none)."""
-        return self.delimiters.repetitions(self.raw, element)
+        """The components of each repetition of one element, none when absent."""
+        elements = self._elements()
+        return self.delimiters.repetitions(elements[element]) if element < len(elements) else ()
+
+    def _elements(self) -> list[str]:
+        if self._cut is None:
+            self._cut = self.delimiters.elements(self.raw)
+        return self._cut
 
     @property
     def place(self) -> Place:
