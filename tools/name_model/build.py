@@ -1,0 +1,143 @@
+"""Builds the name model from a folder of transliteration pairs.
+
+    python tools/name_model/build.py FOLDER [--out DIR]
+
+Deterministic: the same folder gives the same bytes. A tenth of the pairs is never learned from (see measure.py).
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+import em
+import numpy as np
+from pairs import Pair, read_pairs
+
+from catenary.core.screening.channel import letters_of
+from catenary.core.screening.scripts import CHANNEL_UNITS, Script
+
+Array = np.ndarray[Any, np.dtype[Any]]
+OUT = Path(__file__).parents[2] / "src/catenary/formats/name_model/data"
+ROUNDS = 8
+FLOORS = np.array([3e-3, 3e-3, 1e-4, 3e-6, 1e-7, 3e-9, 1e-10])
+CLEAN = 0.9
+
+
+def trigrams(keys: list[str]) -> Array:
+    """log P(letter | two before), Witten-Bell smoothed, over distinct Latin spellings; 0 is the edge."""
+    counts = np.zeros((27, 27, 27))
+    for key in keys:
+        before = last = 0
+        for letter in [*letters_of(key), 0]:
+            counts[before, last, letter] += 1
+            before, last = last, int(letter)
+    shares = np.full(27, 1 / 27)
+    for level in (counts.sum((0, 1)), counts.sum(0), counts):
+        kinds = (level > 0).sum(-1, keepdims=True)
+        shares = (level + kinds * shares) / np.maximum(level.sum(-1, keepdims=True) + kinds, 1)
+        shares = np.where(kinds > 0, shares, 1 / 27)
+    return np.log(shares).astype(np.float32)
+
+
+def spelling_log(key: Array, table: Array) -> float:
+    padded = np.concatenate([[0, 0], key, [0]])
+    return float(table[padded[:-2], padded[1:-1], padded[2:]].sum())
+
+
+def rarities(pairs: list[Pair]) -> dict[str, float]:
+    """-log share of a key, the mean of the shares in each script's data, for keys seen at least three times."""
+    shares: dict[str, float] = defaultdict(float)
+    seen: Counter[str] = Counter()
+    for script in CHANNEL_UNITS:
+        counts: Counter[str] = Counter()
+        for pair in pairs:
+            if pair.script == script:
+                counts[pair.key] += pair.count
+                counts[pair.native_key] += pair.count
+                seen[pair.key] += pair.count
+                seen[pair.native_key] += pair.count
+        total = sum(counts.values()) / 2
+        for key, count in counts.items():
+            shares[key] += count / total / 6
+    return {key: -float(np.log(share)) for key, share in shares.items() if seen[key] >= 3}
+
+
+def examples(pairs: list[Pair], script: Script, table: Array) -> list[tuple[bytes, Array, float, float]]:
+    return [
+        (pair.units, letters_of(pair.key), 1.0 + np.log(pair.count), spelling_log(letters_of(pair.key), table))
+        for pair in pairs
+        if pair.script == script and not pair.held_out
+    ]
+
+
+def latin_examples(pairs: list[Pair], table: Array) -> list[tuple[bytes, Array, float, float]]:
+    """Two Latin spellings of one Cyrillic form, or of one Arabic form with a letter foreign names do not need."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        if not pair.held_out and (pair.script == Script.CYRILLIC or (pair.script == Script.ARABIC and set(pair.native) & set("حعقصضطظخذث"))):
+            spellings[pair.native].add(pair.key)
+    found = []
+    for group in spellings.values():
+        ordered = sorted(group)
+        if 2 <= len(ordered) <= 12:
+            for a in ordered:
+                for b in ordered:
+                    if a != b:
+                        found.append((letters_of(a).tobytes(), letters_of(b), 2.0 / len(ordered), spelling_log(letters_of(b), table)))
+    return found
+
+
+def learn(corpus: em.Corpus, size: int, *, longest: int, clean: float) -> tuple[em.Contexts, Array, Array, float]:
+    contexts = em.contexts_of(corpus, size)
+    child = em.segment_tree(corpus, max(40, corpus.weights.size // 1500), longest)
+    prior = first_guess(child)
+    shares = np.repeat(prior[None], contexts.unit.size, 0)
+    for number in range(ROUNDS):
+        counts, total, kept = em.expect(corpus, contexts.row, size, shares, child, FLOORS, clean)
+        clean = kept / corpus.weights.sum()
+        # contexts only after the units have settled
+        shares = em.maximise(counts, contexts, size, prior, 1e6 if number < 4 else 12.0)
+        print(f"  round {number}: {total / corpus.weights.sum():.4f} nats a pair, clean {clean:.3f}")
+    return contexts, child, shares, clean
+
+
+def first_guess(child: Array) -> Array:
+    """A segment is the likelier the shorter: nothing 0.2, one letter 0.5 in all, two 0.2, three 0.08, ..."""
+    depth = np.zeros(len(child), np.int64)
+    for node in range(len(child)):
+        for below in child[node][child[node] > 0]:
+            depth[below] = depth[node] + 1
+    share = np.array([0.2, 0.5, 0.2, 0.07, 0.02, 0.007, 0.003])
+    return share[depth] / np.bincount(depth, minlength=7)[depth]
+
+
+def pack(contexts: em.Contexts, child: Array, shares: Array, size: int) -> dict[str, Array]:
+    row = np.where(contexts.row >= 0, contexts.row, 0).astype(np.int16)
+    kept = shares >= 3e-4
+    rows, nodes = np.nonzero(kept)
+    values = np.clip(np.round(np.log(shares[kept]) * 16 + 255), 0, 255).astype(np.uint8)
+    return {"row": row, "child": child, "starts": np.searchsorted(rows, np.arange(len(shares) + 1)).astype(np.int32), "nodes": nodes.astype(np.uint16), "values": values}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--out", type=Path, default=OUT)
+    arguments = parser.parse_args()
+    pairs = read_pairs(arguments.folder)
+    table = trigrams(sorted({pair.key for pair in pairs}))
+    arrays: dict[str, Array] = {"trigram": table}
+    for script, units in CHANNEL_UNITS.items():
+        print(script.name)
+        found = latin_examples(pairs, table) if script == Script.LATIN else examples(pairs, script, table)
+        corpus = em.corpus_of(found)
+        contexts, child, shares, clean = learn(corpus, units + 1, longest=6 if script == Script.HAN else 4, clean=0.6 if script == Script.LATIN else CLEAN)
+        arrays |= {f"{script.name}.{name}": array for name, array in pack(contexts, child, shares, units + 1).items()}
+    np.savez_compressed(arguments.out / "channels.npz", **arrays)
+    lines = [f"{key}\t{nats:.2f}\n" for key, nats in sorted(rarities(pairs).items()) if key]
+    (arguments.out / "rarities.tsv").write_text("".join(lines))
+
+
+if __name__ == "__main__":
+    main()

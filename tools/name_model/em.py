@@ -1,0 +1,157 @@
+"""Learns a channel by expectation-maximisation: P(Latin segment | unit, left neighbour, right neighbour)."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+Array = np.ndarray[Any, np.dtype[Any]]
+LETTERS = 27
+LONGEST = 6
+
+
+class Corpus(NamedTuple):
+    """Pairs as flat arrays: units and key letters with offsets, weights, log P(key) of the background."""
+
+    units: Array
+    units_at: Array
+    keys: Array
+    keys_at: Array
+    weights: Array
+    background: Array
+
+
+class Contexts(NamedTuple):
+    """Rows of observed (left, unit, right), and for each the row of its (left, unit), (unit, right) and unit."""
+
+    row: Array
+    left_pair: Array
+    right_pair: Array
+    unit: Array
+
+
+def corpus_of(examples: list[tuple[bytes, Array, float, float]]) -> Corpus:
+    units_at = np.cumsum([0] + [len(units) for units, _, _, _ in examples])
+    keys_at = np.cumsum([0] + [key.size for _, key, _, _ in examples])
+    return Corpus(
+        np.frombuffer(b"".join(units for units, _, _, _ in examples), np.uint8),
+        units_at,
+        np.concatenate([key for _, key, _, _ in examples]),
+        keys_at,
+        np.array([weight for _, _, weight, _ in examples]),
+        np.array([background for _, _, _, background in examples]),
+    )
+
+
+def contexts_of(corpus: Corpus, size: int) -> Contexts:
+    row = np.full(size**3, -1, np.int32)
+    _mark(corpus.units, corpus.units_at, row, size)
+    seen = np.flatnonzero(row >= 0)
+    row[seen] = np.arange(seen.size)
+    left, unit, right = seen // size**2, seen // size % size, seen % size
+    return Contexts(row, left * size + unit, unit * size + right, unit)
+
+
+@njit(cache=True)
+def _mark(units: Array, at: Array, row: Array, size: int) -> None:
+    for example in range(at.size - 1):
+        for here in range(at[example], at[example + 1]):
+            left = units[here - 1] if here > at[example] else 0
+            right = units[here + 1] if here + 1 < at[example + 1] else 0
+            row[(left * size + units[here]) * size + right] = 1
+
+
+def segment_tree(corpus: Corpus, least: int, longest: int) -> Array:
+    """Child table of all letter runs up to *longest* seen at least *least* times; short runs always."""
+    counts: dict[bytes, int] = {}
+    for start, end in zip(corpus.keys_at[:-1], corpus.keys_at[1:], strict=True):
+        letters = corpus.keys[start:end].tobytes()
+        for at in range(len(letters)):
+            for length in range(1, min(longest, len(letters) - at) + 1):
+                run = letters[at : at + length]
+                counts[run] = counts.get(run, 0) + 1
+    runs = sorted((run for run, count in counts.items() if len(run) == 1 or count >= least), key=lambda run: (len(run), run))
+    number = {b"": 0}
+    child = np.zeros((len(runs) + 1, LETTERS), np.int16)
+    for run in runs:
+        if run[:-1] in number:
+            number[run] = len(number)
+            child[number[run[:-1]], run[-1]] = number[run]
+    return child[: len(number)]
+
+
+@njit(cache=True)
+def expect(corpus: Corpus, row: Array, size: int, shares: Array, child: Array, floors: Array, clean: float) -> tuple[Array, float, float]:
+    """Expected segment counts per context row, the weighted log likelihood, and the weight of clean pairs."""
+    counts = np.zeros(shares.shape)
+    total, kept = 0.0, 0.0
+    for example in range(corpus.weights.size):
+        units = corpus.units[corpus.units_at[example] : corpus.units_at[example + 1]]
+        key = corpus.keys[corpus.keys_at[example] : corpus.keys_at[example + 1]]
+        n, m = units.size, key.size
+        nodes = np.zeros((m + 1, LONGEST + 1), np.int64)
+        for start in range(m):
+            node = 0
+            for taken in range(1, min(LONGEST, m - start) + 1):
+                node = child[node, key[start + taken - 1]]
+                if node == 0:
+                    break
+                nodes[start, taken] = node
+        forward = np.zeros((n + 1, m + 1))
+        forward[0, 0] = 1.0
+        where = np.empty(n, np.int64)
+        for i in range(n):
+            left = units[i - 1] if i > 0 else 0
+            right = units[i + 1] if i + 1 < n else 0
+            where[i] = row[(left * size + units[i]) * size + right]
+            for j in range(m + 1):
+                mass = forward[i, j]
+                if mass > 0.0:
+                    for taken in range(min(LONGEST, m - j) + 1):
+                        node = nodes[j, taken]
+                        share = floors[taken]
+                        if taken == 0 or node > 0:
+                            share += shares[where[i], node]
+                        forward[i + 1, j + taken] += mass * share
+        likelihood = forward[n, m]
+        if likelihood <= 0.0:
+            continue
+        noise = (1.0 - clean) * np.exp(corpus.background[example])
+        posterior = clean * likelihood / (clean * likelihood + noise)
+        weight = corpus.weights[example]
+        total += weight * np.log(clean * likelihood + noise)
+        kept += weight * posterior
+        backward = np.zeros((n + 1, m + 1))
+        backward[n, m] = 1.0
+        for i in range(n - 1, -1, -1):
+            for j in range(m + 1):
+                for taken in range(min(LONGEST, m - j) + 1):
+                    onward = backward[i + 1, j + taken]
+                    if onward > 0.0:
+                        node = nodes[j, taken]
+                        share = shares[where[i], node] if taken == 0 or node > 0 else 0.0
+                        backward[i, j] += onward * (share + floors[taken])
+                        if forward[i, j] > 0.0:
+                            counts[where[i], node] += weight * posterior * forward[i, j] * share * onward / likelihood
+    return counts, total, kept
+
+
+def maximise(counts: Array, contexts: Contexts, size: int, prior: Array, pull: float) -> Array:
+    """P(segment | context): each context pulled towards its two halves, these towards the unit, this to the prior."""
+    by_unit = _gathered(counts, contexts.unit, size)
+    unit = (by_unit + 2.0 * prior) / (by_unit.sum(1, keepdims=True) + 2.0)
+    halves = np.zeros_like(counts)
+    for group in (contexts.left_pair, contexts.right_pair):
+        numbers, inverse = np.unique(group, return_inverse=True)
+        sums = _gathered(counts, inverse, numbers.size)
+        owner = np.zeros(numbers.size, np.int64)
+        owner[inverse] = contexts.unit
+        shares = (sums + pull * unit[owner]) / (sums.sum(1, keepdims=True) + pull)
+        halves += 0.5 * shares[inverse]
+    return (counts + pull * halves) / (counts.sum(1, keepdims=True) + pull)
+
+
+def _gathered(counts: Array, group: Array, groups: int) -> Array:
+    sums = np.zeros((groups, counts.shape[1]))
+    np.add.at(sums, group, counts)
+    return sums
