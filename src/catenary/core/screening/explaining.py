@@ -1,0 +1,147 @@
+"""The reasons of a score, as findings: which value met which, and how many nats each contributed."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from catenary.basis.findings import Finding
+from catenary.core.screening import attributes as facts
+from catenary.core.screening.alignment import CONFLICT, EXTRA, LIGHT, SWAPPED
+from catenary.core.screening.attributes import BirthRelation as Birth
+from catenary.core.screening.building import birth_rows, country_code, plain_number, sex_code
+from catenary.core.screening.model import ListedDocument, ListEntry, Person
+from catenary.core.screening.problems import SCREENING
+from catenary.core.screening.tokens import Token
+
+_BIRTH_CODES = {
+    Birth.ABSENT: "birth_date_absent",
+    Birth.CONTRADICTS: "birth_date_contradicts",
+    Birth.NEAR: "birth_date_near",
+    Birth.YEAR_ONLY_DIFFERS: "birth_date_near",
+    Birth.SAME_DAY_OTHER_YEAR: "birth_date_near",
+    Birth.ONE_PART_DIFFERS: "birth_date_near",
+    Birth.DAY_MONTH_SWAPPED: "birth_date_near",
+}
+"""All other relations agree."""
+
+
+@frozen(eq=False)
+class Alignment:
+    """How two names were paired: the set of entry tokens each query token met, and what that was worth in nats."""
+
+    query: Sequence[Token]
+    entry: Sequence[Token]
+    met: Sequence[int]
+    gain: Sequence[float]
+    total: float
+
+
+def _reason(code: str, query: str | None, entry: str | None, nats: float) -> Finding:
+    return SCREENING.finding(code, query=query, entry=entry, contribution=round(float(nats), 3))
+
+
+def _texts(tokens: Sequence[Token], mask: int) -> str:
+    return " ".join(token.text for at, token in enumerate(tokens) if mask >> at & 1)
+
+
+def explain_names(found: Alignment) -> list[Finding]:
+    """Findings for every token of both names; the contributions add up to the evidence of the names."""
+    findings, met, explained = [], 0, 0.0
+    for at, entry_mask in enumerate(found.met):
+        if not entry_mask or met & entry_mask:
+            continue
+        query_mask = sum(1 << other for other, mask in enumerate(found.met) if mask == entry_mask)
+        nats, met = (
+            sum(found.gain[other] for other in range(at, len(found.met)) if query_mask >> other & 1),
+            met | entry_mask,
+        )
+        findings.append(
+            _reason(
+                _met_code(found, query_mask, entry_mask),
+                _texts(found.query, query_mask),
+                _texts(found.entry, entry_mask),
+                nats,
+            )
+        )
+        explained += nats
+    query_left = [token for token, mask in zip(found.query, found.met, strict=True) if not mask]
+    entry_left = [token for at, token in enumerate(found.entry) if not met >> at & 1]
+    left = _left_over(query_left, entry_left)
+    if (
+        found.total - explained - sum(float(reason.params["contribution"] or 0) for reason in left)
+        < -SWAPPED / 2
+    ):
+        left.append(SCREENING.finding("name_order", contribution=-SWAPPED))
+    return findings + left
+
+
+def _met_code(found: Alignment, query_mask: int, entry_mask: int) -> str:
+    if query_mask.bit_count() + entry_mask.bit_count() > 2:
+        return "name_token_joined"
+    query, entry = found.query[query_mask.bit_length() - 1], found.entry[entry_mask.bit_length() - 1]
+    initial = (len(query.key) == 1) != (len(entry.key) == 1)
+    return "name_token_initial" if initial else "name_token"
+
+
+def _left_over(query: Sequence[Token], entry: Sequence[Token]) -> list[Finding]:
+    """What stands on one side only: two parts that differ contradict, a part more is merely absent."""
+    light = [_reason("name_token_absent", token.text, None, -LIGHT) for token in query if _is_light(token)]
+    light += [_reason("name_token_absent", None, token.text, -LIGHT) for token in entry if _is_light(token)]
+    query, entry = [t for t in query if not _is_light(t)], [t for t in entry if not _is_light(t)]
+    shared = min(len(query), len(entry))
+    against = [
+        _reason("name_token_contradicts", q.text, e.text, -CONFLICT)
+        for q, e in zip(query, entry, strict=False)
+    ]
+    absent = [_reason("name_token_absent", token.text, None, -EXTRA) for token in query[shared:]]
+    absent += [_reason("name_token_absent", None, token.text, -EXTRA) for token in entry[shared:]]
+    return against + absent + light
+
+
+def _is_light(token: Token) -> bool:
+    return token.particle or token.title
+
+
+def _joined(values: Iterable[object]) -> str | None:
+    return ", ".join(str(value) for value in values) or None
+
+
+def explain_attributes(person: Person, entry: ListEntry) -> list[Finding]:
+    """Findings for birth date, sex and nationality; absent ones say so and contribute nothing."""
+    relation = Birth(facts.relate_births(birth_rows(person.born), birth_rows(entry.born)))
+    birth_code = _BIRTH_CODES.get(relation, "birth_date_agrees")
+    sex = facts.sex_evidence(sex_code(person.sex), sex_code(entry.sex))
+    country = country_nats(person.nationalities, entry.nationalities)
+    return [
+        _reason(birth_code, _joined(person.born), _joined(entry.born), facts.BIRTH_WEIGHTS[relation]),
+        _reason(f"sex_{_side(sex)}", person.sex, entry.sex, sex),
+        _reason(
+            f"nationality_{_side(country)}",
+            _joined(person.nationalities),
+            _joined(entry.nationalities),
+            country,
+        ),
+    ]
+
+
+def country_nats(ours: Iterable[str], theirs: Iterable[str]) -> float:
+    """Nats for two sets of nationalities; 0 when either is unknown."""
+    mine, others = {country_code(c) for c in ours}, {country_code(c) for c in theirs}
+    if not mine or not others:
+        return 0.0
+    return facts.NATIONALITY_AGREES if mine & others else facts.NATIONALITY_CONTRADICTS
+
+
+def _side(nats: float) -> str:
+    return "absent" if nats == 0 else "agrees" if nats > 0 else "contradicts"
+
+
+def explain_document(ours: ListedDocument, theirs: ListedDocument) -> Finding:
+    """The finding for two document numbers that agree, or that are read for one another."""
+    same = plain_number(ours.number) == plain_number(theirs.number)
+    code, nats = (
+        ("document_agrees", facts.DOCUMENT_AGREES)
+        if same
+        else ("document_confusable", facts.DOCUMENT_CONFUSABLE)
+    )
+    return _reason(code, ours.number, theirs.number, nats)

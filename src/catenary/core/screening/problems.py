@@ -1,0 +1,32 @@
+"""The findings of screening: which value met which, and what it contributed."""
+
+from catenary.basis.findings import Catalogue, Severity
+
+_N, _W, _E = Severity.NOTICE, Severity.WARNING, Severity.ERROR
+
+SCREENING = Catalogue(
+    "screening",
+    {
+        "name_token": (_N, "%(query)s meets %(entry)s on the list"),
+        "name_token_joined": (_N, "%(query)s meets %(entry)s on the list, written together or apart"),
+        "name_token_initial": (_N, "%(query)s and %(entry)s: an initial that fits"),
+        "name_token_contradicts": (_N, "%(query)s stands where the list has %(entry)s"),
+        "name_token_absent": (_N, "%(query)s%(entry)s stands on one side only"),
+        "name_order": (_N, "the parts of the name stand in another order"),
+        "name_weak_alias": (_N, "the list calls this alias weak"),
+        "birth_date_agrees": (_N, "birth date %(query)s agrees with %(entry)s"),
+        "birth_date_near": (_N, "birth date %(query)s is near %(entry)s"),
+        "birth_date_contradicts": (_N, "birth date %(query)s contradicts %(entry)s"),
+        "birth_date_absent": (_N, "a birth date is missing on one side"),
+        "sex_agrees": (_N, "sex agrees: %(query)s"),
+        "sex_contradicts": (_N, "sex contradicts: %(query)s, the list has %(entry)s"),
+        "sex_absent": (_N, "sex is missing on one side"),
+        "nationality_agrees": (_N, "nationality agrees: %(query)s"),
+        "nationality_contradicts": (_N, "nationality contradicts: %(query)s, the list has %(entry)s"),
+        "nationality_absent": (_N, "nationality is missing on one side"),
+        "document_agrees": (_N, "document number %(query)s is on the list"),
+        "document_confusable": (_N, "document number %(query)s reads like %(entry)s on the list"),
+        "no_name": (_E, "there is no name to compare"),
+        "name_cut": (_W, "only the first %(parts)s parts of the name were compared"),
+    },
+)

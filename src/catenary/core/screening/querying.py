@@ -1,0 +1,190 @@
+"""One name against one list: its parts with the vocabulary parts they resemble, remembered from traveller to traveller."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import frozen
+
+from catenary.core.screening.alignment import MOST_PARTS
+from catenary.core.screening.arrays import FloatArray, IntArray
+from catenary.core.screening.building import first_letter, key_codes, rows_of_bytes
+from catenary.core.screening.channel import letters_of, rarity
+from catenary.core.screening.index import ListArrays, Query
+from catenary.core.screening.joining import LONGEST_JOIN, consonants_of
+from catenary.core.screening.model_values import NameModel
+from catenary.core.screening.neighbours import EQUIVALENT_LOSS, LEAST_EVIDENCE, scan
+from catenary.core.screening.scripts import Script
+from catenary.core.screening.search import PARTICLE_WORTH
+from catenary.core.screening.skeleton import skeleton
+from catenary.core.screening.tokens import Token
+
+TRUNCATED_LOSS = 0.7
+"""Nats lost when a part was cut off by the length of a machine-readable zone."""
+
+CUT_NAME_LETTERS = 24
+"""A name with so many letters may have been cut (the shortest name field, of TD1 and TD2, holds 30 and 31)."""
+
+_LEAST_CUT = 2
+_MOST_REMEMBERED = 500_000
+
+
+@frozen(eq=False)
+class Neighbours:
+    """Vocabulary parts that a query part resembles, with their evidence in nats, strongest first."""
+
+    part: IntArray
+    evidence: FloatArray
+
+
+class QueryMaker:
+    """Makes queries against one list and remembers the neighbours of every part it has seen."""
+
+    def __init__(self, arrays: ListArrays, model: NameModel) -> None:
+        self._vocabulary, self._names, self._model = arrays.vocabulary, arrays.names, model
+        self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
+        self._rarity: dict[str, float] = {}
+        parts = max(1, self._vocabulary.by_key.size)
+        self._found, self._evidence = np.zeros(parts, np.int32), np.zeros(parts, np.float32)
+        self._sorted_keys = self._vocabulary.key[self._vocabulary.by_key].view("S24").ravel()
+
+    def make(self, tokens: Sequence[Token]) -> Query:
+        """The query of a name's tokens; those behind the first MOST_PARTS are left out."""
+        tokens = tokens[:MOST_PARTS]
+        may_be_cut = sum(len(token.key) for token in tokens) >= CUT_NAME_LETTERS
+        last = len(tokens) - 1
+        lists = [self._neighbours(token, may_be_cut and at == last) for at, token in enumerate(tokens)]
+        key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
+        consonants = np.array(
+            [consonants_of(row, n) for row, n in zip(key, key_length, strict=True)], np.uint64
+        )
+        first = np.zeros(MOST_PARTS, np.uint8)
+        first[: len(tokens)] = [first_letter(token) for token in tokens]
+        return Query(
+            parts=len(tokens),
+            particle=np.array([token.particle for token in tokens], np.bool_),
+            light=sum(1 << at for at, token in enumerate(tokens) if token.particle or token.title),
+            particle_count=sum(token.particle for token in tokens),
+            initials=sum(len(token.key) == 1 for token in tokens),
+            neighbour_start=np.cumsum([0, *(found.part.size for found in lists)]).astype(np.int32),
+            neighbour=np.concatenate([_NO_PART, *(found.part for found in lists)]),
+            evidence=np.concatenate([_NO_EVIDENCE, *(found.evidence for found in lists)]),
+            first=first,
+            key=key,
+            key_length=key_length,
+            rarity=np.array([self._rarity_of(token.key) for token in tokens], np.float32),
+            consonants=consonants,
+            joined_name=self._joined_names(consonants),
+            joined_part=self._joined_parts(tokens),
+        )
+
+    def _rarity_of(self, key: str) -> float:
+        known = self._rarity.get(key)
+        if known is None:
+            known = self._rarity[key] = rarity(self._model, key)
+        return known
+
+    def _neighbours(self, token: Token, cut: bool) -> Neighbours:
+        asked = (token.units, token.script, cut)
+        known = self._remembered.get(asked)
+        if known is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[asked] = self._find_neighbours(token, cut)
+        return known
+
+    def _find_neighbours(self, token: Token, cut: bool) -> Neighbours:
+        if token.particle:
+            return self._same_particle(token)
+        if len(token.key) == 1:
+            return Neighbours(_NO_PART, _NO_EVIDENCE)
+        best = self._resembling(token)
+        for part, nats in self._equivalent(token) + (self._continuing(token) if cut else []):
+            best[part] = max(nats, best.get(part, 0.0))
+        parts = np.array(sorted(best, key=lambda part: (-best[part], part)), np.int32)
+        return Neighbours(parts, np.array([best[int(part)] for part in parts], np.float32))
+
+    def _same_particle(self, token: Token) -> Neighbours:
+        alike = [
+            part
+            for part in self._parts_with_prefix(token.key)
+            if self._vocabulary.key_length[part] == len(token.key)
+        ]
+        return Neighbours(np.array(alike, np.int32), np.full(len(alike), PARTICLE_WORTH, np.float32))
+
+    def _resembling(self, token: Token) -> dict[int, float]:
+        count = scan(
+            np.frombuffer(token.units, np.uint8),
+            int(token.script),
+            letters_of(token.key),
+            self._rarity_of(token.key),
+            np.uint64(skeleton(token.key)),
+            self._vocabulary,
+            self._model.tables,
+            self._found,
+            self._evidence,
+        )
+        return dict(zip(self._found[:count].tolist(), self._evidence[:count].tolist(), strict=True))
+
+    def _equivalent(self, token: Token) -> list[tuple[int, float]]:
+        found = []
+        for known in self._model.classes_of(token.key):
+            low, high = np.searchsorted(self._vocabulary.equivalence, [known, known + 1])
+            for part in self._vocabulary.equivalent[low:high].tolist():
+                nats = min(self._rarity_of(token.key), float(self._vocabulary.rarity[part])) - EQUIVALENT_LOSS
+                if nats >= LEAST_EVIDENCE:
+                    found.append((part, nats))
+        return found
+
+    def _continuing(self, token: Token) -> list[tuple[int, float]]:
+        """Parts that the token may be the beginning of."""
+        if len(token.key) < _LEAST_CUT or token.script != Script.LATIN:
+            return []
+        most = 2.5 * len(token.key) - TRUNCATED_LOSS
+        return [
+            (part, min(most, float(self._vocabulary.rarity[part]) - TRUNCATED_LOSS))
+            for part in self._parts_with_prefix(token.key)
+            if self._vocabulary.script[part] == Script.LATIN and not self._vocabulary.particle[part]
+        ]
+
+    def _parts_with_prefix(self, key: str) -> list[int]:
+        prefix = key_codes(key)
+        low, high = np.searchsorted(self._sorted_keys, np.array([prefix, prefix + b"\xff"], "S25"))
+        parts: list[int] = self._vocabulary.by_key[low:high].tolist()
+        return parts
+
+    def _joined_names(self, consonants: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> IntArray:
+        forms = consonants[consonants > 0]
+        low = np.searchsorted(self._names.joined_consonants, forms, "left")
+        high = np.searchsorted(self._names.joined_consonants, forms, "right")
+        return np.concatenate(
+            [_NO_PART, *(self._names.joined_name[a:b] for a, b in zip(low, high, strict=True))]
+        )
+
+    def _joined_parts(self, tokens: Sequence[Token]) -> IntArray:
+        """Vocabulary parts that read like two or three neighbouring tokens joined (particles between left out too)."""
+        found = [_NO_PART]
+        for joined in _joined_keys(tokens):
+            codes = np.frombuffer(key_codes(joined), np.uint8)
+            form = consonants_of(codes, codes.size)
+            if form:
+                low = np.searchsorted(self._vocabulary.sorted_consonants, form, "left")
+                high = np.searchsorted(self._vocabulary.sorted_consonants, form, "right")
+                found.append(self._vocabulary.by_consonants[low:high])
+        return np.concatenate(found)
+
+
+def _joined_keys(tokens: Sequence[Token]) -> list[str]:
+    joined = []
+    for first in range(len(tokens) - 1):
+        pair = tokens[first : first + 2]
+        joined.append("".join(token.key for token in pair))
+        if first + LONGEST_JOIN <= len(tokens):
+            three = tokens[first : first + LONGEST_JOIN]
+            joined.append("".join(token.key for token in three))
+            if three[1].particle:
+                joined.append(three[0].key + three[2].key)
+    return [key[:24] for key in joined]
+
+
+_NO_PART = np.zeros(0, np.int32)
+_NO_EVIDENCE = np.zeros(0, np.float32)

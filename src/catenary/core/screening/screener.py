@@ -1,0 +1,214 @@
+"""Screening one person against a built list: search by names and documents, weigh everything, explain what remains."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+import numpy as np
+from attrs import evolve, frozen
+
+from catenary.basis.findings import Finding
+from catenary.core.screening import attributes as facts
+from catenary.core.screening import scoring
+from catenary.core.screening.building import (
+    WEAK_ALIAS_DISCOUNT,
+    birth_rows,
+    country_code,
+    document_hash,
+    plain_number,
+    sex_code,
+)
+from catenary.core.screening.explaining import Alignment, explain_attributes, explain_document, explain_names
+from catenary.core.screening.index import ListArrays, Query, workspace
+from catenary.core.screening.model import Candidate, ListedDocument, ListEntry, NameKind, Person
+from catenary.core.screening.model_values import NameModel
+from catenary.core.screening.problems import SCREENING
+from catenary.core.screening.querying import QueryMaker
+from catenary.core.screening.search import gather, score_name, search, search_exhaustively, spread
+from catenary.core.screening.tokens import Token, split_name
+from catenary.core.screening.weighing import Known, best_attribute_nats, entry_evidence, weigh
+
+
+@frozen
+class Thresholds:
+    """Scores from which a candidate is shown, and from which it is probably the same person."""
+
+    review: float = scoring.REVIEW_SCORE
+    match: float = scoring.MATCH_SCORE
+
+
+@frozen(eq=False)
+class Listed:
+    """One built list, or a later change to it: its arrays, how to read an entry, and which entries no longer count."""
+
+    arrays: ListArrays
+    entry: Callable[[int], ListEntry]
+    removed: Collection[int] = frozenset()
+
+
+@frozen(eq=False)
+class _Asked:
+    """One name of the person, taken apart, and the query made of it."""
+
+    tokens: Sequence[Token]
+    query: Query
+
+
+@frozen(eq=False)
+class _Hit:
+    """An entry that may be the person: the asked name and the listed name that met, and all evidence in nats."""
+
+    entry: int
+    asked: _Asked
+    name: int
+    nats: float
+    documents: tuple[ListedDocument, ...] = ()
+
+
+class Screener:
+    """Screens persons against a list of one or more segments. Not for use by two threads at once."""
+
+    def __init__(self, segments: Iterable[Listed], model: NameModel, *, exhaustive: bool = False) -> None:
+        self._segments = [_Segment(listed, model, exhaustive=exhaustive) for listed in segments]
+
+    def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
+        """Every entry that reaches the review threshold, best first; each explained."""
+        limits = thresholds or Thresholds()
+        names = [tokens for tokens in (split_name(name.full) for name in person.names) if tokens]
+        found = [pair for segment in self._segments for pair in segment.screen(person, names, limits)]
+        found.sort(key=lambda pair: (-pair[0], pair[1].list, pair[1].entry))
+        return [candidate for _, candidate in found]
+
+
+def known_of(person: Person) -> Known:
+    """What is known of a person besides names, as numbers."""
+    countries = np.array(sorted({country_code(code) for code in person.nationalities}), np.int32)
+    return Known(birth_rows(person.born), sex_code(person.sex), countries)
+
+
+class _Segment:
+    """A list segment with what screening it needs: workspace and remembered neighbours."""
+
+    def __init__(self, listed: Listed, model: NameModel, *, exhaustive: bool) -> None:
+        self._listed, self._arrays = listed, listed.arrays
+        self._tables = model.tables
+        self._maker = QueryMaker(listed.arrays, model)
+        self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
+        self._search = search_exhaustively if exhaustive else search
+
+    def screen(
+        self, person: Person, names: Sequence[Sequence[Token]], limits: Thresholds
+    ) -> list[tuple[float, Candidate]]:
+        """Candidates of this segment with their evidence in nats."""
+        known = known_of(person)
+        asked = [_Asked(tokens, self._maker.make(tokens)) for tokens in names]
+        hits: dict[int, _Hit] = {}
+        for one in asked:
+            for hit in self._hits_by_name(one, known, scoring.nats_of(limits.review)):
+                if hit.entry not in hits or hit.nats > hits[hit.entry].nats:
+                    hits[hit.entry] = hit
+        self._add_documents(hits, asked, person.documents, known)
+        return self._explain(person, hits.values(), limits)
+
+    def _hits_by_name(self, asked: _Asked, known: Known, least: float) -> list[_Hit]:
+        names, work = self._arrays.names, self._work
+        floor = max(scoring.NAME_FLOOR, least - best_attribute_nats(known))
+        count = self._search(asked.query, floor, names, self._arrays.vocabulary, self._tables, work)
+        kept = weigh(known, count, least, names, self._arrays.attributes, work)
+        found, nats = work.found[:kept].tolist(), work.worthy[:kept].tolist()
+        entries = names.entry[work.found[:kept]].tolist()
+        return [
+            _Hit(entry, asked, name, value)
+            for entry, name, value in zip(entries, found, nats, strict=True)
+            if entry not in self._listed.removed
+        ]
+
+    def _add_documents(
+        self,
+        hits: dict[int, _Hit],
+        asked: Sequence[_Asked],
+        documents: Sequence[ListedDocument],
+        known: Known,
+    ) -> None:
+        """Add what the person's document numbers say, to entries found by name and to those found by number alone."""
+        for document in documents:
+            for entry in self._entries_with(document):
+                hit = hits.get(entry) or self._best_name(entry, asked, known)
+                if hit is not None:
+                    nats = self._document_nats(entry, document)
+                    hits[entry] = evolve(hit, nats=hit.nats + nats, documents=(*hit.documents, document))
+
+    def _entries_with(self, document: ListedDocument) -> list[int]:
+        if not plain_number(document.number):
+            return []
+        number, attributes = np.uint64(document_hash(document.number)), self._arrays.attributes
+        low = np.searchsorted(attributes.document_hash, number, "left")
+        high = np.searchsorted(attributes.document_hash, number, "right")
+        entries = set(attributes.document_entry[low:high].tolist())
+        return sorted(entries - set(self._listed.removed))
+
+    def _document_nats(self, entry: int, document: ListedDocument) -> float:
+        numbers = {plain_number(listed.number) for listed in self._listed.entry(entry).documents}
+        return (
+            facts.DOCUMENT_AGREES if plain_number(document.number) in numbers else facts.DOCUMENT_CONFUSABLE
+        )
+
+    def _best_name(self, entry: int, asked: Sequence[_Asked], known: Known) -> _Hit | None:
+        """The entry's name that comes nearest to the person's, however far it is."""
+        names = self._arrays.names
+        low, high = np.searchsorted(names.entry, [entry, entry + 1]).tolist()
+        facts_nats = entry_evidence(known, entry, self._arrays.attributes)
+        best: _Hit | None = None
+        for one in asked:
+            for name in range(low, high):
+                nats = self._align(one, name).total - float(names.discount[name]) + facts_nats
+                if best is None or nats > best.nats:
+                    best = _Hit(entry, one, name, nats)
+        return best
+
+    def _align(self, asked: _Asked, name: int, text: str = "") -> Alignment:
+        work, vocabulary = self._work, self._arrays.vocabulary
+        used = spread(asked.query, work)
+        total = score_name(asked.query, name, self._arrays.names, vocabulary, self._tables, work, True)
+        gather(work, used)
+        parts = asked.query.parts
+        return Alignment(
+            asked.tokens[:parts],
+            split_name(text),
+            work.met[:parts].tolist(),
+            work.gain[:parts].tolist(),
+            total,
+        )
+
+    def _explain(
+        self, person: Person, hits: Iterable[_Hit], limits: Thresholds
+    ) -> list[tuple[float, Candidate]]:
+        explained = []
+        for hit in hits:
+            score = scoring.score_of(hit.nats)
+            band = scoring.band_of(score, limits.review, limits.match)
+            if band is not None:
+                entry = self._listed.entry(hit.entry)
+                first = int(np.searchsorted(self._arrays.names.entry, hit.entry))
+                listed = entry.names[hit.name - first]
+                findings = tuple(self._reasons(person, hit, entry, listed.name.full, listed.kind))
+                explained.append(
+                    (hit.nats, Candidate(entry.list, entry.entry, listed.name.full, score, band, findings))
+                )
+        return explained
+
+    def _reasons(
+        self, person: Person, hit: _Hit, entry: ListEntry, name: str, kind: NameKind
+    ) -> list[Finding]:
+        reasons = explain_names(self._align(hit.asked, hit.name, name))
+        if kind == NameKind.WEAK_ALIAS:
+            reasons.append(SCREENING.finding("name_weak_alias", contribution=-WEAK_ALIAS_DISCOUNT))
+        reasons += explain_attributes(person, entry)
+        for document in hit.documents:
+            reasons.append(explain_document(document, nearest_document(document, entry.documents)))
+        return reasons
+
+
+def nearest_document(document: ListedDocument, listed: Sequence[ListedDocument]) -> ListedDocument:
+    """Of an entry's documents the one with the same number, else one that is read for it."""
+    same = [other for other in listed if plain_number(other.number) == plain_number(document.number)]
+    alike = [other for other in listed if document_hash(other.number) == document_hash(document.number)]
+    return (same or alike)[0]
