@@ -47,19 +47,36 @@ class Flight:
 
 @frozen
 class TravelDocument:
-    """A travel document as received: `type` and `issuer` are the message's own codes."""
+    """A travel document as received: `type` and `issuer` are the message's own codes, `type` empty where none is given.
+
+    `valid_for` is the country a visa is for.
+    """
 
     type: str
     number: str
     issuer: str | None = None
     expires: PartialDate | None = None
     issued: PartialDate | None = None
+    issue_place: str | None = None
+    valid_for: str | None = None
+    verified: bool | None = None
     findings: tuple[Finding, ...] = ()
 
 
 @frozen
+class Reference:
+    """A number somebody gave to a person or message; `kind` is the message's own code, such as `TN` or `YZY`."""
+
+    kind: str
+    number: str
+
+
+@frozen
 class Traveller:
-    """A person on board, on a list or in a booking, as the carrier described them."""
+    """A person on board, on a list or in a booking, as the carrier described them.
+
+    `category` is the carrier's own code (`A` adult, `C` child, `IN` infant); `other_names` are those the person's documents bear.
+    """
 
     id: str
     name: PersonName
@@ -77,7 +94,19 @@ class Traveller:
     embarks: str | None = None
     disembarks: str | None = None
     bags: tuple[str, ...] = ()
+    title: str | None = None
+    category: str | None = None
+    other_names: tuple[PersonName, ...] = ()
+    other_nationalities: tuple[str, ...] = ()
     verified: bool | None = None
+    cleared_at: str | None = None
+    bag_count: int | None = None
+    bag_weight: str | None = None
+    duty: str | None = None
+    address: str | None = None
+    contacts: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    remarks: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
@@ -93,24 +122,58 @@ class Response:
 
 @frozen
 class Series:
-    """Where a message stands in a multi-part series."""
+    """Where a message stands in a multi-part series (UNH element 4: `01:C` first, `02`, ... `03:F` last).
+
+    `parts`, `complete` and `missing` are known of a whole series only.
+    """
 
     part: int | None
     last: bool
     parts: int | None = None
     complete: bool | None = None
+    missing: tuple[int, ...] = ()
+
+
+class Purpose(StrEnum):
+    """What a carrier sends a message for, told from its function code."""
+
+    PASSENGER_LIST = "passenger_list"
+    CREW_LIST = "crew_list"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    REDUCTION = "reduction"
+    FLIGHT_CANCELLED = "flight_cancelled"
+    CLOSED_ON_BOARD = "closed_on_board"
+    CLOSED_NOT_ON_BOARD = "closed_not_on_board"
+    FLIGHT_CLOSED = "flight_closed"
+    GATE_PASS = "gate_pass"
+    BOOKINGS = "bookings"
+    RESPONSE = "response"
+    STATUS_CHANGE = "status_change"
+    ACKNOWLEDGEMENT = "acknowledgement"
 
 
 @frozen
 class CarrierMessage:
-    """Everything understood of one message, what was removed at the door, and what was noticed."""
+    """Everything understood of one message, what was removed at the door, and what was noticed.
+
+    `function` is the message's own code and `purpose` what it means, where known. `access_reference` is the sender's name
+    for the dialogue the message belongs to (UNH element 3).
+    """
 
     position: int
     message: str | None
     version: str | None = None
     reference: str | None = None
     function: str | None = None
+    purpose: Purpose | None = None
     series: Series | None = None
+    sender: str | None = None
+    recipient: str | None = None
+    access_reference: str | None = None
+    reporting_party: str | None = None
+    contacts: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
     flights: tuple[Flight, ...] = ()
     travellers: tuple[Traveller, ...] = ()
     bookings: tuple[Booking, ...] = ()
