@@ -75,6 +75,16 @@ class DateSpan:
         start = PartialDate.parse(earliest)
         return cls(start, PartialDate.parse(latest) if latest else start, approximate)
 
+    def whole(self) -> "DateSpan":
+        """The same days said shortly: from the first to the last day of one month or year is that month or year."""
+        for partial in (
+            PartialDate(self.earliest.year),
+            PartialDate(self.earliest.year, self.earliest.month),
+        ):
+            if (partial.first, partial.last) == (self.earliest.first, self.latest.last):
+                return DateSpan(partial, partial, self.approximate)
+        return self
+
     def __str__(self) -> str:
         text = str(self.earliest) if self.earliest == self.latest else f"{self.earliest}/{self.latest}"
         return text + ("~" if self.approximate else "")

@@ -1,0 +1,25 @@
+"""A list's edition as the JSON object of the published contract (docs/schemas/list-show.schema.json)."""
+
+from datetime import UTC
+
+from catenary.core.screening.edition import ListEdition
+from catenary.formats.records import Record
+
+
+def edition_record(edition: ListEdition) -> Record:
+    """The edition with its sources; `built_at` in UTC to the second."""
+    return {
+        "edition": edition.edition,
+        "algorithm": edition.algorithm,
+        "sources": [
+            {
+                "name": source.name,
+                "format": source.format,
+                "entries": source.entries,
+                "names": source.names,
+                "sha256": source.sha256,
+            }
+            for source in edition.sources
+        ],
+        "built_at": edition.built_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
