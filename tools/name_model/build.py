@@ -19,8 +19,12 @@ from catenary.core.screening.scripts import CHANNEL_UNITS, Script
 
 Array = np.ndarray[Any, np.dtype[Any]]
 OUT = Path(__file__).parents[2] / "src/catenary/formats/name_model/data"
-ROUNDS = 8
-FLOORS = np.array([3e-3, 3e-3, 1e-4, 3e-6, 1e-7, 3e-9, 1e-10])
+CONTEXT_ROUNDS = 4
+FLOORS = np.array([3e-3, 1e-3, 3e-5, 1e-6, 3e-8, 1e-9, 3e-11])
+LEAST_WEIGHT = 12.0
+LEAST_SEEN = 25.0
+LEAST_SHARE = 2e-3
+PULL = 12.0
 CLEAN = 0.9
 
 
@@ -88,18 +92,31 @@ def latin_examples(pairs: list[Pair], table: Array) -> list[tuple[bytes, Array, 
     return found
 
 
-def learn(corpus: em.Corpus, size: int, *, longest: int, clean: float) -> tuple[em.Contexts, Array, Array, float]:
-    contexts = em.contexts_of(corpus, size)
-    child = em.segment_tree(corpus, max(40, corpus.weights.size // 1500), longest)
+def learn(corpus: em.Corpus, size: int, *, longest: int, clean: float) -> tuple[em.Contexts, Array, em.Levels]:
+    """First each unit for itself over all segments, then in context over the segments that proved of use."""
+    child = em.segment_tree(corpus, max(30, corpus.weights.size // 2000), longest)
     prior = first_guess(child)
-    shares = np.repeat(prior[None], contexts.unit.size, 0)
-    for number in range(ROUNDS):
-        counts, total, kept = em.expect(corpus, contexts.row, size, shares, child, FLOORS, clean)
-        clean = kept / corpus.weights.sum()
-        # contexts only after the units have settled
-        shares = em.maximise(counts, contexts, size, prior, 1e6 if number < 4 else 12.0)
-        print(f"  round {number}: {total / corpus.weights.sum():.4f} nats a pair, clean {clean:.3f}")
-    return contexts, child, shares, clean
+    shares = np.repeat(prior[None], size, 0)
+    alone = em.units_alone(size)
+    for number in range(5):
+        counts, clean = _expect(number, corpus, alone, size, shares, child, clean)
+        shares = em.unit_shares(counts, prior)
+    child, kept = em.pruned_tree(child, counts.sum(0), LEAST_WEIGHT)
+    prior = first_guess(child)
+    contexts = em.contexts_of(corpus, size)
+    shares = shares[contexts.unit][:, kept]
+    for number in range(5, 5 + CONTEXT_ROUNDS):
+        counts, clean = _expect(number, corpus, contexts.row, size, shares, child, clean)
+        levels = em.maximise(counts, contexts, size, prior, PULL)
+        shares = levels.triple
+    return contexts, child, levels
+
+
+def _expect(number: int, corpus: em.Corpus, row: Array, size: int, shares: Array, child: Array, clean: float) -> tuple[Array, float]:
+    counts, total, kept = em.expect(corpus, row, size, shares, child, FLOORS, clean)
+    clean = kept / corpus.weights.sum()
+    print(f"  round {number}: {total / corpus.weights.sum():.4f} nats a pair, clean {clean:.3f}, {shares.shape} shares", flush=True)
+    return counts, clean
 
 
 def first_guess(child: Array) -> Array:
@@ -112,12 +129,30 @@ def first_guess(child: Array) -> Array:
     return share[depth] / np.bincount(depth, minlength=7)[depth]
 
 
-def pack(contexts: em.Contexts, child: Array, shares: Array, size: int) -> dict[str, Array]:
-    row = np.where(contexts.row >= 0, contexts.row, 0).astype(np.int16)
-    kept = shares >= 3e-4
+def pack(contexts: em.Contexts, child: Array, levels: em.Levels, size: int) -> dict[str, Array]:
+    """Rows worth keeping, and for every (left, unit, right) the narrowest of them."""
+    triples = np.flatnonzero(levels.triple_seen >= LEAST_SEEN)
+    lefts = np.flatnonzero(levels.left_seen >= LEAST_SEEN)
+    rights = np.flatnonzero(levels.right_seen >= LEAST_SEEN)
+    shares = np.concatenate([levels.unit, levels.left_pair[lefts], levels.right_pair[rights], levels.triple[triples]])
+    left, unit, right = np.indices((size, size, size)).reshape(3, -1)
+    row = unit.copy()
+    for kept, part, base in ((lefts, left * size + unit, size), (rights, unit * size + right, size + lefts.size)):
+        number = np.full(size * size, -1)
+        number[kept] = base + np.arange(kept.size)
+        row = np.where(number[part] >= 0, number[part], row)
+    number = np.full(len(levels.triple), -1)
+    number[triples] = size + lefts.size + rights.size + np.arange(triples.size)
+    narrowest = np.where(contexts.row >= 0, number[contexts.row], -1)
+    row = np.where(narrowest >= 0, narrowest, row).astype(np.int16)
+    return {"row": row, "child": child, **_sparse(shares)}
+
+
+def _sparse(shares: Array) -> dict[str, Array]:
+    kept = shares >= LEAST_SHARE
     rows, nodes = np.nonzero(kept)
-    values = np.clip(np.round(np.log(shares[kept]) * 16 + 255), 0, 255).astype(np.uint8)
-    return {"row": row, "child": child, "starts": np.searchsorted(rows, np.arange(len(shares) + 1)).astype(np.int32), "nodes": nodes.astype(np.uint16), "values": values}
+    values = np.clip(np.round(np.log(shares[kept]) * 32 + 255), 0, 255).astype(np.uint8)
+    return {"starts": np.searchsorted(rows, np.arange(len(shares) + 1)).astype(np.int32), "nodes": nodes.astype(np.uint16), "values": values}
 
 
 def main() -> None:
@@ -132,8 +167,8 @@ def main() -> None:
         print(script.name)
         found = latin_examples(pairs, table) if script == Script.LATIN else examples(pairs, script, table)
         corpus = em.corpus_of(found)
-        contexts, child, shares, clean = learn(corpus, units + 1, longest=6 if script == Script.HAN else 4, clean=0.6 if script == Script.LATIN else CLEAN)
-        arrays |= {f"{script.name}.{name}": array for name, array in pack(contexts, child, shares, units + 1).items()}
+        contexts, child, levels = learn(corpus, units + 1, longest=6 if script == Script.HAN else 4, clean=0.6 if script == Script.LATIN else CLEAN)
+        arrays |= {f"{script.name}.{name}": array for name, array in pack(contexts, child, levels, units + 1).items()}
     np.savez_compressed(arguments.out / "channels.npz", **arrays)
     lines = [f"{key}\t{nats:.2f}\n" for key, nats in sorted(rarities(pairs).items()) if key]
     (arguments.out / "rarities.tsv").write_text("".join(lines))

@@ -30,6 +30,18 @@ class Contexts(NamedTuple):
     unit: Array
 
 
+class Levels(NamedTuple):
+    """P(segment | context) from the narrowest context to the unit alone, with the observations behind each row."""
+
+    triple: Array
+    triple_seen: Array
+    left_pair: Array
+    left_seen: Array
+    right_pair: Array
+    right_seen: Array
+    unit: Array
+
+
 def corpus_of(examples: list[tuple[bytes, Array, float, float]]) -> Corpus:
     units_at = np.cumsum([0] + [len(units) for units, _, _, _ in examples])
     keys_at = np.cumsum([0] + [key.size for _, key, _, _ in examples])
@@ -41,6 +53,11 @@ def corpus_of(examples: list[tuple[bytes, Array, float, float]]) -> Corpus:
         np.array([weight for _, _, weight, _ in examples]),
         np.array([background for _, _, _, background in examples]),
     )
+
+
+def units_alone(size: int) -> Array:
+    """Row numbers for the first rounds, when neighbours do not count yet."""
+    return np.tile(np.repeat(np.arange(size, dtype=np.int32), size), size)
 
 
 def contexts_of(corpus: Corpus, size: int) -> Contexts:
@@ -136,22 +153,45 @@ def expect(corpus: Corpus, row: Array, size: int, shares: Array, child: Array, f
     return counts, total, kept
 
 
-def maximise(counts: Array, contexts: Contexts, size: int, prior: Array, pull: float) -> Array:
-    """P(segment | context): each context pulled towards its two halves, these towards the unit, this to the prior."""
-    by_unit = _gathered(counts, contexts.unit, size)
-    unit = (by_unit + 2.0 * prior) / (by_unit.sum(1, keepdims=True) + 2.0)
-    halves = np.zeros_like(counts)
-    for group in (contexts.left_pair, contexts.right_pair):
-        numbers, inverse = np.unique(group, return_inverse=True)
-        sums = _gathered(counts, inverse, numbers.size)
-        owner = np.zeros(numbers.size, np.int64)
-        owner[inverse] = contexts.unit
-        shares = (sums + pull * unit[owner]) / (sums.sum(1, keepdims=True) + pull)
-        halves += 0.5 * shares[inverse]
-    return (counts + pull * halves) / (counts.sum(1, keepdims=True) + pull)
+def unit_shares(counts: Array, prior: Array) -> Array:
+    """P(segment | unit) with the prior worth one observation."""
+    return (counts + prior) / (counts.sum(1, keepdims=True) + 1.0)
+
+
+def maximise(counts: Array, contexts: Contexts, size: int, prior: Array, pull: float) -> Levels:
+    """Each context is pulled towards its two halves, these towards the unit, this to the prior."""
+    unit = unit_shares(_gathered(counts, contexts.unit, size), prior)
+    left, left_seen = _half(counts, contexts.left_pair, size, unit, np.arange(size * size) % size, pull)
+    right, right_seen = _half(counts, contexts.right_pair, size, unit, np.arange(size * size) // size, pull)
+    halves = 0.5 * (left[contexts.left_pair] + right[contexts.right_pair])
+    seen = counts.sum(1)
+    return Levels((counts + pull * halves) / (seen[:, None] + pull), seen, left, left_seen, right, right_seen, unit)
+
+
+def _half(counts: Array, group: Array, size: int, unit: Array, owner: Array, pull: float) -> tuple[Array, Array]:
+    sums = _gathered(counts, group, size * size)
+    seen = sums.sum(1)
+    return (sums + pull * unit[owner]) / (seen[:, None] + pull), seen
 
 
 def _gathered(counts: Array, group: Array, groups: int) -> Array:
     sums = np.zeros((groups, counts.shape[1]))
-    np.add.at(sums, group, counts)
+    order = np.argsort(group, kind="stable")
+    present, starts = np.unique(group[order], return_index=True)
+    if present.size:
+        sums[present] = np.add.reduceat(counts[order], starts, axis=0)
     return sums
+
+
+def pruned_tree(child: Array, weight: Array, least: float) -> tuple[Array, Array]:
+    """The tree without segments of less expected weight, and for each kept node its old number."""
+    needed = weight >= least
+    needed[0] = True
+    for node in range(len(child) - 1, -1, -1):
+        below = child[node][child[node] > 0]
+        needed[node] |= bool(needed[below].any())
+    needed[child[0][child[0] > 0]] = True
+    kept = np.flatnonzero(needed)
+    number = np.zeros(len(child), np.int16)
+    number[kept] = np.arange(kept.size)
+    return number[np.where(needed[child], child, 0)][kept], kept

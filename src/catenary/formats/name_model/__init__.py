@@ -10,7 +10,7 @@ from catenary.core.screening.model_values import Array, NameModel, Tables
 from catenary.core.screening.scripts import CHANNEL_UNITS, Script
 
 VERSION = "1"
-_FLOORS = (3e-3, 3e-3, 1e-4, 3e-6, 1e-7, 3e-9, 1e-10)
+_FLOORS = (3e-3, 1e-3, 3e-5, 1e-6, 3e-8, 1e-9, 3e-11)
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +49,8 @@ def _tables(folder: Traversable) -> Tables:
 
 
 def _dense(arrays: dict[str, Array], script: Script, width: int) -> Array:
-    """One share per (row, node), from the stored entries of each row, logarithms in sixteenths of a nat."""
+    """One share per (row, node), from the stored entries of each row, logarithms in 32nds of a nat."""
     starts, nodes, values = (arrays[f"{script.name}.{part}"] for part in ("starts", "nodes", "values"))
     dense = np.zeros((len(starts) - 1, width), np.float32)
-    dense[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), nodes] = np.exp((values.astype(np.float32) - 255) / 16)
+    dense[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), nodes] = np.exp((values.astype(np.float32) - 255) / 32)
     return dense.ravel()

@@ -1,0 +1,105 @@
+"""Measures the shipped name model: `python tools/name_model/measure.py TRANSLITERATION_FOLDER [PAIRS_FOLDER]`.
+
+Held-out transliteration pairs against random other tokens of the same script: area under the curve, best F1, and how
+many pass the skeleton gate. Two-token names of labelled pairs (only looked at, never learned from): best F1 of the sum
+of the best-aligned evidence, and precision and recall at one threshold for all scripts.
+"""
+
+import argparse
+import json
+from collections.abc import Sequence
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pairs import Pair, read_pairs
+
+from catenary.core.screening.channel import letters_of, pair_evidence, rarity
+from catenary.core.screening.model_values import NameModel
+from catenary.core.screening.scripts import CHANNEL_UNITS, Script
+from catenary.core.screening.tokens import Token, split_name
+from catenary.formats.name_model import load_name_model
+
+Array = np.ndarray[Any, np.dtype[Any]]
+SAMPLE = 3000
+ONE_THRESHOLD = 3.0
+
+
+def evidence(model: NameModel, a: Token, b: Token) -> float:
+    return float(
+        pair_evidence(
+            np.frombuffer(a.units, np.uint8), int(a.script), letters_of(a.key),
+            np.frombuffer(b.units, np.uint8), int(b.script), letters_of(b.key),
+            rarity(model, a.key), rarity(model, b.key), model.tables,
+        )
+    )  # fmt: skip
+
+
+def best_f1(yes: Array, no: Array) -> tuple[float, float]:
+    scores, truth = np.concatenate([yes, no]), np.repeat([1, 0], [len(yes), len(no)])
+    order = np.argsort(-scores, kind="stable")
+    hits = np.cumsum(truth[order])
+    f1 = 2 * hits / (np.arange(1, len(scores) + 1) + len(yes))
+    at = int(np.argmax(f1))
+    return float(f1[at]), float(scores[order][at])
+
+
+def area(yes: Array, no: Array) -> float:
+    below = np.searchsorted(np.sort(no), yes, "left") + np.searchsorted(np.sort(no), yes, "right")
+    return float(below.mean() / 2 / len(no))
+
+
+def held_out(model: NameModel, pairs: Sequence[Pair], script: Script) -> None:
+    chosen = np.random.default_rng(1)
+    tests = [pair for pair in pairs if pair.script == script and pair.held_out]
+    tests = [tests[at] for at in chosen.permutation(len(tests))[:SAMPLE]]
+    native = [Token(pair.native, pair.native_key, script, pair.units) for pair in tests]
+    latin = [Token(pair.key, pair.key, Script.LATIN, letters_of(pair.key).tobytes()) for pair in tests]
+    yes = np.array([evidence(model, a, b) for a, b in zip(native, latin, strict=True)])
+    no = np.array([evidence(model, a, latin[(at + step) % len(latin)]) for at, a in enumerate(native) for step in (1, 7)])
+    f1, threshold = best_f1(yes, no)
+    print(
+        f"{script.name:9} {len(yes):5} pairs  AUC {area(yes, no):.4f}  F1 {f1:.3f} @ {threshold:5.1f}"
+        f"  yes<0 {np.mean(yes < 0):.3f}  no>0 {np.mean(no > 0):.4f}  mean yes {yes.mean():5.2f}"
+    )
+
+
+def name_score(model: NameModel, query: str, candidate: str) -> float:
+    """The sum of evidence of the best one-to-one alignment of all tokens of the shorter name, spaces lost or kept."""
+    a, b = split_name(query), split_name(candidate)
+    a, b = (a, b) if len(a) <= len(b) else (b, a)
+    if not a or len(b) > 6:
+        return -99.0
+    table = [[evidence(model, left, right) for right in b] for left in a]
+    return max(sum(table[i][j] for i, j in enumerate(order)) for order in permutations(range(len(b)), len(a)))
+
+
+def labelled(model: NameModel, path: Path) -> None:
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    scores = np.array([name_score(model, row["query"]["name"], row["candidate"]["name"]) for row in rows])
+    truth = np.array([row["match"] for row in rows])
+    f1, threshold = best_f1(scores[truth], scores[~truth])
+    said = scores > ONE_THRESHOLD
+    both = (said & truth).sum()
+    print(
+        f"{path.stem:20} best F1 {f1:.3f} @ {threshold:5.1f}   @ {ONE_THRESHOLD}: F1 {2 * both / (said.sum() + truth.sum()):.3f}"
+        f" precision {both / max(1, said.sum()):.3f} recall {both / truth.sum():.3f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("labelled", type=Path, nargs="?")
+    arguments = parser.parse_args()
+    model = load_name_model()
+    pairs = read_pairs(arguments.folder)
+    for script in list(CHANNEL_UNITS)[1:]:
+        held_out(model, pairs, script)
+    for path in sorted(arguments.labelled.glob("coling_*.jsonl")) if arguments.labelled else ():
+        labelled(model, path)
+
+
+if __name__ == "__main__":
+    main()
