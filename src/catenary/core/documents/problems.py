@@ -1,0 +1,85 @@
+"""The coded findings and problems of the room."""
+
+from catenary.basis.findings import Catalogue, Severity
+
+DOCUMENTS = Catalogue(
+    "documents",
+    {
+        # lost and stolen: answers
+        "listed": (Severity.WARNING, "Document %(number)s of %(issuer)s is on record as %(status)s"),
+        "near_spelling": (
+            Severity.WARNING,
+            "A number that may be taken for %(number)s of %(issuer)s (O/0, I/1, B/8, S/5, Z/2, G/6) is on record as %(status)s",
+        ),
+        "near_class": (
+            Severity.WARNING,
+            "Number %(number)s of %(issuer)s is on record as %(status)s, but as a %(recorded_class)s, not a %(asked_class)s",
+        ),
+        "index_stale": (
+            Severity.WARNING,
+            "Not checked: the lost and stolen data is of %(data_as_of)s, more than %(max_age_days)d days before %(as_of)s",
+        ),
+        "no_index": (
+            Severity.WARNING,
+            "Not checked: there is no readable index of lost and stolen documents",
+        ),
+        "number_missing": (Severity.WARNING, "Not checked: the document has no number"),
+        "issuer_missing": (
+            Severity.WARNING,
+            "Not checked: the document has no issuer, and numbers are unique per issuer",
+        ),
+        # lost and stolen: source rows
+        "row_columns": (Severity.ERROR, "The row has %(count)d columns instead of 4"),
+        "row_number": (Severity.ERROR, "The row has no document number"),
+        "row_issuer": (Severity.ERROR, "The row has no issuer"),
+        "row_encoding": (Severity.ERROR, "The row is not UTF-8"),
+        "rows_left_out": (Severity.ERROR, "%(count)d rows could not be read; the first %(shown)d are named"),
+        "row_status_unknown": (
+            Severity.NOTICE,
+            "The status %(word)s is not known; its rows were kept as other",
+        ),
+        "row_issuer_unknown": (
+            Severity.NOTICE,
+            "The issuer %(issuer)s is no known code; its rows were kept under it as written",
+        ),
+        "removal_in_full_file": (
+            Severity.NOTICE,
+            "%(count)d rows of the full file say removed and were not entered",
+        ),
+        "removals_met_nothing": (Severity.NOTICE, "%(count)d removals met no record"),
+        "delta_of_another_base": (
+            Severity.WARNING,
+            "The delta beside the index belongs to another index and was not used",
+        ),
+        # lost and stolen: files
+        "source_unreadable": (Severity.ERROR, "%(file)s cannot be read: %(reason)s"),
+        "source_header": (
+            Severity.ERROR,
+            "%(file)s does not begin with the header number,issuer,type,status",
+        ),
+        "too_many": (Severity.ERROR, "%(count)d documents are more than an index can hold"),
+        "index_missing": (Severity.ERROR, "There is no index %(file)s"),
+        "index_unreadable": (Severity.ERROR, "%(file)s cannot be read: %(reason)s"),
+        "index_foreign": (Severity.ERROR, "%(file)s is not an index of lost and stolen documents"),
+        "index_version": (
+            Severity.ERROR,
+            "%(file)s has format %(version)d; this program reads format %(expected)d",
+        ),
+        "index_damaged": (Severity.ERROR, "%(file)s is damaged: its %(part)s is not what was written"),
+        "index_key": (Severity.ERROR, "%(file)s was built with another key"),
+        "index_byte_order": (Severity.ERROR, "An index can be read on little-endian machines only"),
+        "write_failed": (
+            Severity.ERROR,
+            "%(file)s could not be written: %(reason)s; what was there before is untouched",
+        ),
+        "key_missing": (Severity.ERROR, "There is no key file %(file)s"),
+        "key_not_named": (Severity.ERROR, "Name the key file: --key, or CATENARY_DOCUMENTS_KEY"),
+        "key_unreadable": (Severity.ERROR, "The key file %(file)s cannot be read: %(reason)s"),
+        "key_length": (Severity.ERROR, "The key file %(file)s must hold 32 bytes; it holds %(length)d"),
+        "key_open_to_others": (
+            Severity.ERROR,
+            "The key file %(file)s must be readable by its owner only (mode 0600)",
+        ),
+        "key_exists": (Severity.ERROR, "The key file %(file)s is there already; a key is never written over"),
+    },
+)
