@@ -56,7 +56,7 @@ LISTS = Catalogue(
         "id_missing": (Severity.WARNING, "%(file)s line %(line)s has no id; it is listed as %(entry)s"),
         "entry_repeated": (
             Severity.WARNING,
-            "list %(list)s has the entry %(entry)s more than once; all are kept",
+            "list %(list)s has the entry %(entry)s before; this one is listed as %(listed)s",
         ),
         "cells_too_many": (
             Severity.WARNING,

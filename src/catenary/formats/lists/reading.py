@@ -1,11 +1,12 @@
 """From the paths a person names to the entries of all their lists, and what to say of each list afterwards."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from catenary.core.screening.edition import SourceInfo
 from catenary.core.screening.list_problems import LISTS
@@ -127,25 +128,39 @@ class ListReading:
         self.sources = SourcesRead()
 
     def __iter__(self) -> Iterator[ListEntry]:
-        """Every entry. Raises ProblemError where a list is not whole or names nobody."""
-        read, seen = list[SourceInfo](), set[int]()
+        """Every entry, its id made unique. Raises ProblemError where a list is not whole or names nobody."""
+        read, seen = list[SourceInfo](), _Seen(self._take)
         for source in self._sources:
             sha256, entries, names = source.sha256(), 0, 0
             for entry in source.entries(self._take):
                 entries += 1
                 names += len(entry.names)
-                self._note_repetition(entry, seen)
-                yield entry
+                yield seen.made_unique(entry)
             if not entries:
                 raise LISTS.problem("no_persons", file=source.file.name)
             read.append(SourceInfo(source.name, source.format.value, entries, names, sha256))
         self.sources.complete(read)
 
-    def _note_repetition(self, entry: ListEntry, seen: set[int]) -> None:
-        key = hash((entry.list, entry.entry))
-        if key in seen:
-            self._take(LISTS.finding("entry_repeated", list=entry.list, entry=entry.entry))
-        seen.add(key)
+
+class _Seen:
+    """The entries so far, by a number of each: a million of them fit in little memory."""
+
+    def __init__(self, take: Take) -> None:
+        self._take = take
+        self._numbers = set[int]()
+        self._times = Counter[tuple[str, str]]()
+
+    def made_unique(self, entry: ListEntry) -> ListEntry:
+        """The entry; with `#2`, `#3` behind its id where the list had that id before, and a finding."""
+        number = hash((entry.list, entry.entry))
+        if number not in self._numbers:
+            self._numbers.add(number)
+            return entry
+        key = (entry.list, entry.entry)
+        self._times[key] += 1
+        listed = f"{entry.entry}#{self._times[key] + 1}"
+        self._take(LISTS.finding("entry_repeated", list=entry.list, entry=entry.entry, listed=listed))
+        return evolve(entry, entry=listed)
 
 
 class SourcesRead(Sequence[SourceInfo]):

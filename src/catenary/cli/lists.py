@@ -1,0 +1,110 @@
+"""`catenary list`: build the index that travellers are screened against, and say what is in it."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from catenary.cli.output import Exit, Output, findings_table, output_options, plain
+from catenary.core.screening.edition import ListEdition
+from catenary.formats.list_index import build_list_index, read_edition
+from catenary.formats.lists.notes import FindingTally
+from catenary.formats.lists.reading import ListReading, ListSource, find_sources
+from catenary.formats.lists.recognise import ListFormat
+from catenary.formats.lists.records import edition_record
+from catenary.formats.records import finding_records
+
+
+@click.group("list")
+def command() -> None:
+    """Build and show the lists that travellers are screened against."""
+
+
+@command.command("build")
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder of the index.")
+@click.option(
+    "--format",
+    "stated",
+    type=click.Choice(ListFormat),
+    help="Read every SOURCE as this format, whatever it looks like.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="The list's name in results; once for all SOURCEs or once for each.",
+)
+@output_options
+def build(
+    output: Output, sources: tuple[Path, ...], out: Path, stated: ListFormat | None, names: tuple[str, ...]
+) -> Exit:
+    """Build the index of one or more lists in the folder --out.
+
+    A SOURCE is a file of the UN, OFAC, EU, FollowTheMoney or plain CSV format, or a folder with OFAC's CSV files.
+    The old index stays as it is until the new one is complete; what did not change is taken over.
+    """
+    tally = FindingTally()
+    edition = _build(output, _found(sources, names, stated), out, tally)
+    output.record(edition_record(edition) | {"findings": finding_records(tally.findings)})
+    if tally.findings:
+        output.show(findings_table(tally.findings))
+    output.show(_edition_table(edition))
+    return Exit.UNREADABLE if tally.worst_is_error else Exit.DONE
+
+
+@command.command("show")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@output_options
+def show(output: Output, folder: Path) -> None:
+    """Say which edition of which lists the index in DIR holds."""
+    edition = read_edition(folder)
+    output.record(edition_record(edition))
+    output.show(_edition_table(edition))
+
+
+def _found(sources: tuple[Path, ...], names: tuple[str, ...], stated: ListFormat | None) -> list[ListSource]:
+    try:
+        return find_sources(sources, names, stated)
+    except ValueError as error:
+        raise click.UsageError(f"--name is given once for all lists or once for each: {error}") from error
+
+
+def _build(output: Output, sources: list[ListSource], out: Path, tally: FindingTally) -> ListEdition:
+    reading = ListReading(sources, tally.take)
+    with output.progress() as progress:
+        task = progress.add_task("entries", total=None)
+        return build_list_index(
+            reading,
+            reading.sources,
+            out,
+            built_at=_built_at(),
+            progress=lambda more: progress.advance(task, more),
+        )
+
+
+def _built_at() -> datetime:
+    """Now, or the moment SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}") from error
+
+
+def _edition_table(edition: ListEdition) -> Table:
+    title = Text(
+        f"edition {edition.edition}, algorithm {edition.algorithm}, built {edition.built_at:%Y-%m-%d %H:%M} UTC"
+    )
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+    for heading in ("list", "format", "persons", "names", "sha256"):
+        table.add_column(heading, justify="right" if heading in {"persons", "names"} else "left")
+    for source in edition.sources:
+        counts = (f"{source.entries:,}", f"{source.names:,}")
+        table.add_row(Text(plain(source.name)), source.format, *counts, source.sha256[:16])
+    return table

@@ -1,0 +1,50 @@
+"""What kind of input a file is, told from its first bytes."""
+
+import codecs
+from enum import StrEnum
+
+
+class InputKind(StrEnum):
+    """What `catenary screen` can be given."""
+
+    MESSAGES = "messages"
+    TRAVELLERS_CSV = "travellers_csv"
+    TRAVELLERS_NDJSON = "travellers_ndjson"
+    UNKNOWN = "unknown"
+
+
+_SERVICE_SEGMENTS = (b"UNA", b"UNB", b"UNG", b"UNH")
+_NAME_COLUMNS = frozenset({"name", "surname", "given_names"})
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def sniff_input(head: bytes) -> InputKind:
+    """The kind of an input from its first bytes (64 KiB are plenty); UNKNOWN for what is none of them."""
+    text = decoded(head).lstrip("\ufeff \t\r\n")
+    if text.startswith("{"):
+        return InputKind.TRAVELLERS_NDJSON
+    if is_carrier_message(head):
+        return InputKind.MESSAGES
+    titles = {title.strip().strip('"').casefold() for title in text.split("\n", 1)[0].split(",")}
+    return InputKind.TRAVELLERS_CSV if titles & _NAME_COLUMNS else InputKind.UNKNOWN
+
+
+def is_carrier_message(data: bytes) -> bool:
+    """Whether an EDIFACT service segment begins somewhere in the bytes, also behind an address line or a wrapping."""
+    return any(_begins(data, tag) for tag in _SERVICE_SEGMENTS)
+
+
+def _begins(data: bytes, tag: bytes) -> bool:
+    """Whether the tag stands there with no letter or digit on either side, as `UNH+` does and `MUNHOZ` does not."""
+    at = data.find(tag)
+    while at >= 0:
+        before, after = data[at - 1 : at] if at else b"", data[at + 3 : at + 4]
+        if not before.isalnum() and after and not after.isalnum() and not after.isspace():
+            return True
+        at = data.find(tag, at + 1)
+    return False
+
+
+def decoded(data: bytes) -> str:
+    """Text from bytes in UTF-8, or UTF-16 where a byte order mark says so; bad bytes become U+FFFD."""
+    return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", "replace")
