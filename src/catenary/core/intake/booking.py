@@ -83,6 +83,7 @@ class Contact:
     region: str | None = None
     country: str | None = None
     postcode: str | None = None
+    carrier: str | None = None
     traveller: str | None = None
 
 

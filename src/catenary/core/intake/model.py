@@ -112,12 +112,16 @@ class Traveller:
 
 @frozen
 class Response:
-    """An answer about a traveller (or the whole message when `traveller` is None)."""
+    """An answer about a traveller (or the whole message when `traveller` is None).
+
+    `traveller` is the reference by which the carrier knows the person, the booking's where there is no other.
+    """
 
     code: str
     meaning: str
     traveller: str | None = None
     text: str | None = None
+    booking_reference: str | None = None
 
 
 @frozen
@@ -146,7 +150,7 @@ class Purpose(StrEnum):
     CLOSED_ON_BOARD = "closed_on_board"
     CLOSED_NOT_ON_BOARD = "closed_not_on_board"
     FLIGHT_CLOSED = "flight_closed"
-    GATE_PASS = "gate_pass"
+    GATE_PASS = "gate_pass"  # noqa: S105  a paper, not a secret
     BOOKINGS = "bookings"
     RESPONSE = "response"
     STATUS_CHANGE = "status_change"

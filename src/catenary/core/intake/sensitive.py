@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 from catenary.core.intake.sensitive_table import (
     NEUTRAL_MEALS,
     PHRASES,
+    SEAT_CHARACTERISTICS,
     SERVICE_CODES,
     Category,
     Phrase,
@@ -171,6 +172,14 @@ class Removals:
     def takes_ssr(self, code: str) -> bool:
         """Whether a special service request must go; counts it when so."""
         category = self.policy.category_of_ssr(code)
+        if category is None:
+            return False
+        self.counts[category.value] += 1
+        return True
+
+    def takes_seat(self, characteristic: str) -> bool:
+        """Whether a seat characteristic must go; counts it when so."""
+        category = SEAT_CHARACTERISTICS.get(characteristic.strip().upper())
         if category is None:
             return False
         self.counts[category.value] += 1

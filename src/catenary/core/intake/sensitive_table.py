@@ -121,6 +121,9 @@ SERVICE_CODES: Final[tuple[ServiceCode, ...]] = (
 NEUTRAL_MEALS: Final = frozenset({"BBML", "CHML", "CNML", "FPML", "SFML"})
 """Meals that tell neither belief nor health: baby, child, chicken, fruit, seafood. Every other `..ML` is removed."""
 
+SEAT_CHARACTERISTICS: Final = {"H": Category.DISABILITY}
+"""Seat characteristics (PADIS 9825) that tell something: `H` is a seat with facilities for a disabled passenger."""
+
 _PERSON = "PAX|PASSENGER*|PSGR*|PERSON|PERSONS|TRAVELLER*|TRAVELER*|LADY|MAN|WOMAN|CHILD"
 _FAITHFUL = "PAX|PASSENGER*|PSGR*|FOOD|MEAL|MEALS|DIET|GROUP|GRP|FAITH|RELIGION|PRAYER|TRAVELLER*|TRAVELER*"
 _JOURNEY = "GROUP|GRP|PAX|FLIGHT|FLIGHTS|FLT|TRIP|SEASON|PACKAGE|TOUR|PILGRIM*|VISA|FARE|TRAVEL"

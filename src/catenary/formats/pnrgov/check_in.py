@@ -1,0 +1,156 @@
+"""Groups 6 and 7 of PNRGOV: who checked in on a flight, with which seat and bags, as departure control knows it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catenary.core.intake.booking import Baggage, SeatSource
+from catenary.formats.edifact.segment import Segment
+from catenary.formats.pnrgov.draft import Draft, TravellerDraft, part
+from catenary.formats.pnrgov.reservation import dates
+from catenary.formats.pnrgov.travellers import read_traveller, without_title
+
+_TEXT = "3"
+_POOL_ROLES = frozenset({"HP", "MP"})
+_UNITS = {"700": "kg", "701": "lb"}
+_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?", re.ASCII)
+_MOST_TAGS = 99
+_CABIN = 5
+
+
+def read_check_in_date(draft: Draft, segment: Segment) -> None:
+    """DAT of group 6 opens check-in: when it was, or the line of a departure control system as text."""
+    draft.check_in, draft.boarding, draft.traveller = {"segment": draft.segment}, None, None
+    if part(segment.elements, 1) == _TEXT:
+        text = ":".join(segment.components(1)[1:])
+        if text and not draft.removals.takes_text(text):
+            draft.check_ins.append({**draft.check_in, "text": text})
+        return
+    for _, at in dates(draft, segment):
+        draft.check_in["at"] = at
+    if "at" in draft.check_in:
+        _open_boarding(draft)
+
+
+def _open_boarding(draft: Draft) -> None:
+    draft.boarding = {"segment": draft.segment, **draft.check_in}
+    draft.check_ins.append(draft.boarding)
+
+
+def read_check_in_agent(draft: Draft, segment: Segment) -> None:
+    """ORG of group 6: who checked the travellers in."""
+    agent = " ".join(value for components in segment.elements[1:] for value in components if value)
+    draft.check_in["agent"] = agent or None
+    if draft.boarding is not None:
+        draft.boarding["agent"] = agent or None
+
+
+def read_boarding(draft: Draft, segment: Segment) -> None:
+    """TRI: a traveller's boarding number on this flight, as `station-number` or the number alone."""
+    elements = segment.elements
+    station, _, sequence = (part(elements, 2) or "").rpartition("-")
+    draft.traveller = draft.traveller_of(part(elements, 2, 3))
+    if draft.boarding is None or "sequence" in draft.boarding or "traveller" in draft.boarding:
+        _open_boarding(draft)
+    assert draft.boarding is not None
+    draft.boarding["station"], draft.boarding["sequence"] = station or None, sequence or None
+    if draft.traveller:
+        draft.boarding["traveller"] = draft.traveller.id
+
+
+def read_boarding_name(draft: Draft, segment: Segment) -> None:
+    """TIF of group 7: who checked in. Someone whom the booking does not know is added to it."""
+    elements = segment.elements
+    surname, reference = part(elements, 1) or "", part(elements, 2, 2)
+    known = draft.traveller_of(reference)
+    if known is None or known.surname != surname:
+        known = _named(draft, surname, part(elements, 2) or "") or known or draft.traveller
+    if known is None:
+        known = read_traveller(draft, segment, surname, 2)
+        draft.note("traveller_only_at_check_in", segment, traveller=known.id)
+    draft.traveller = known
+    if draft.boarding is None:
+        _open_boarding(draft)
+    assert draft.boarding is not None
+    draft.boarding["traveller"] = known.id
+
+
+def _named(draft: Draft, surname: str, given_names: str) -> TravellerDraft | None:
+    given_names, _ = without_title(given_names)
+    for known in draft.travellers:
+        if known.surname == surname and known.given_names == given_names:
+            return known
+    return None
+
+
+def read_seat(draft: Draft, segment: Segment) -> None:
+    """SSD: the seat given at check-in."""
+    elements = segment.elements
+    number = part(elements, 1)
+    if number is None:
+        return
+    said = [value for n in range(2, len(elements)) if n != _CABIN for value in elements[n] if value]
+    draft.seats.append(
+        {
+            "number": number,
+            "source": SeatSource.CHECK_IN,
+            "segment": draft.segment,
+            "traveller": draft.traveller.id if draft.traveller else None,
+            "cabin": part(elements, _CABIN),
+            "characteristics": draft.kept_characteristics([*elements[1][1:], *said]),
+        }
+    )
+
+
+def read_bags(draft: Draft, segment: Segment) -> None:
+    """TBD of group 7: the checked bags of the traveller who has the word."""
+    owner = draft.traveller.id if draft.traveller else None
+    draft.bags.append(baggage(draft, segment, draft.segment, owner))
+
+
+def baggage(draft: Draft, segment: Segment, flight: int | None, traveller: str | None) -> Baggage:
+    """What a TBD says: pieces and weight, pool, and each tag by itself where tags are given as a run."""
+    elements = segment.elements
+    stated = next((n for n in (2, 1) if part(elements, n)), 2)
+    pieces = draft.number(segment, part(elements, stated))
+    pool = pool_ticket = destination = None
+    tags: list[str] = []
+    for components in elements[3:]:
+        if components[0] in _POOL_ROLES:
+            pool, pool_ticket = components[0], (components[1] if len(components) > 1 else None) or None
+        elif any(components):
+            tags += _tags(components)
+            destination = (components[3] if len(components) > 3 else None) or destination
+    if pieces is not None and tags and len(tags) != pieces:
+        draft.note("bag_count", segment, stated=pieces, counted=len(tags))
+    unit = part(elements, stated, 2)
+    return Baggage(
+        segment=flight,
+        traveller=traveller,
+        pieces=pieces,
+        weight=_weight(draft, segment, part(elements, stated, 1)),
+        weight_unit=_UNITS.get(unit, unit) if unit else None,
+        tags=tuple(tags),
+        destination=destination,
+        pool=pool,
+        pool_ticket=pool_ticket,
+    )
+
+
+def _weight(draft: Draft, segment: Segment, text: str | None) -> float | None:
+    if text is None:
+        return None
+    if not _NUMBER.fullmatch(text):
+        draft.note("booking_number_unreadable", segment, tag=segment.tag, value=text[:40])
+        return None
+    return float(text.replace(",", "."))
+
+
+def _tags(components: Sequence[str]) -> Iterator[str]:
+    """The tags of one run: carrier, first number, how many. A bag of its own may have any number."""
+    carrier, first, count = (*(component.strip() for component in components), "", "", "")[:3]
+    run = int(count) if count.isascii() and count.isdigit() and len(count) < 3 else 1
+    if not (first.isascii() and first.isdigit()) or len(first) > 18:
+        yield f"{carrier}{first}"
+        return
+    for n in range(min(max(run, 1), _MOST_TAGS)):
+        yield f"{carrier}{int(first) + n:0{len(first)}d}"

@@ -1,0 +1,237 @@
+"""Texts and service requests of PNRGOV (SSR, IFT, ADD, LTS), with everything sensitive removed before it is kept."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from catenary.core.intake.booking import ContactKind, RemarkKind, SeatSource
+from catenary.formats.edifact.segment import Segment
+from catenary.formats.pnrgov.cards import mask_card_numbers_in_text
+from catenary.formats.pnrgov.draft import Draft, Fields, part
+from catenary.formats.pnrgov.identity_text import IDENTITY_SERVICES, Identity
+
+REMARK_KINDS: Final = {
+    "15": RemarkKind.FARE_CALCULATION,
+    "28": RemarkKind.OTHER_SERVICE,
+    "43": RemarkKind.SPONSOR,
+}
+"""Text subject qualifiers of IFT (PADIS 4451) that the public examples explain; others are kept as `other`."""
+
+_CONTACT = re.compile(r"(?:[A-Z0-9]{2} )?(?P<code>CTC[A-Z]?)\b[ /-]*(?P<text>.*)", re.DOTALL)
+_CONTACT_KINDS = {"CTCA": ContactKind.ADDRESS, "CTCE": ContactKind.EMAIL, "CTCR": ContactKind.OTHER}
+_SEATS_IN_TEXT = re.compile(r"(\d{1,3}[A-Z])[NSW]?", re.ASCII)
+_LONG_DIGITS = re.compile(r"\d[\d -]{12}")
+_PHONE = re.compile(r"(?:\D*\d){5}")
+_DOCS_IN_HISTORY = re.compile(r"\bSSR ?(DOC[SOA])[A-Z0-9]{2}[A-Z]{2}\d{0,2}[ /]+(?P<text>.+)", re.DOTALL)
+_SERVICE_TEXT, _DOCS_LENGTH = 8, 9
+
+
+def kept_text(draft: Draft, components: Sequence[Sequence[str]]) -> str | None:
+    """The text of these elements, card numbers masked; None when there is none or it had to go."""
+    text = " ".join([":".join(element) for element in components]).strip()
+    if not text or draft.removals.takes_text(text):
+        return None
+    return mask_card_numbers_in_text(text) if _LONG_DIGITS.search(text) else text
+
+
+def read_text(draft: Draft, segment: Segment) -> None:
+    """IFT: other service information, fare calculation and remarks; contacts among them become contacts."""
+    elements = segment.elements
+    code, carrier = part(elements, 1, 1), part(elements, 1, 3)
+    said = elements[2:]
+    text = kept_text(draft, said)
+    if text is None and any(map(any, said)):
+        return
+    if text and code == "28" and (found := _CONTACT.match(text)):
+        _keep_contact(draft, found["code"], found["text"], carrier)
+        return
+    draft.remarks.append(
+        {
+            "kind": REMARK_KINDS.get(code or "", RemarkKind.OTHER),
+            "text": text or "",
+            "code": code,
+            "carrier": carrier,
+            "traveller": draft.traveller.id if draft.traveller else None,
+            "segment": draft.segment,
+        }
+    )
+
+
+def read_payer_text(draft: Draft, segment: Segment) -> None:
+    """IFT after FOP: who pays, in lines."""
+    lines = [kept_text(draft, [components]) for components in segment.elements[2:]]
+    if draft.payments:
+        payment = draft.payments[-1]
+        payment["payer"] = (*payment.get("payer", ()), *filter(None, lines))
+
+
+def _keep_contact(
+    draft: Draft, code: str, text: str, carrier: str | None, traveller: str | None = None
+) -> None:
+    kind = _CONTACT_KINDS.get(code, ContactKind.PHONE)
+    draft.contacts.append(
+        {
+            "kind": kind,
+            "text": plain_email(text) if kind is ContactKind.EMAIL else text,
+            "purpose": code,
+            "carrier": carrier,
+            "traveller": traveller or (draft.traveller.id if draft.traveller else None),
+        }
+    )
+
+
+def plain_email(text: str) -> str:
+    """An address as people write it; reservation systems, which lack these characters, write `//` `..` and `./`."""
+    return text.replace("//", "@").replace("..", "_").replace("./", "-")
+
+
+def read_address(draft: Draft, segment: Segment) -> None:
+    """ADD of groups 1 and 2: address and telephone."""
+    for components in segment.elements[2:]:
+        _read_address(draft, components, ContactKind.ADDRESS)
+
+
+def read_payer_address(draft: Draft, segment: Segment) -> None:
+    """ADD after FOP: where the payer lives."""
+    for components in segment.elements[2:]:
+        _read_address(draft, components, ContactKind.PAYER)
+
+
+def _read_address(draft: Draft, components: Sequence[str], kind: ContactKind) -> None:
+    purpose, street, city, region, region_name, country, postcode = (*components, *[""] * 7)[:7]
+    text = ":".join(components[7:]).strip()
+    if draft.removals.takes_text(" ".join(components)):
+        return
+    if not any((street, city, region, region_name, country, postcode)):
+        kind, text = _kind_of_text(text, purpose)
+    draft.contacts.append(
+        {
+            "kind": kind,
+            "text": text,
+            "purpose": purpose or None,
+            "street": street or None,
+            "city": city or None,
+            "region": region or region_name or None,
+            "country": country or None,
+            "postcode": postcode or None,
+            "traveller": draft.traveller.id if draft.traveller else None,
+        }
+    )
+
+
+def _kind_of_text(text: str, purpose: str) -> tuple[ContactKind, str]:
+    found = _CONTACT.match(text)
+    if (found and found["code"] == "CTCE") or purpose == "E":
+        return ContactKind.EMAIL, plain_email(found["text"] if found else text)
+    return (ContactKind.PHONE if _PHONE.match(text) else ContactKind.OTHER), text
+
+
+def read_service(draft: Draft, segment: Segment) -> None:
+    """SSR: removed when it tells something sensitive; else a document, a seat, a contact or a service."""
+    elements = segment.elements
+    code = (part(elements, 1) or "").upper()
+    if draft.removals.takes_ssr(code):
+        return
+    _BY_SERVICE.get(code, _keep_service)(draft, segment, code)
+
+
+def service_fields(draft: Draft, segment: Segment) -> Fields | None:
+    """A service request with its text; None when the text had to go, and the request with it."""
+    elements = segment.elements
+    stated = elements[1] if len(elements) > 1 else ()
+    said = [stated[_SERVICE_TEXT:], *[[":".join(components)] for components in _details(elements)]]
+    if any(map(any, said)) and draft.removals.takes_text(" ".join(":".join(words) for words in said)):
+        return None
+    text = ":".join(stated[_SERVICE_TEXT:]).strip()
+    return {
+        "code": part(elements, 1) or "",
+        "status": part(elements, 1, 1),
+        "quantity": part(elements, 1, 2),
+        "carrier": part(elements, 1, 3),
+        "origin": part(elements, 1, 6),
+        "destination": part(elements, 1, 7),
+        "text": (mask_card_numbers_in_text(text) if _LONG_DIGITS.search(text) else text) or None,
+        "details": tuple(detail for (detail,) in said[1:]),
+    }
+
+
+def _details(elements: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """What a service says per traveller besides whose it is."""
+    return [components for components in elements[2:] if any((*components[:2], *components[3:]))]
+
+
+def _keep_service(draft: Draft, segment: Segment, _: str) -> None:
+    fields = service_fields(draft, segment)
+    if fields is None:
+        return
+    reference = part(segment.elements, 2, 2)
+    fields["traveller"], fields["reference"] = draft.owner(reference), reference
+    fields["segment"] = draft.segment
+    draft.services.append(fields)
+
+
+def _read_identity(draft: Draft, segment: Segment, code: str) -> None:
+    read_identity(draft, segment, code, ":".join(segment.components(1)[_SERVICE_TEXT:]))
+    if code == "INFT":
+        _keep_service(draft, segment, code)
+
+
+def read_identity(draft: Draft, segment: Segment, code: str, text: str, action: str | None = None) -> None:
+    """Keep what a DOCS, DOCO, DOCA or INFT says until all travellers are known."""
+    container = draft.traveller.id if draft.traveller else None
+    identity = Identity(code, segment, part(segment.elements, 2, 2), container, action)
+    if identity.read(text, draft.as_of):
+        draft.identities.append(identity)
+    else:
+        draft.note("document_unreadable", segment, service=code)
+
+
+def _read_seat_requests(draft: Draft, segment: Segment, _: str) -> None:
+    elements = segment.elements
+    common = {
+        "source": SeatSource.REQUESTED,
+        "status": part(elements, 1, 1),
+        "segment": draft.segment,
+        "between": (part(elements, 1, 6), part(elements, 1, 7)),
+    }
+    for components in elements[2:]:
+        if components[0].strip():
+            reference = components[2].strip() if len(components) > 2 else None
+            draft.seats.append(
+                {
+                    **common,
+                    "number": components[0].strip(),
+                    "traveller": draft.owner(reference),
+                    "reference": reference,
+                    "characteristics": draft.kept_characteristics(components[3:]),
+                }
+            )
+    for number in _SEATS_IN_TEXT.findall(":".join(segment.components(1)[_SERVICE_TEXT:])):
+        draft.seats.append({**common, "number": number, "traveller": draft.owner(None)})
+
+
+def _read_contact_service(draft: Draft, segment: Segment, code: str) -> None:
+    text = kept_text(draft, [segment.components(1)[_SERVICE_TEXT:]])
+    owner = draft.owner(part(segment.elements, 2, 2))
+    if text:
+        _keep_contact(draft, code, text.lstrip("/"), part(segment.elements, 1, 3), owner)
+
+
+_BY_SERVICE: Final[dict[str, Callable[[Draft, Segment, str], None]]] = {
+    **dict.fromkeys(IDENTITY_SERVICES, _read_identity),
+    **dict.fromkeys(("CTCE", "CTCM", "CTCR", "CTCT"), _read_contact_service),
+    "SEAT": _read_seat_requests,
+}
+
+
+def read_history_line(draft: Draft, segment: Segment) -> None:
+    """LTS: a line of history as the carrier's system prints it; documents in it are read as well."""
+    raw = " ".join([":".join(components) for components in segment.elements[1:]])
+    found = _DOCS_IN_HISTORY.search(raw)
+    text = kept_text(draft, segment.elements[1:])
+    if text is None:
+        return
+    draft.history.append({"text": text})
+    if found:
+        fields = found["text"].split("/")
+        read_identity(draft, segment, found[1], "/".join(fields[:_DOCS_LENGTH]), "")
