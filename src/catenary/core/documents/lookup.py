@@ -97,4 +97,7 @@ def _explain(code: str, record: Record, number: str, issuer: str, asked: Documen
 
 def status_word(status: RecordedStatus) -> str:
     """The stable slug of a status."""
-    return status.name.lower()
+    return _STATUS_WORDS[status]
+
+
+_STATUS_WORDS = {status: status.name.lower() for status in RecordedStatus}

@@ -1,8 +1,9 @@
 """Document numbers in the one form in which they are compared, and the confusions that make two of them near."""
 
 import unicodedata
+from functools import lru_cache
 
-from catenary.basis.country import country_from_name, country_of_code
+from catenary.basis.country import CodeKind, CountryCode, country_from_name
 from catenary.core.documents.model import DocumentClass, RecordedStatus
 from catenary.core.documents.transliteration import transliterate
 
@@ -13,6 +14,7 @@ would mix up the series of one issuer, and every such document would be near to 
 SPELLING_BITS = 10
 """As many letter positions as the longest number field of ICAO Doc 9303 (9 characters) needs, and one."""
 
+_KEPT_ANSWERS = 1000
 _KEPT = bytes(b for b in range(128) if chr(b).isalnum())
 _DROPPED = bytes(b for b in range(128) if b not in _KEPT)
 _UPPER = bytes(range(256)).upper()
@@ -52,11 +54,16 @@ def spelling(plain: bytes) -> int:
     return folded
 
 
+@lru_cache(_KEPT_ANSWERS)
 def issuer_key(issuer: str) -> str:
     """The issuer as compared: ISO 3166-1 alpha-3 where there is one (`D`, `DE` and `Germany` meet), else its code."""
-    return country_of_code(issuer) or country_from_name(issuer) or issuer.strip(" <").upper()
+    code = CountryCode.of(issuer)
+    if code.kind is CodeKind.UNKNOWN:
+        return country_from_name(issuer) or issuer.strip(" <").upper()
+    return code.country or issuer.strip(" <").upper()
 
 
+@lru_cache(_KEPT_ANSWERS)
 def document_class(code: str | None) -> DocumentClass:
     """The class of a document code of ICAO Doc 9303 (`P`, `PD`, `V`, `I`, `AC`...) or a plain word; UNKNOWN otherwise."""
     word = (code or "").strip(" <").upper()

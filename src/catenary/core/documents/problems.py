@@ -5,6 +5,82 @@ from catenary.basis.findings import Catalogue, Severity
 DOCUMENTS = Catalogue(
     "documents",
     {
+        # machine-readable zones
+        "no_zone": (
+            Severity.ERROR,
+            "This is no machine-readable zone: %(lines)d lines, the longest of %(longest)d characters",
+        ),
+        "line_repaired": (
+            Severity.NOTICE,
+            "Line %(line)d had lower case or blanks; read as capitals and fillers",
+        ),
+        "line_short": (
+            Severity.WARNING,
+            "Line %(line)d has %(length)d characters instead of %(expected)d; filled up at its end",
+        ),
+        "line_long": (
+            Severity.WARNING,
+            "Line %(line)d has %(length)d characters instead of %(expected)d; the rest was not read",
+        ),
+        "character_strange": (
+            Severity.WARNING,
+            "Line %(line)d, column %(column)d: no zone may hold the character %(character)s",
+        ),
+        "check_digit": (
+            Severity.WARNING,
+            "The check digit %(digit)s does not belong to the %(field)s %(read)s",
+        ),
+        "check_digit_misreading": (
+            Severity.NOTICE,
+            "The check digit would belong to the %(field)s %(proposed)s: one look-alike character may be misread",
+        ),
+        "letter_for_digit": (
+            Severity.NOTICE,
+            "In the %(field)s %(read)s only digits may stand; read as %(taken)s",
+        ),
+        "digit_for_letter": (
+            Severity.NOTICE,
+            "In the %(field)s %(read)s only letters may stand; read as %(taken)s",
+        ),
+        "number_runs_on": (Severity.NOTICE, "The document number %(number)s runs on into the optional data"),
+        "century_by_rule": (
+            Severity.NOTICE,
+            "The %(field)s %(read)s was taken to be in %(year)d: births lie in the past, expiries within 50 years",
+        ),
+        "date_impossible": (Severity.WARNING, "The %(field)s %(read)s is no date"),
+        "sex_unknown": (Severity.WARNING, "The sex %(read)s is neither F, M, X nor a filler"),
+        "name_may_be_cut": (Severity.NOTICE, "The name fills its field to the end and may have been cut"),
+        "name_missing": (Severity.WARNING, "There is no name"),
+        # plausibility
+        "expired": (Severity.WARNING, "The document expired on %(expires)s, before %(as_of)s"),
+        "expires_late": (
+            Severity.WARNING,
+            "The document expires on %(expires)s, more than %(years)d years ahead",
+        ),
+        "born_later": (Severity.WARNING, "The birth date %(born)s lies after %(as_of)s"),
+        "issued_later": (Severity.WARNING, "The issue date %(issued)s lies after %(as_of)s"),
+        "issued_before_birth": (
+            Severity.WARNING,
+            "The document was issued on %(issued)s, before the birth on %(born)s",
+        ),
+        "expires_before_issue": (
+            Severity.WARNING,
+            "The document expires on %(expires)s, before its issue on %(issued)s",
+        ),
+        "type_unknown": (
+            Severity.WARNING,
+            "The document type %(type)s is none of ICAO Doc 9303 (P, V, I, A, C)",
+        ),
+        "country_unknown": (Severity.WARNING, "The %(field)s code %(stated)s is none of ICAO Doc 9303-3 s.5"),
+        "country_former": (
+            Severity.NOTICE,
+            "The %(field)s code %(stated)s is of a State or name that is no more",
+        ),
+        "country_specimen": (Severity.NOTICE, "The %(field)s code %(stated)s marks a specimen"),
+        "number_unusual": (
+            Severity.NOTICE,
+            "The number %(number)s has not the form that %(issuer)s publishes for its passports",
+        ),
         # lost and stolen: answers
         "listed": (Severity.WARNING, "Document %(number)s of %(issuer)s is on record as %(status)s"),
         "near_spelling": (
