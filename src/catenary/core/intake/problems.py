@@ -46,5 +46,53 @@ _ENVELOPE = {
     "unz_reference": (_WARNING, "UNZ names interchange %(stated)s; UNB named %(opened)s"),
 }
 
-INTAKE = Catalogue("intake", _ENVELOPE)
+_CONTENT = {
+    "message_type_unknown": (_WARNING, "Messages of type %(type)s are not read; only the envelope was"),
+    "segment_unused": (_NOTICE, "Segments %(tag)s+%(qualifier)s have no place here and were not kept"),
+    "function_unknown": (_WARNING, "The function code %(value)s of BGM is not known"),
+    "party_unknown": (_NOTICE, "NAD+%(value)s is neither a person nor the reporting party and was not kept"),
+    "flight_missing": (_WARNING, "The message names no flight"),
+    "flight_number_missing": (_WARNING, "TDT names no flight"),
+    "flight_number_from_header": (_NOTICE, "TDT names no flight; %(used)s in the message header was taken"),
+    "flight_number_unusual": (
+        _NOTICE,
+        "%(value)s has no carrier code; it may be a call sign or registration",
+    ),
+    "flight_times_implausible": (
+        _WARNING,
+        "The times of flight %(flight)s cannot be: too long, or back in time",
+    ),
+    "flight_legs_apart": (_WARNING, "A leg of flight %(flight)s begins where the one before it did not end"),
+    "airport_unusual": (_WARNING, "%(value)s is no airport code"),
+    "date_unreadable": (_WARNING, "%(value)s in %(tag)s is no date"),
+    "number_unreadable": (_WARNING, "%(value)s in %(tag)s is no number"),
+    "sex_unknown": (_WARNING, "%(value)s is no code for sex"),
+    "value_repeated": (_WARNING, "A second, different value of %(field)s was not kept"),
+    "traveller_name_missing": (_ERROR, "The traveller has no name"),
+    "document_number_missing": (_WARNING, "The document has no number"),
+    "cnt_count": (_WARNING, "CNT+%(kind)s states %(stated)s persons; there are %(counted)s"),
+    "century_past": (
+        _NOTICE,
+        "Two-digit years of birth or issue were taken as the latest not after %(as_of)s",
+    ),
+    "century_expiry": (
+        _NOTICE,
+        "Two-digit years of expiry were taken within 20 years before or 80 after %(as_of)s",
+    ),
+    "century_nearest": (_NOTICE, "Two-digit years of flights were taken as the nearest to %(as_of)s"),
+    "answer_code_unknown": (_WARNING, "The answer code %(code)s is not in the code table; it clears nobody"),
+    "answer_without_code": (_WARNING, "An answer has no code; it clears nobody"),
+    "answer_table_unreadable": (_ERROR, "The table of answer codes cannot be used: %(reason)s"),
+    "answer_meaning_without_code": (_ERROR, "The table of answer codes has no code for %(meaning)s"),
+    "answer_without_person": (_WARNING, "An answer about a person names no reference"),
+    "series_incomplete": (_ERROR, "Of the series %(series)s the parts %(missing)s are missing"),
+    "series_part_repeated": (_WARNING, "Part %(part)s of the series %(series)s came more than once"),
+    "series_total": (_WARNING, "The parts of the series name %(counted)s persons; CNT states %(stated)s"),
+    "failed_unexpectedly": (
+        _ERROR,
+        "The content could not be read because of a fault of this software (%(fault)s)",
+    ),
+}
+
+INTAKE = Catalogue("intake", _ENVELOPE | _CONTENT)
 """The codes of the room intake; every sentence is written for the officer who sends the file back."""

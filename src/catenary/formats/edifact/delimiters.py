@@ -67,7 +67,10 @@ class Delimiters:
 
 @lru_cache(maxsize=64)
 def _released_character(delimiters: Delimiters) -> re.Pattern[str]:
-    """A release character with what it protects; before any other character it is data that nobody escaped."""
-    service = {delimiters.component, delimiters.element, delimiters.repetition, delimiters.terminator}
-    protected = "|".join(re.escape(character) for character in sorted({*service, delimiters.release} - {""}))
+    """A release character with what it protects (the blank of an unused repetition too, as some carriers do).
+
+    Before any other character it is data that nobody escaped, and stays.
+    """
+    service = {delimiters.component, delimiters.element, delimiters.repetition or " ", delimiters.terminator}
+    protected = "|".join(re.escape(character) for character in sorted({*service, delimiters.release}))
     return re.compile(f"{re.escape(delimiters.release)}({protected})")

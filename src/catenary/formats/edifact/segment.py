@@ -27,7 +27,10 @@ class Segment:
     @property
     def elements(self) -> Sequence[Sequence[str]]:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
-        return [self.delimiters.components(element) for element in self._elements()]
+        release, component = self.delimiters.release, self.delimiters.component
+        if release and release in self.raw:
+            return [self.delimiters.components(element) for element in self._elements()]
+        return [element.split(component) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:
         """One component, '' when absent. Exactly as received, released characters restored."""
