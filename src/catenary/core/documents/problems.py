@@ -104,6 +104,7 @@ DOCUMENTS = Catalogue(
             Severity.WARNING,
             "Not checked: the document has no issuer, and numbers are unique per issuer",
         ),
+        "query_unreadable": (Severity.ERROR, "This line is no document to look up"),
         # lost and stolen: source rows
         "row_columns": (Severity.ERROR, "The row has %(count)d columns instead of 4"),
         "row_number": (Severity.ERROR, "The row has no document number"),

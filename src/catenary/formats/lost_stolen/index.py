@@ -64,7 +64,7 @@ def open_lost_stolen(
     """
     pair = Pair.open(index)
     try:
-        key = TagKey(read_key(key_file or _key_when_built(pair)))
+        key = TagKey(_key(pair, key_file))
         pair.require(key)
     except Exception:
         pair.close()
@@ -72,8 +72,14 @@ def open_lost_stolen(
     return LostStolenIndex(pair, key, max_age)
 
 
-def _key_when_built(pair: Pair) -> Path:
-    named = pair.base.header.key_file
+def key_of(index: Path, key_file: Path | None = None) -> bytes:
+    """The key of `key_file`, or of the file that was the key when the index was built. Problems: `index_*`, `key_*`."""
+    with Pair.open(index) as pair:
+        return _key(pair, key_file)
+
+
+def _key(pair: Pair, key_file: Path | None) -> bytes:
+    named = key_file or pair.base.header.key_file
     if named is None:
         raise DOCUMENTS.problem("key_not_named")
-    return Path(named)
+    return read_key(Path(named))
