@@ -13,7 +13,7 @@ _TEXT = "3"
 _POOL_ROLES = frozenset({"HP", "MP"})
 _UNITS = {"700": "kg", "701": "lb"}
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,3})?", re.ASCII)
-_MOST_TAGS = 99
+_LONGEST_TAG = 18
 _CABIN = 5
 
 
@@ -110,16 +110,10 @@ def read_bags(draft: Draft, segment: Segment) -> None:
 def baggage(draft: Draft, segment: Segment, flight: int | None, traveller: str | None) -> Baggage:
     """What a TBD says: pieces and weight, pool, and each tag by itself where tags are given as a run."""
     elements = segment.elements
-    stated = next((n for n in (2, 1) if part(elements, n)), 2)
+    stated = 1 if part(elements, 1) else 2
     pieces = draft.number(segment, part(elements, stated))
-    pool = pool_ticket = destination = None
-    tags: list[str] = []
-    for components in elements[3:]:
-        if components[0] in _POOL_ROLES:
-            pool, pool_ticket = components[0], (components[1] if len(components) > 1 else None) or None
-        elif any(components):
-            tags += _tags(components)
-            destination = (components[3] if len(components) > 3 else None) or destination
+    pool, listed = _pool_and_tags(elements)
+    tags = _tags(listed, pieces)
     if pieces is not None and tags and len(tags) != pieces:
         draft.note("bag_count", segment, stated=pieces, counted=len(tags))
     unit = part(elements, stated, 2)
@@ -129,11 +123,44 @@ def baggage(draft: Draft, segment: Segment, flight: int | None, traveller: str |
         pieces=pieces,
         weight=_weight(draft, segment, part(elements, stated, 1)),
         weight_unit=_UNITS.get(unit, unit) if unit else None,
-        tags=tuple(tags),
-        destination=destination,
-        pool=pool,
-        pool_ticket=pool_ticket,
+        tags=tags,
+        destination=part(listed, len(listed) - 1, 3) if listed else None,
+        pool=part(pool, 0) if pool else None,
+        pool_ticket=part(pool, 0, 1) if pool else None,
     )
+
+
+def _pool_and_tags(elements: Sequence[Sequence[str]]) -> tuple[list[Sequence[str]], list[Sequence[str]]]:
+    pool = [components for components in elements[3:] if components[0] in _POOL_ROLES]
+    return pool, [components for components in elements[3:] if any(components) and components not in pool]
+
+
+def _tags(listed: list[Sequence[str]], pieces: int | None) -> tuple[str, ...]:
+    """Every tag, carrier before number.
+
+    The third component counts a run of consecutive tags, unless there are no more bags than entries: then it is the
+    carrier's own numbering.
+    """
+    counts = [_run_length(components) for components in listed]
+    if len(listed) == pieces:
+        counts = [1] * len(listed)
+    return tuple(
+        tag for components, count in zip(listed, counts, strict=True) for tag in _run(components, count)
+    )
+
+
+def _run_length(components: Sequence[str]) -> int:
+    count = components[2].strip() if len(components) > 2 else ""
+    return max(int(count), 1) if len(count) < 3 and count.isascii() and count.isdigit() else 1
+
+
+def _run(components: Sequence[str], count: int) -> Iterator[str]:
+    carrier, first = (*(component.strip() for component in components), "", "")[:2]
+    if count == 1 or not (first.isascii() and first.isdigit()) or len(first) > _LONGEST_TAG:
+        yield f"{carrier}{first}"
+        return
+    for n in range(count):
+        yield f"{carrier}{int(first) + n:0{len(first)}d}"
 
 
 def _weight(draft: Draft, segment: Segment, text: str | None) -> float | None:
@@ -143,14 +170,3 @@ def _weight(draft: Draft, segment: Segment, text: str | None) -> float | None:
         draft.note("booking_number_unreadable", segment, tag=segment.tag, value=text[:40])
         return None
     return float(text.replace(",", "."))
-
-
-def _tags(components: Sequence[str]) -> Iterator[str]:
-    """The tags of one run: carrier, first number, how many. A bag of its own may have any number."""
-    carrier, first, count = (*(component.strip() for component in components), "", "", "")[:3]
-    run = int(count) if count.isascii() and count.isdigit() and len(count) < 3 else 1
-    if not (first.isascii() and first.isdigit()) or len(first) > 18:
-        yield f"{carrier}{first}"
-        return
-    for n in range(min(max(run, 1), _MOST_TAGS)):
-        yield f"{carrier}{int(first) + n:0{len(first)}d}"

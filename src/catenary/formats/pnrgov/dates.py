@@ -1,13 +1,14 @@
-"""Dates of PNRGOV: `DDMMYY` in segments, `DDMMMYY` in service texts, and the rule that finds their century.
+"""Dates of PNRGOV: `DDMMYY` in segments, `DDMMMYY` in service texts.
 
-Travel dates are of this century (PNRGOV began in 2010). A birth date is the latest that is not after the day of reading;
-a document's expiry lies within the twenty years before that day or the eighty years after it.
+Travel dates are of this century, since PNRGOV began in 2010; dates of birth, issue and expiry follow the rules of
+`core.intake.dates`.
 """
 
 from datetime import date
 from functools import lru_cache
 
 from catenary.basis.dates import PartialDate
+from catenary.core.intake.dates import Century, full_year
 
 _MONTHS = {
     name: month
@@ -15,7 +16,6 @@ _MONTHS = {
         ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"], start=1
     )
 }
-_OLDEST_EXPIRY = 20
 
 
 @lru_cache(maxsize=4096)
@@ -42,33 +42,14 @@ def _clock(time: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def past_date(text: str, as_of: date) -> PartialDate:
-    """A date of birth or issue such as `12JUL64`: the latest that is not after `as_of`. Raises ValueError."""
-    day, month, year, stated = _day_month_year(text)
-    if stated:
-        return PartialDate(year, month, day)
-    year += as_of.year // 100 * 100
-    if (year, month, day) > (as_of.year, as_of.month, as_of.day):
-        year -= 100
-    return PartialDate(year, month, day)
-
-
-@lru_cache(maxsize=4096)
-def expiry_date(text: str, as_of: date) -> PartialDate:
-    """A date of expiry such as `23AUG19`, from twenty years before `as_of` to eighty years after. Raises ValueError."""
-    day, month, year, stated = _day_month_year(text)
-    if not stated:
-        oldest = as_of.year - _OLDEST_EXPIRY
-        year = oldest + (year - oldest) % 100
-    return PartialDate(year, month, day)
-
-
-def _day_month_year(text: str) -> tuple[int, int, int, bool]:
-    """Day, month, year and whether the year stands there whole."""
+def document_date(text: str, rule: Century, as_of: date) -> PartialDate:
+    """A date such as `12JUL64` or `12JUL1964`, its century found by the rule. Raises ValueError."""
     day, month, year = text[:2], _MONTHS.get(text[2:5].upper()), text[5:]
     if month is None or len(year) not in {2, 4} or not (day + year).isascii() or not (day + year).isdigit():
         raise ValueError(text)
-    return int(day), month, int(year), len(year) == 4
+    if len(year) == 4:
+        return PartialDate(int(year), month, int(day))
+    return PartialDate(full_year(int(year), month, int(day), rule, as_of), month, int(day))
 
 
 def written(day: PartialDate | None) -> str:

@@ -6,15 +6,15 @@ country/street/city/region/postcode/infant`. The first slash may be missing.
 """
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from attrs import define, field
 
 from catenary.basis.dates import PartialDate
 from catenary.basis.persons import Sex
+from catenary.core.intake.dates import Century
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.dates import expiry_date, past_date
+from catenary.formats.pnrgov.dates import document_date
 
 SEXES = {
     "M": (Sex.MALE, False),
@@ -35,6 +35,7 @@ _INFANT = re.compile(
 )
 _DOCUMENT_TYPES_OF_DOCO = frozenset({"V", "K", "R"})
 _HOLDER = "H"
+_WITH_SHORT_YEAR = len("12JUL64")
 
 
 @define(eq=False)
@@ -42,7 +43,8 @@ class Identity:
     """What one service text says of a person, and to whom it may belong.
 
     `reference` and `container` are the traveller named by number and the one the service stands under; `action` is
-    set for a text out of the history. `errors` are values that could not be read.
+    set for a text out of the history. `errors` are values that could not be read, `centuries` the rules that completed
+    two-digit years.
     """
 
     service: str
@@ -66,6 +68,7 @@ class Identity:
     birth_place: str | None = None
     address: dict[str, str | None] = field(factory=dict)
     errors: list[tuple[str, str]] = field(factory=list)
+    centuries: set[Century] = field(factory=set)
 
     def read(self, text: str, as_of: date) -> bool:
         """Take in the text of the service; False when it holds nothing that belongs there."""
@@ -83,8 +86,8 @@ class Identity:
 def _read_docs(identity: Identity, fields: list[str], as_of: date) -> None:
     identity.type, identity.number = fields[0], fields[2]
     identity.issuer, identity.nationality = fields[1] or None, fields[3] or None
-    identity.born = _date(identity, past_date, fields[4], as_of)
-    identity.expires = _date(identity, expiry_date, fields[6], as_of)
+    identity.born = _date(identity, Century.PAST, fields[4], as_of)
+    identity.expires = _date(identity, Century.EXPIRY, fields[6], as_of)
     if fields[5]:
         _read_sex(identity, fields[5])
     if fields[7]:
@@ -106,7 +109,7 @@ def _read_doco(identity: Identity, fields: list[str], as_of: date) -> None:
     identity.birth_place = fields[0] or None
     identity.type, identity.number = fields[1], fields[2]
     identity.issue_place, identity.valid_for = fields[3] or None, fields[5] or None
-    identity.issued = _date(identity, past_date, fields[4], as_of)
+    identity.issued = _date(identity, Century.PAST, fields[4], as_of)
     identity.infant = fields[6].upper() == "I"
 
 
@@ -121,20 +124,21 @@ def _read_infant(identity: Identity, fields: list[str], as_of: date) -> None:
     identity.infant = True
     if found:
         identity.surname, identity.given_names = found["surname"].strip(), found["given"].strip()
-        identity.born = _date(identity, past_date, found["born"], as_of)
+        identity.born = _date(identity, Century.PAST, found["born"], as_of)
 
 
 _READERS = {"DOCS": _read_docs, "DOCO": _read_doco, "DOCA": _read_doca, "INFT": _read_infant}
 IDENTITY_SERVICES = frozenset(_READERS)
 
 
-def _date(
-    identity: Identity, read: Callable[[str, date], PartialDate], text: str, as_of: date
-) -> PartialDate | None:
+def _date(identity: Identity, rule: Century, text: str, as_of: date) -> PartialDate | None:
     if not text:
         return None
     try:
-        return read(text, as_of)
+        value = document_date(text, rule, as_of)
     except ValueError:
         identity.errors.append(("booking_date_unreadable", text))
         return None
+    if len(text) == _WITH_SHORT_YEAR:
+        identity.centuries.add(rule)
+    return value

@@ -12,9 +12,13 @@ from attrs import define, field
 from catenary.basis.findings import NOWHERE, Finding, Param, Place
 from catenary.core.intake.booking import Booking
 from catenary.core.intake.booking_problems import BOOKING
+from catenary.core.intake.dates import Century
+from catenary.core.intake.flights import flight_findings
 from catenary.core.intake.model import Call, CarrierMessage, Flight, Leg, Purpose, Traveller
+from catenary.core.intake.problems import INTAKE
 from catenary.core.intake.sensitive import DEFAULT_POLICY, Removals, SensitivePolicy
 from catenary.formats.edifact.envelope import EdifactMessage
+from catenary.formats.edifact.heading import heading_of
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.draft import Draft, part
 from catenary.formats.pnrgov.finish import finish
@@ -50,6 +54,7 @@ class _Reading:
     function: str | None = None
     sender: str | None = None
     stated: Segment | None = None
+    centuries: dict[Century, Place] = field(factory=dict)
     bookings: list[Booking] = field(factory=list)
     travellers: list[Traveller] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -102,6 +107,9 @@ class _Reading:
             draft.note("booking_start_missing", first, tag=first.tag[:10])
         end = _read_groups(draft, segments, start)
         self._check_booking(draft, first)
+        for identity in draft.identities:
+            for rule in sorted(identity.centuries):
+                self.centuries.setdefault(rule, identity.at.place)
         finished = finish(draft, self.flight)
         self.bookings.append(finished.booking)
         self.travellers += finished.travellers
@@ -123,22 +131,24 @@ class _Reading:
             self.note("booking_count", self.stated.place, stated=stated[:40], counted=len(self.bookings))
 
     def result(self) -> CarrierMessage:
-        message = self.message
+        flights = (self.flight,) if self.flight else ()
+        findings = (*self.message.findings, *self.findings, *self._rules_used(), *flight_findings(flights))
         return CarrierMessage(
-            position=message.position,
-            message="PNRGOV",
-            version=message.version,
-            reference=message.reference,
+            **heading_of(self.message),
             function=self.function,
             purpose=Purpose.BOOKINGS,
-            sender=self.sender,
-            access_reference=(message.header.value(3) or None) if message.header else None,
-            flights=(self.flight,) if self.flight else (),
+            reporting_party=self.sender,
+            flights=flights,
             travellers=tuple(self.travellers),
             bookings=tuple(self.bookings),
             removed=self.removals.counts,
-            findings=(*message.findings, *self.findings),
+            findings=findings,
         )
+
+    def _rules_used(self) -> list[Finding]:
+        """Which rules completed two-digit years, each at the first place it was used."""
+        as_of = self.as_of.isoformat()
+        return [INTAKE.finding(f"century_{rule}", at, as_of=as_of) for rule, at in self.centuries.items()]
 
 
 def _read_groups(draft: Draft, segments: Sequence[Segment], start: int) -> int:

@@ -18,7 +18,7 @@ REMARK_KINDS: Final = {
 """Text subject qualifiers of IFT (PADIS 4451) that the public examples explain; others are kept as `other`."""
 
 _CONTACT = re.compile(r"(?:[A-Z0-9]{2} )?(?P<code>CTC[A-Z]?)\b[ /-]*(?P<text>.*)", re.DOTALL)
-_CONTACT_KINDS = {"CTCA": ContactKind.ADDRESS, "CTCE": ContactKind.EMAIL, "CTCR": ContactKind.OTHER}
+_CONTACT_KINDS = {"CTCA": ContactKind.ADDRESS, "CTCE": ContactKind.EMAIL}
 _SEATS_IN_TEXT = re.compile(r"(\d{1,3}[A-Z])[NSW]?", re.ASCII)
 _LONG_DIGITS = re.compile(r"\d[\d -]{12}")
 _PHONE = re.compile(r"(?:\D*\d){5}")
@@ -68,7 +68,7 @@ def read_payer_text(draft: Draft, segment: Segment) -> None:
 def _keep_contact(
     draft: Draft, code: str, text: str, carrier: str | None, traveller: str | None = None
 ) -> None:
-    kind = _CONTACT_KINDS.get(code, ContactKind.PHONE)
+    kind = _CONTACT_KINDS.get(code) or (ContactKind.PHONE if _PHONE.match(text) else ContactKind.OTHER)
     draft.contacts.append(
         {
             "kind": kind,
