@@ -18,6 +18,9 @@ MAX_AGE = timedelta(days=7)
 """How old the data may be before a miss means nothing. A State sets its own."""
 
 
+_UNKNOWN = DocumentClass.UNKNOWN
+
+
 class LostStolenSource(Protocol):
     """A register of lost and stolen documents, good for the date `data_as_of`."""
 
@@ -69,12 +72,11 @@ def judge(
     if not records:
         return DocumentAnswer(DocumentStatus.NOT_FOUND, data_as_of)
     codes = [_meeting(record, asked) for record in records]
-    status = DocumentStatus.FOUND if "listed" in codes else DocumentStatus.NEAR
-    findings = tuple(
-        _explain(code, record, number, issuer, asked) for code, record in zip(codes, records, strict=True)
-    )
     return DocumentAnswer(
-        status, data_as_of, tuple(dict.fromkeys(record.status for record in records)), findings
+        DocumentStatus.FOUND if "listed" in codes else DocumentStatus.NEAR,
+        data_as_of,
+        tuple(record.status for record in records),
+        tuple(_explain(*met, number, issuer, asked) for met in zip(codes, records, strict=True)),
     )
 
 
@@ -82,10 +84,8 @@ def _meeting(record: Record, asked: DocumentClass) -> str:
     """The code that says how a record meets the document asked about."""
     if not record.same_spelling:
         return "near_spelling"
-    contradicts = (
-        DocumentClass.UNKNOWN not in (record.document_class, asked) and record.document_class != asked
-    )
-    return "near_class" if contradicts else "listed"
+    recorded = record.document_class
+    return "listed" if recorded is asked or recorded is _UNKNOWN or asked is _UNKNOWN else "near_class"
 
 
 def _explain(code: str, record: Record, number: str, issuer: str, asked: DocumentClass) -> Finding:
@@ -100,4 +100,4 @@ def status_word(status: RecordedStatus) -> str:
     return _STATUS_WORDS[status]
 
 
-_STATUS_WORDS = {status: status.name.lower() for status in RecordedStatus}
+_STATUS_WORDS = tuple(status.name.lower() for status in RecordedStatus)

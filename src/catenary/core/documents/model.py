@@ -102,7 +102,7 @@ class DocumentStatus(StrEnum):
 class DocumentAnswer:
     """An answer about one document, the date its data is good for, what is on record, and why.
 
-    `recorded` is filled for FOUND and NEAR only.
+    `recorded` holds the status of every record that met, for FOUND and NEAR only.
     """
 
     status: DocumentStatus

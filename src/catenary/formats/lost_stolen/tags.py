@@ -70,16 +70,25 @@ def spelling_bits(plain: bytes) -> int:
 def record(covered: int, cover: int, plain: bytes) -> Record:
     """What a covered payload says to someone who asks for the number `plain`."""
     bits = covered ^ (cover & COVERED)
-    return Record(
-        same_spelling=bits >> _SPELLING_SHIFT == spelling(plain),
-        document_class=_CLASSES[bits >> STATUS_BITS & STATUS_MASK],
-        status=_STATUSES[bits & STATUS_MASK],
-    )
+    same_spelling = bits >> _SPELLING_SHIFT == spelling(plain)
+    return _RECORDS[same_spelling][bits & _LOW_MASK]
 
 
-_CLASSES = tuple(
-    DocumentClass(value) if value < len(DocumentClass) else DocumentClass.UNKNOWN for value in range(8)
-)
-_STATUSES = tuple(
-    RecordedStatus(value) if value < len(RecordedStatus) else RecordedStatus.OTHER for value in range(8)
-)
+_LOW_MASK = (1 << _SPELLING_SHIFT) - 1
+
+
+def _records(*, same_spelling: bool) -> tuple[Record, ...]:
+    """A record for every value of the low bits; values no version has written mean unknown and other."""
+    classes = [
+        DocumentClass(at) if at < len(DocumentClass) else DocumentClass.UNKNOWN
+        for at in range(1 << _CLASS_BITS)
+    ]
+    statuses = [
+        RecordedStatus(at) if at < len(RecordedStatus) else RecordedStatus.OTHER
+        for at in range(1 << STATUS_BITS)
+    ]
+    return tuple(Record(same_spelling, of_class, status) for of_class in classes for status in statuses)
+
+
+_RECORDS = (_records(same_spelling=False), _records(same_spelling=True))
+"""Made once: a look-up has microseconds."""
