@@ -162,7 +162,7 @@ class CarrierMessage:
     """Everything understood of one message, what was removed at the door, and what was noticed.
 
     `function` is the message's own code and `purpose` what it means, where known. `access_reference` is the sender's name
-    for the dialogue the message belongs to (UNH element 3).
+    for the dialogue the message belongs to (UNH element 3), `stated_total` how many persons it says it names.
     """
 
     position: int
@@ -178,6 +178,7 @@ class CarrierMessage:
     reporting_party: str | None = None
     contacts: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    stated_total: int | None = None
     flights: tuple[Flight, ...] = ()
     travellers: tuple[Traveller, ...] = ()
     bookings: tuple[Booking, ...] = ()

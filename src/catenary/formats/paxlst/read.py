@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from catenary.core.intake.flights import flight_findings
-from catenary.core.intake.model import CarrierMessage, Reference, Role, Traveller
+from catenary.core.intake.model import CarrierMessage, Flight, Reference, Role, Traveller
 from catenary.core.intake.problems import INTAKE
 from catenary.formats.edifact.envelope import EdifactMessage
 from catenary.formats.edifact.heading import heading_of, series_of
@@ -67,13 +67,14 @@ class _PaxlstReader:
             else:
                 self._detail(segment)
         travellers = tuple(person.value() for person in self._persons)
-        self._check(travellers)
+        flights = flights_of(self._flights)
+        self._check(flights, travellers)
         return CarrierMessage(
             **heading_of(self._message),
             **self._fields,
             contacts=tuple(self._contacts),
             references=tuple(self._references),
-            flights=flights_of(self._flights),
+            flights=flights,
             travellers=travellers,
             removed=self._reading.removals.counts,
             findings=(*self._message.findings, *self._reading.findings),
@@ -163,20 +164,22 @@ class _PaxlstReader:
     def _next_id(self) -> str:
         return f"{self._message.position}-{len(self._persons) + 1}"
 
-    def _check(self, travellers: Sequence[Traveller]) -> None:
+    def _check(self, flights: Sequence[Flight], travellers: Sequence[Traveller]) -> None:
         """What only the whole message can tell."""
         if not self._flights:
             self._reading.findings.append(INTAKE.finding("flight_missing"))
-        series = series_of(self._message)
         for total in self._totals:
-            if series is None or (series.part == 1 and series.last):
-                self._check_total(total, [person.role for person in travellers])
-        self._reading.findings.extend(flight_findings(flights_of(self._flights)))
+            self._check_total(total, [person.role for person in travellers])
+        self._reading.findings.extend(flight_findings(flights))
         self._reading.findings.extend(self._reading.rules_used())
 
     def _check_total(self, total: Segment, roles: Sequence[Role]) -> None:
         kind = total.value(1).strip()
         stated = total.value(1, 1).strip() or total.value(2).strip()
         counted = sum(role in COUNTED_ROLES.get(kind, frozenset(Role)) for role in roles)
-        if not stated.isdecimal() or len(stated) > 9 or int(stated) != counted:
+        number = int(stated) if stated.isdecimal() and len(stated) < 9 else None
+        self._fields.setdefault("stated_total", number)
+        series = series_of(self._message)
+        whole = series is None or (series.part == 1 and series.last)
+        if number is None or (whole and number != counted):
             self._reading.note("cnt_count", total, kind=kind, stated=stated[:LONGEST_SHOWN], counted=counted)
