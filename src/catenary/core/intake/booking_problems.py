@@ -9,6 +9,10 @@ BOOKING = Catalogue(
     {
         "pushed_flight_missing": (_WARNING, "The message does not name the flight it is about"),
         "booking_count": (_WARNING, "EQN states %(stated)s bookings; there are %(counted)s"),
+        "bookings_too_many": (
+            _ERROR,
+            "The message has more than %(limit)s bookings; those beyond were left unread",
+        ),
         "booking_start_missing": (_WARNING, "A booking begins with %(tag)s; the segment SRC is missing"),
         "booking_locator_missing": (_WARNING, "The booking has no record locator"),
         "booking_without_travellers": (_NOTICE, "The booking names no traveller"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from catenary.core.intake.booking import Baggage, SeatSource
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, TravellerDraft, part
+from catenary.formats.pnrgov.draft import Draft, part
 from catenary.formats.pnrgov.reservation import dates
 from catenary.formats.pnrgov.travellers import read_traveller, without_title
 
@@ -63,7 +63,8 @@ def read_boarding_name(draft: Draft, segment: Segment) -> None:
     surname, reference = part(elements, 1) or "", part(elements, 2, 2)
     known = draft.traveller_of(reference)
     if known is None or known.surname != surname:
-        known = _named(draft, surname, part(elements, 2) or "") or known or draft.traveller
+        given_names, _ = without_title(part(elements, 2) or "")
+        known = draft.by_name.get((surname, given_names)) or known or draft.traveller
     if known is None:
         known = read_traveller(draft, segment, surname, 2)
         draft.note("traveller_only_at_check_in", segment, traveller=known.id)
@@ -72,14 +73,6 @@ def read_boarding_name(draft: Draft, segment: Segment) -> None:
         _open_boarding(draft)
     assert draft.boarding is not None
     draft.boarding["traveller"] = known.id
-
-
-def _named(draft: Draft, surname: str, given_names: str) -> TravellerDraft | None:
-    given_names, _ = without_title(given_names)
-    for known in draft.travellers:
-        if known.surname == surname and known.given_names == given_names:
-            return known
-    return None
 
 
 def read_seat(draft: Draft, segment: Segment) -> None:

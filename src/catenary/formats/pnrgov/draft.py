@@ -49,9 +49,8 @@ class TravellerDraft:
     nationality: str | None = None
     residence: str | None = None
     birth_place: str | None = None
-    other_names: list[PersonName] = field(factory=list)
-    documents: list[TravelDocument] = field(factory=list)
-    findings: list[Finding] = field(factory=list)
+    other_names: dict[PersonName, None] = field(factory=dict)
+    documents: dict[tuple[object, ...], TravelDocument] = field(factory=dict)
 
 
 @define(eq=False)
@@ -70,6 +69,7 @@ class Draft:
     agency: Agency | None = None
     travellers: list[TravellerDraft] = field(factory=list)
     by_reference: dict[str, TravellerDraft] = field(factory=dict)
+    by_name: dict[tuple[str, str], TravellerDraft] = field(factory=dict)
     traveller: TravellerDraft | None = None
     segments: list[Fields] = field(factory=list)
     segment: int | None = None
@@ -78,7 +78,7 @@ class Draft:
     frequent_flyers: list[FrequentFlyer] = field(factory=list)
     tickets: list[Fields] = field(factory=list)
     ticket: Fields | None = None
-    fare_details: tuple[str, ...] = ()
+    fare_details: list[str] = field(factory=list)
     seats: list[Fields] = field(factory=list)
     bags: list[Bags] = field(factory=list)
     excess_bags: list[Fields] = field(factory=list)
@@ -91,6 +91,8 @@ class Draft:
     history: list[Fields] = field(factory=list)
     change: Fields = field(factory=dict)
     entry: Fields | None = None
+    by_surname: dict[str, list[TravellerDraft]] | None = None
+    addresses: set[tuple[str | None, ...]] = field(factory=set)
     identities: list[Identity] = field(factory=list)
     unread: list[str] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -137,6 +139,7 @@ class Draft:
         """One more traveller, with an id that is the same whenever the message is read again."""
         added = TravellerDraft(f"{self.prefix}-{len(self.travellers) + 1}", surname, given_names)
         self.travellers.append(added)
+        self.by_name.setdefault((surname, given_names), added)
         if reference:
             self.refer(added, reference)
         return added

@@ -40,15 +40,24 @@ class Finished:
 def finish(draft: Draft, pushed: Flight | None) -> Finished:
     """The booking as it stands when its last segment has been read; `pushed` is the flight the message is about."""
     join_identities(draft)
+    places = _places(draft.segments)
     for waiting in (*draft.services, *draft.seats):
-        _resolve(draft, waiting)
+        _resolve(draft, waiting, places)
     _add_service_tickets(draft)
     flight = _pushed_segment(draft.segments, pushed)
     travellers = tuple(_travellers(draft, flight, pushed))
     return Finished(_booking(draft, travellers), travellers)
 
 
-def _resolve(draft: Draft, fields: Fields) -> None:
+def _places(segments: list[Fields]) -> dict[tuple[str | None, ...], int]:
+    """Which segment first goes from one place to another."""
+    places: dict[tuple[str | None, ...], int] = {}
+    for number, segment in enumerate(segments):
+        places.setdefault((segment.get("origin"), segment.get("destination")), number)
+    return places
+
+
+def _resolve(draft: Draft, fields: Fields, places: dict[tuple[str | None, ...], int]) -> None:
     """Replace the carrier's reference and city pair by the traveller and segment they mean."""
     reference = fields.pop("reference", None)
     if reference and fields.get("traveller") is None:
@@ -60,14 +69,7 @@ def _resolve(draft: Draft, fields: Fields) -> None:
         fields["traveller"] = known.id if known else None
     between = fields.pop("between", None) or (fields.get("origin"), fields.get("destination"))
     if fields.get("segment") is None and all(between):
-        fields["segment"] = _segment_between(draft.segments, *between)
-
-
-def _segment_between(segments: list[Fields], origin: str, destination: str) -> int | None:
-    for number, segment in enumerate(segments):
-        if segment.get("origin") == origin and segment.get("destination") == destination:
-            return number
-    return None
+        fields["segment"] = places.get(between)
 
 
 def _add_service_tickets(draft: Draft) -> None:
@@ -149,7 +151,7 @@ def _traveller(
         birth_place=known.birth_place,
         nationality=known.nationality,
         residence=known.residence,
-        documents=tuple(known.documents),
+        documents=tuple(known.documents.values()),
         booking_reference=draft.booking.get("locator"),
         reference=known.references[0] if known.references else None,
         seat=seat,
@@ -168,23 +170,30 @@ def _booking(draft: Draft, travellers: tuple[Traveller, ...]) -> Booking:
         **draft.booking,
         travellers=tuple(traveller.id for traveller in travellers),
         party_size=_party_size(draft),
-        segments=tuple(BookedSegment(**fields) for fields in draft.segments),
+        segments=tuple(BookedSegment(**_whole(fields, "locators")) for fields in draft.segments),
         contacts=tuple(Contact(**fields) for fields in draft.contacts),
-        payment=tuple(Payment(**fields) for fields in draft.payments),
+        payment=tuple(Payment(**_whole(fields, "payer")) for fields in draft.payments),
         agency=draft.agency,
         frequent_flyer=tuple(draft.frequent_flyers),
-        tickets=tuple(Ticket(**fields) for fields in draft.tickets),
+        tickets=tuple(Ticket(**_whole(fields, "taxes")) for fields in draft.tickets),
         seats=tuple(Seat(**fields) for fields in draft.seats),
         baggage=tuple(draft.bags),
         excess_baggage=tuple(ExcessBaggage(**fields) for fields in draft.excess_bags),
         check_in=tuple(CheckIn(**fields) for fields in draft.check_ins),
         remarks=tuple(Remark(**fields) for fields in draft.remarks),
         services=tuple(ServiceRequest(**fields) for fields in draft.services),
-        splits=tuple(Split(**fields) for fields in draft.splits),
+        splits=tuple(Split(**_whole(fields, "locators")) for fields in draft.splits),
         history=tuple(_history_entry(fields) for fields in draft.history),
         unread=tuple(draft.unread),
         findings=tuple(draft.findings),
     )
+
+
+def _whole(fields: Fields, growing: str) -> Fields:
+    """The fields with the list that grew as the tuple it stays."""
+    if growing in fields:
+        fields[growing] = tuple(fields[growing])
+    return fields
 
 
 def _history_entry(fields: Fields) -> HistoryEntry:

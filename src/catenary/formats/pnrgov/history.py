@@ -98,7 +98,8 @@ def read_changed_service(draft: Draft, segment: Segment) -> None:
 def _keep_removed(draft: Draft) -> None:
     """A change whose content had to go leaves nothing, not even that there was one."""
     if draft.entry is not None and "item" not in draft.entry and "text" not in draft.entry:
-        draft.history.remove(draft.entry)
+        if draft.history[-1] is draft.entry:
+            draft.history.pop()
         draft.entry = None
 
 

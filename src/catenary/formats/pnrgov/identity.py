@@ -5,6 +5,7 @@ all. Names decide over places: carriers put an infant's passport under the adult
 """
 
 from functools import partial
+from itertools import islice
 
 from catenary.basis.country import country_of_code
 from catenary.basis.findings import Finding
@@ -16,6 +17,7 @@ from catenary.formats.pnrgov.draft import Draft, TravellerDraft
 from catenary.formats.pnrgov.identity_text import Identity
 
 _ADDRESSES = {"R": ContactKind.RESIDENCE, "D": ContactKind.DESTINATION}
+_MOST_NAMESAKES = 50
 _FACTS = ("born", "sex", "nationality", "birth_place")
 
 
@@ -43,7 +45,7 @@ def _owner(draft: Draft, identity: Identity) -> TravellerDraft | None:
     holder = _holder(draft, identity)
     if holder and holder.infant == identity.infant and _same_name(holder, identity):
         return holder
-    named = [known for known in draft.travellers if identity.surname and _same_name(known, identity)]
+    named = [known for known in _bearing(draft, identity.surname) if _same_name(known, identity)]
     if identity.infant:
         return _infant(draft, identity, named)
     if len(named) == 1:
@@ -52,8 +54,23 @@ def _owner(draft: Draft, identity: Identity) -> TravellerDraft | None:
         if identity.surname and not named:
             _note(draft, identity, "document_name_differs", traveller=holder.id)
         return holder
-    seated = [known for known in draft.travellers if not known.infant]
-    return seated[0] if len(seated) == 1 and not identity.surname else None
+    return _only_adult(draft) if not identity.surname else None
+
+
+def _only_adult(draft: Draft) -> TravellerDraft | None:
+    adults = list(islice((known for known in draft.travellers if not known.infant), 2))
+    return adults[0] if len(adults) == 1 else None
+
+
+def _bearing(draft: Draft, surname: str) -> list[TravellerDraft]:
+    """The travellers of that surname; no more than a family or team, so that a hostile message cannot take long."""
+    if not surname:
+        return []
+    if draft.by_surname is None:
+        draft.by_surname = {}
+        for known in draft.travellers:
+            draft.by_surname.setdefault(_letters(known.surname), []).append(known)
+    return draft.by_surname.get(_letters(surname), [])[:_MOST_NAMESAKES]
 
 
 def _holder(draft: Draft, identity: Identity) -> TravellerDraft | None:
@@ -66,14 +83,17 @@ def _holder(draft: Draft, identity: Identity) -> TravellerDraft | None:
 
 def _infant(draft: Draft, identity: Identity, named: list[TravellerDraft]) -> TravellerDraft | None:
     """The infant of that name, else the only infant, else a new one named by the document alone."""
-    infants = [known for known in draft.travellers if known.infant]
-    chosen = [known for known in named if known.infant] or (infants if not identity.surname else []) or named
+    infants = (
+        [] if identity.surname else list(islice((known for known in draft.travellers if known.infant), 2))
+    )
+    chosen = [known for known in named if known.infant] or infants or named
     if len(chosen) == 1:
         chosen[0].infant = True
         return chosen[0]
     if not identity.surname:
         return None
     added = draft.add_traveller(identity.surname, identity.given_names, None)
+    draft.by_surname = None
     added.infant = True
     _note(draft, identity, "traveller_infant_from_service", traveller=added.id)
     return added
@@ -101,29 +121,30 @@ def _take_facts(owner: TravellerDraft, identity: Identity, note: partial[None]) 
             note("identity_contradicts", traveller=owner.id, field=fact)
     if identity.surname and identity.service != "INFT":
         name = PersonName.of_parts(identity.surname, identity.given_names or None)
-        if name not in owner.other_names and (name.surname, name.given_names) != (
-            owner.surname,
-            owner.given_names,
-        ):
-            owner.other_names.append(name)
+        if (name.surname, name.given_names) != (owner.surname, owner.given_names):
+            owner.other_names[name] = None
 
 
 def _take_document(owner: TravellerDraft, identity: Identity) -> None:
-    if not (identity.type or identity.number) or any(
-        _same_document(known, identity) for known in owner.documents
-    ):
+    """Add the document; the same one under another spelling of its issuer (`KR`, `KOR`) is not added twice."""
+    if not (identity.type or identity.number):
         return
-    owner.documents.append(
-        TravelDocument(
-            identity.type,
-            identity.number,
-            identity.issuer,
-            identity.expires,
-            identity.issued,
-            identity.issue_place,
-            identity.valid_for,
-            findings=_history_finding(identity),
-        )
+    issuer = country_of_code(identity.issuer or "") or identity.issuer
+    key = (identity.type, identity.number, identity.expires, issuer)
+    if key not in owner.documents:
+        owner.documents[key] = _document(identity)
+
+
+def _document(identity: Identity) -> TravelDocument:
+    return TravelDocument(
+        identity.type,
+        identity.number,
+        identity.issuer,
+        identity.expires,
+        identity.issued,
+        identity.issue_place,
+        identity.valid_for,
+        findings=_history_finding(identity),
     )
 
 
@@ -131,12 +152,6 @@ def _history_finding(identity: Identity) -> tuple[Finding, ...]:
     if identity.action is None:
         return ()
     return (BOOKING.finding("document_from_history", identity.at.place, action=identity.action),)
-
-
-def _same_document(known: TravelDocument, identity: Identity) -> bool:
-    if (known.type, known.number, known.expires) != (identity.type, identity.number, identity.expires):
-        return False
-    return known.issuer == identity.issuer or _same_country(known.issuer or "", identity.issuer or "")
 
 
 def _same_country(one: str, other: str) -> bool:
@@ -150,9 +165,10 @@ def _take_address(draft: Draft, owner: TravellerDraft, identity: Identity) -> No
     kind = _ADDRESSES.get((address["purpose"] or "").upper(), ContactKind.OTHER)
     if kind is ContactKind.RESIDENCE and owner.residence is None:
         owner.residence = address["country"]
-    contact = {"kind": kind, **address, "traveller": owner.id}
-    if contact not in draft.contacts:
-        draft.contacts.append(contact)
+    key = (owner.id, *address.values())
+    if key not in draft.addresses:
+        draft.addresses.add(key)
+        draft.contacts.append({"kind": kind, **address, "traveller": owner.id})
 
 
 def _keep_apart(draft: Draft, identity: Identity) -> None:

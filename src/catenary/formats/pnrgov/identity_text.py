@@ -35,6 +35,7 @@ _INFANT = re.compile(
 )
 _DOCUMENT_TYPES_OF_DOCO = frozenset({"V", "K", "R"})
 _HOLDER = "H"
+_LONGEST_TEXT = 500
 _WITH_SHORT_YEAR = len("12JUL64")
 
 
@@ -72,6 +73,8 @@ class Identity:
 
     def read(self, text: str, as_of: date) -> bool:
         """Take in the text of the service; False when it holds nothing that belongs there."""
+        if len(text) > _LONGEST_TEXT:
+            return False
         found = _ASSOCIATED_NAME.search(text)
         if found:
             text = text[: found.start()]

@@ -80,7 +80,7 @@ def read_equipment(draft: Draft, segment: Segment) -> None:
 def read_flight_locators(draft: Draft, segment: Segment) -> None:
     """RCI of group 5: the booking's name in the system of the carrier of this flight."""
     flight = _current(draft)
-    flight["locators"] = (*flight.get("locators", ()), *locators(segment.elements))
+    flight.setdefault("locators", []).extend(locators(segment.elements))
 
 
 def read_ground_service(draft: Draft, segment: Segment) -> None:

@@ -25,6 +25,9 @@ from catenary.formats.pnrgov.finish import finish
 from catenary.formats.pnrgov.grammar import TABLES, read_unexpected
 from catenary.formats.pnrgov.itinerary import flight_fields
 
+MAX_BOOKINGS = 20_000
+"""More than any flight has by a factor of twenty; beyond it a message is hostile or broken."""
+
 _HEADER_TAGS = frozenset({"MSG", "ORG", "TVL", "EQN"})
 _BOOKING_TAGS = frozenset({"RCI", "TIF"})
 _START = "SRC"
@@ -68,6 +71,9 @@ class _Reading:
         if self.flight is None:
             self.note("pushed_flight_missing")
         while start < len(segments):
+            if len(self.bookings) == MAX_BOOKINGS:
+                self.note("bookings_too_many", segments[start].place, limit=MAX_BOOKINGS)
+                break
             start = self._read_booking(segments, start)
         self._check_count()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from catenary.core.intake.booking import Agency, RecordLocator, Split
+from catenary.core.intake.booking import Agency, RecordLocator
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.draft import UTC, Draft, part
 
@@ -109,16 +109,11 @@ def read_excess_baggage(draft: Draft, segment: Segment) -> None:
 
 def read_split(draft: Draft, segment: Segment) -> None:
     """EQN within a booking: how many travellers left it or came from it."""
-    draft.splits.append({"travellers": draft.number(segment, part(segment.elements, 1)), "locators": ()})
+    draft.splits.append({"travellers": draft.number(segment, part(segment.elements, 1)), "locators": []})
 
 
 def read_split_locators(draft: Draft, segment: Segment) -> None:
     """RCI after EQN: the booking they went to or came from."""
     if not draft.splits:
-        draft.splits.append({"travellers": None, "locators": ()})
-    draft.splits[-1]["locators"] += tuple(locators(segment.elements))
-
-
-def splits(draft: Draft) -> tuple[Split, ...]:
-    """The splits of the finished booking."""
-    return tuple(Split(**fields) for fields in draft.splits)
+        draft.splits.append({"travellers": None, "locators": []})
+    draft.splits[-1]["locators"] += locators(segment.elements)

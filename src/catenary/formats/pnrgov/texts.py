@@ -22,7 +22,7 @@ _CONTACT_KINDS = {"CTCA": ContactKind.ADDRESS, "CTCE": ContactKind.EMAIL}
 _SEATS_IN_TEXT = re.compile(r"(\d{1,3}[A-Z])[NSW]?", re.ASCII)
 _LONG_DIGITS = re.compile(r"\d[\d -]{12}")
 _PHONE = re.compile(r"(?:\D*\d){5}")
-_DOCS_IN_HISTORY = re.compile(r"\bSSR ?(DOC[SOA])[A-Z0-9]{2}[A-Z]{2}\d{0,2}[ /]+(?P<text>.+)", re.DOTALL)
+_DOCS_IN_HISTORY = re.compile(r"\bSSR ?(DOC[SOA])[A-Z0-9]{2}[A-Z]{2}\d{0,2}[ /]*(?P<text>.+)", re.DOTALL)
 _SERVICE_TEXT, _DOCS_LENGTH = 8, 9
 
 
@@ -61,8 +61,7 @@ def read_payer_text(draft: Draft, segment: Segment) -> None:
     """IFT after FOP: who pays, in lines."""
     lines = [kept_text(draft, [components]) for components in segment.elements[2:]]
     if draft.payments:
-        payment = draft.payments[-1]
-        payment["payer"] = (*payment.get("payer", ()), *filter(None, lines))
+        draft.payments[-1].setdefault("payer", []).extend(filter(None, lines))
 
 
 def _keep_contact(

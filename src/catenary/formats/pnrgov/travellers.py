@@ -5,13 +5,14 @@ import re
 from catenary.core.intake.booking import FrequentFlyer, Money
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.cards import mask_card_number
-from catenary.formats.pnrgov.draft import Draft, TravellerDraft, part
+from catenary.formats.pnrgov.draft import Draft, Fields, TravellerDraft, part
 from catenary.formats.pnrgov.reservation import dates
 
 _GROUP = "G"
 INFANT_CATEGORIES = frozenset({"IN", "INF", "INS"})
 _APART = re.compile(r"^(?P<given>.+?) +(?P<title>MR|MRS|MS|MISS|MSTR|MST|MDM|MME|MLLE|DR|PROF|CAPT|SIR)\.?$")
 _RUN_ON = re.compile(r"^(?P<given>.{2,}?)(?P<title>MISS|MSTR|MRS|MR)$")
+_LONGEST_NAME = 200
 _NAMES_LIKE_TITLES = frozenset({"QAMR", "SAMR", "TAMR", "NIMR", "HAMR"})
 
 
@@ -20,6 +21,8 @@ def without_title(given_names: str) -> tuple[str, str | None]:
 
     Titles that are also the end of names (`WILLIAMS`, `ALEXANDR`) are only taken when they stand apart.
     """
+    if len(given_names) > _LONGEST_NAME:
+        return given_names, None
     found = _APART.match(given_names)
     if found is None and given_names not in _NAMES_LIKE_TITLES:
         found = _RUN_ON.match(given_names)
@@ -70,7 +73,7 @@ def read_references(draft: Draft, segment: Segment) -> None:
 
 def read_fare(draft: Draft, segment: Segment) -> None:
     """FAR: fare type and designators; they wait for the ticket that follows."""
-    draft.fare_details += tuple(value for components in segment.elements[1:] for value in components if value)
+    draft.fare_details += [value for components in segment.elements[1:] for value in components if value]
 
 
 def read_ticket(draft: Draft, segment: Segment) -> None:
@@ -81,13 +84,13 @@ def read_ticket(draft: Draft, segment: Segment) -> None:
         "kind": part(elements, 1, 1),
         "booklets": draft.number(segment, part(elements, 1, 2)),
         "traveller": draft.traveller.id if draft.traveller else None,
-        "fare_details": draft.fare_details,
+        "fare_details": tuple(draft.fare_details),
     }
-    draft.fare_details = ()
+    draft.fare_details.clear()
     draft.tickets.append(draft.ticket)
 
 
-def _ticket(draft: Draft) -> dict[str, object]:
+def _ticket(draft: Draft) -> Fields:
     """The ticket that has the word; prices that stand before any ticket get one without a number."""
     if draft.ticket is None:
         draft.ticket = {"number": None, "traveller": draft.traveller.id if draft.traveller else None}
@@ -107,15 +110,13 @@ def read_fares(draft: Draft, segment: Segment) -> None:
 
 def read_taxes(draft: Draft, segment: Segment) -> None:
     """TXD: taxes, each an amount with its code."""
-    found = tuple(
+    _ticket(draft).setdefault("taxes", []).extend(
         Money(code, amount, currency or None, country or None)
         for amount, country, currency, code in (
             (*components, "", "", "", "")[:4] for components in segment.elements[2:]
         )
         if amount or code
     )
-    ticket = _ticket(draft)
-    ticket["taxes"] = (*ticket.get("taxes", ()), *found)  # type: ignore[misc]
 
 
 def read_pricing(draft: Draft, segment: Segment) -> None:
