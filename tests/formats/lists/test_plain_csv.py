@@ -120,7 +120,7 @@ def test_bytes_that_are_not_utf_8_refuse_the_file_with_their_offset(read):
 
 
 def test_the_offset_of_a_bad_byte_is_right_across_blocks(read):
-    data = HEADER.encode() + "1,Ж\n".encode() * 300_000 + b"2,\xff\n"
+    data = HEADER.encode() + b"1," + "Ж".encode() * 600_000 + b"\n" + b"2,\xff\n"
     with pytest.raises(ProblemError) as refusal:
         read(read_plain_csv, data, "x")
     assert refusal.value.finding.at.offset == data.index(b"\xff")
