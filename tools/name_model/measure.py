@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pairs import Pair, read_pairs
+from pairs import FILES, Pair, read_pairs
 
 from catenary.core.screening.channel import letters_of, pair_evidence, rarity
 from catenary.core.screening.model_values import NameModel
-from catenary.core.screening.scripts import CHANNEL_UNITS, Script
+from catenary.core.screening.scripts import Script
 from catenary.core.screening.tokens import Token, split_name
 from catenary.formats.name_model import load_name_model
 
@@ -95,7 +95,7 @@ def main() -> None:
     arguments = parser.parse_args()
     model = load_name_model()
     pairs = read_pairs(arguments.folder)
-    for script in list(CHANNEL_UNITS)[1:]:
+    for script in sorted(set(FILES.values())):
         held_out(model, pairs, script)
     for path in sorted(arguments.labelled.glob("coling_*.jsonl")) if arguments.labelled else ():
         labelled(model, path)

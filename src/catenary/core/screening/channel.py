@@ -5,71 +5,95 @@ that depends on its neighbours; P(latin | token) sums over all ways to cut the l
 of how much likelier the letters are as a rendering of the token than as a token of their own.
 """
 
-from math import log
+from math import exp, log, tanh
 
 import numpy as np
 from numba import njit
 
 from catenary.core.screening.model_values import Array, NameModel, Tables
+from catenary.core.screening.scripts import LATIN_CHANNELS, Script
 
 RAREST = 11.5
 """Nats: what agreement on the rarest token may count at most, a chance of 1 in 100,000."""
 LEAST = -14.0
 """Nats: contradiction says no more than this; beyond it the letters tell nothing further."""
 LONGEST_SEGMENT = 6
-SAME_SPELLING = 0.55
-"""Share of the same names that are spelt alike within one script."""
-WITHOUT_CHANNEL = 0.35
-"""Share of a canonical romanisation's weight kept where two scripts only meet in it."""
+ARABIC, HEBREW = int(Script.ARABIC), int(Script.HEBREW)
+NEGLIGIBLE = 1e-17
+"""Paths this unlikely are not followed: what they could add contradicts as strongly as `LEAST` anyway."""
+SWAPPED = 5e-4
+"""Share of neighbouring letters that a typist swaps."""
+LEAST_CUSTOM = 0.1
+"""Weight that no custom of romanisation falls below; one that does is not tried."""
+KNOWN_SPELLING = 0.5
+"""How far respelling draws towards spellings in use, 0 not at all, 1 as often as they are used."""
+PIVOT = 1.0
+"""Nats lost where neither token is Latin and one of them meets the other's romanisation only."""
 
 
 @njit(cache=True, nogil=True)
-def spelling_nats(key: Array, tables: Tables) -> float:
-    """-log P(key) by the letter trigrams, the end of the token included."""
+def spelling_nats(key: Array, trigram: Array) -> float:
+    """-log P(key) by letter trigrams, the end of the token included."""
     before, last, nats = 0, 0, 0.0
     for letter in key:
-        nats -= tables.trigram[before, last, letter]
+        nats -= trigram[before, last, letter]
         before, last = last, letter
-    return nats - tables.trigram[before, last, 0]
+    return nats - trigram[before, last, 0]
 
 
 @njit(cache=True, nogil=True)
-def rendering_log(units: Array, script: int, key: Array, tables: Tables) -> float:
-    """log P(key | units) of a script with a channel, over all segmentations."""
-    length, size, width = key.size, tables.sizes[script], tables.widths[script]
-    nodes = np.zeros((length + 1, LONGEST_SEGMENT + 1), np.int64)
-    for start in range(length):
+def _segment_nodes(key: Array, tree: Array) -> Array:
+    """For each start and length the tree's node of those letters, 0 where no unit has been seen to become them."""
+    nodes = np.zeros((key.size + 1, LONGEST_SEGMENT + 1), np.int64)
+    for start in range(key.size):
         node = 0
-        for taken in range(1, min(LONGEST_SEGMENT, length - start) + 1):
-            node = tables.child[script, node, key[start + taken - 1]]
+        for taken in range(1, min(LONGEST_SEGMENT, key.size - start) + 1):
+            node = tree[node, key[start + taken - 1]]
             if node == 0:
                 break
             nodes[start, taken] = node
-    reached = np.zeros(length + 1)
+    return nodes
+
+
+@njit(cache=True, nogil=True)
+def _shares_begin(units: Array, at: int, channel: int, tables: Tables) -> int:
+    """Where the shares of the unit in its context begin."""
+    left = units[at - 1] if at > 0 else 0
+    right = units[at + 1] if at + 1 < units.size else 0
+    size = tables.sizes[channel]
+    row = tables.rows[tables.rows_at[channel] + (left * size + units[at]) * size + right]
+    return tables.shares_at[channel] + row * tables.widths[channel]
+
+
+@njit(cache=True, nogil=True)
+def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swapped: float) -> float:
+    """log P(key | units) over all ways to cut the key; *swapped* is P(two neighbouring letters change places)."""
+    length = key.size
+    nodes = _segment_nodes(key, tables.child[channel])
+    reached, onward, beyond = np.zeros(length + 1), np.zeros(length + 1), np.zeros(length + 1)
     reached[0] = 1.0
-    onward = np.zeros(length + 1)
     for at in range(units.size):
-        left = units[at - 1] if at > 0 else 0
-        right = units[at + 1] if at + 1 < units.size else 0
-        row = tables.rows[tables.rows_at[script] + (left * size + units[at]) * size + right]
-        first = tables.shares_at[script] + row * width
-        onward[:] = 0.0
+        first = _shares_begin(units, at, channel, tables)
         for start in range(length + 1):
             mass = reached[start]
-            if mass > 1e-60:
-                onward[start] += mass * (tables.shares[first] + tables.floors[script, 0])
+            if mass > NEGLIGIBLE:
+                onward[start] += mass * (tables.shares[first] + tables.floors[channel, 0])
                 for taken in range(1, min(LONGEST_SEGMENT, length - start) + 1):
                     node = nodes[start, taken]
-                    share = tables.floors[script, taken] + (tables.shares[first + node] if node else 0.0)
+                    share = tables.floors[channel, taken] + (tables.shares[first + node] if node else 0.0)
                     onward[start + taken] += mass * share
-        reached, onward = onward, reached
-    return log(reached[length] + 1e-300)
+                if swapped > 0.0 and at + 1 < units.size and start + 1 < length:
+                    if key[start] == units[at + 1] and key[start + 1] == units[at]:
+                        beyond[start + 2] += mass * swapped
+        reached, onward, beyond = onward, beyond, reached
+        beyond[:] = 0.0
+    return log(reached[length] + NEGLIGIBLE)
 
 
 @njit(cache=True, nogil=True)
 def _background(key: Array, rarity: float, tables: Tables) -> float:
     """-log P(key): the counted rarity, or the spelling's where the token was too rare to count."""
-    return rarity if rarity < RAREST else max(RAREST, spelling_nats(key, tables))
+    return rarity if rarity < RAREST else max(RAREST, spelling_nats(key, tables.trigram))
 
 
 @njit(cache=True, nogil=True)
@@ -83,10 +107,35 @@ def _alike(a: Array, b: Array) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _within_latin(a_key: Array, b_key: Array, rarity_a: float, rarity_b: float, tables: Tables) -> float:
-    forth = rendering_log(a_key, 0, b_key, tables) + _background(b_key, rarity_b, tables)
-    back = rendering_log(b_key, 0, a_key, tables) + _background(a_key, rarity_a, tables)
+def _respelling_log(a: Array, b: Array, tables: Tables) -> float:
+    """log P(b | a) within Latin letters: the customs that *a*'s spelling suggests, mixed."""
+    weights = np.empty(len(LATIN_CHANNELS))
+    for custom in range(len(LATIN_CHANNELS)):
+        weights[custom] = -spelling_nats(a, tables.customs[custom])
+    weights = np.exp(weights - weights.max())
+    weights /= weights.sum()
+    total = NEGLIGIBLE
+    for custom in range(len(LATIN_CHANNELS)):
+        if weights[custom] > LEAST_CUSTOM:
+            total += weights[custom] * exp(rendering_log(a, LATIN_CHANNELS[custom], b, tables, SWAPPED))
+    return log(total)
+
+
+@njit(cache=True, nogil=True)
+def _within_latin(a: Array, b: Array, rarity_a: float, rarity_b: float, tables: Tables) -> float:
+    forth = _respelling_log(a, b, tables) + _background(b, rarity_b, tables)
+    back = _respelling_log(b, a, tables) + _background(a, rarity_a, tables)
     return 0.5 * (forth + back)
+
+
+@njit(cache=True, nogil=True)
+def _into_latin(units: Array, script: int, key: Array, rarity: float, tables: Tables) -> float:
+    return rendering_log(units, script, key, tables, 0.0) + _background(key, rarity, tables)
+
+
+@njit(cache=True, nogil=True)
+def _without_vowels(script: int) -> bool:
+    return script in (ARABIC, HEBREW)
 
 
 @njit(cache=True, nogil=True)
@@ -101,23 +150,50 @@ def pair_evidence(
     rarity_b: float,
     tables: Tables,
 ) -> float:
-    """Nats of evidence that both tokens are the same part of a name; at most the smaller rarity.
+    """Nats of evidence that both tokens are the same part of a name; at most the smaller rarity, at least `LEAST`.
 
-    `*_key` holds letter numbers 1 to 26, `*_units` unit codes (`scripts.units_of`). Symmetric in its two tokens.
-    A token without letters gives 0: nothing is known.
+    `*_key` holds letter numbers 1 to 26 (`letters_of`), `*_units` unit codes (`scripts.units_of`). Symmetric.
+    A token without letters gives 0: nothing is known. Above 0 the evidence bends towards the smaller rarity and
+    reaches it only where both tokens are written alike.
     """
     if a_key.size == 0 or b_key.size == 0:
         return 0.0
     ceiling = min(rarity_a, rarity_b)
     if a_script == b_script and _alike(a_units, b_units) and _alike(a_key, b_key):
         return ceiling
-    if a_script != 0 and b_script == 0 and tables.rows_at[a_script] >= 0 and a_units.size > 0:
-        nats = rendering_log(a_units, a_script, b_key, tables) + _background(b_key, rarity_b, tables)
-    elif b_script != 0 and a_script == 0 and tables.rows_at[b_script] >= 0 and b_units.size > 0:
-        nats = rendering_log(b_units, b_script, a_key, tables) + _background(a_key, rarity_a, tables)
-    else:
+    a_learned, b_learned = tables.rows_at[a_script] >= 0, tables.rows_at[b_script] >= 0
+    if a_script == b_script or not (a_learned or b_learned):
         nats = _within_latin(a_key, b_key, rarity_a, rarity_b, tables)
-    return max(LEAST, min(nats, ceiling))
+    elif b_script == 0 and a_learned:
+        nats = _into_latin(a_units, a_script, b_key, rarity_b, tables)
+    elif a_script == 0 and b_learned:
+        nats = _into_latin(b_units, b_script, a_key, rarity_a, tables)
+    else:
+        nats = _between_scripts(a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, tables)
+    if nats > 0.0:
+        nats = ceiling * tanh(nats / ceiling)
+    return max(LEAST, nats)
+
+
+@njit(cache=True, nogil=True)
+def _between_scripts(
+    a_units: Array,
+    a_script: int,
+    a_key: Array,
+    b_units: Array,
+    b_script: int,
+    b_key: Array,
+    rarity_a: float,
+    rarity_b: float,
+    tables: Tables,
+) -> float:
+    """The better of each token's way into the other's romanisation, unless that lacks the vowels."""
+    nats = _within_latin(a_key, b_key, rarity_a, rarity_b, tables)
+    if a_script > 0 and tables.rows_at[a_script] >= 0 and not _without_vowels(b_script):
+        nats = max(nats, _into_latin(a_units, a_script, b_key, rarity_b, tables))
+    if b_script > 0 and tables.rows_at[b_script] >= 0 and not _without_vowels(a_script):
+        nats = max(nats, _into_latin(b_units, b_script, a_key, rarity_a, tables))
+    return nats - PIVOT
 
 
 def letters_of(key: str) -> Array:
@@ -129,5 +205,5 @@ def rarity(model: NameModel, key: str) -> float:
     """Nats, -log P(token): counted for known tokens, told by the spelling for others, at most `RAREST`."""
     counted = model.rarities.get(key)
     if counted is None:
-        return min(RAREST, max(6.0, float(spelling_nats(letters_of(key), model.tables))))
+        return min(RAREST, max(6.0, float(spelling_nats(letters_of(key), model.tables.trigram))))
     return min(counted, RAREST)

@@ -10,26 +10,28 @@ Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Tables(NamedTuple):
-    """Arrays of the channel kernels; the first axis (or offset) is the `Script` number."""
+    """Arrays of the channel kernels; the first axis (or offset) is the channel number: a `Script`, or a Latin custom."""
 
     trigram: Array
     """float32 [27, 27, 27]: log P(third letter | two before); 0 is the edge of the token."""
+    customs: Array
+    """float32 [3, 27, 27, 27]: the same for spellings of each Latin custom, to tell which one a token follows."""
     child: Array
-    """int16 [script, node, 27]: tree of the Latin segments a unit may become; 0 is the root and 'no such child'."""
+    """int16 [channel, node, 27]: tree of the Latin segments a unit may become; 0 is the root and 'no such child'."""
     rows: Array
     """int16, flat: the row of (left unit, unit, right unit), 0 being the edge."""
     rows_at: Array
-    """int64 [script]: where the script's part of `rows` begins; -1 for scripts without a channel."""
+    """int64 [channel]: where the channel's part of `rows` begins; -1 for numbers without a channel."""
     sizes: Array
-    """int64 [script]: number of units + 1, the side of the script's cube in `rows`."""
+    """int64 [channel]: number of units + 1, the side of the channel's cube in `rows`."""
     shares: Array
-    """float32, flat: P(segment | unit in context), one run of `widths[script]` nodes per row."""
+    """float32, flat: P(segment | unit in context), one run of `widths[channel]` nodes per row."""
     shares_at: Array
-    """int64 [script]: where the script's part of `shares` begins."""
+    """int64 [channel]: where the channel's part of `shares` begins."""
     widths: Array
-    """int64 [script]: number of nodes of the script's segment tree."""
+    """int64 [channel]: number of nodes of the channel's segment tree."""
     floors: Array
-    """float32 [script, 7]: P(any one segment of 0..6 letters) that every unit keeps in reserve."""
+    """float32 [channel, 7]: P(any one segment of 0..6 letters) that every unit keeps in reserve."""
 
 
 @frozen(eq=False)

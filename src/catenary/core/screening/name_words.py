@@ -20,7 +20,26 @@ TITLES = frozenset(
 """Titles, honorifics and generational marks in Latin letters, folded; sayyid, hafiz and the like are names too, so they are only marked."""
 
 OTHER_TITLES = frozenset(
-    {"الشيخ", "شيخ", "الحاج", "حاج", "حاجي", "الدكتور", "دكتور", "ملا", "مولوي", "مولانا", "السيد", "سيد", "д-р", "г-н", "先生", "氏", "씨", "さん"}
+    {
+        "الشيخ",
+        "شيخ",
+        "الحاج",
+        "حاج",
+        "حاجي",
+        "الدكتور",
+        "دكتور",
+        "ملا",
+        "مولوي",
+        "مولانا",
+        "السيد",
+        "سيد",
+        "д-р",
+        "г-н",
+        "先生",
+        "氏",
+        "씨",
+        "さん",
+    }
 )
 
 HAN_FAMILY_NAMES = frozenset(

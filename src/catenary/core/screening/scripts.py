@@ -74,8 +74,13 @@ PINYIN_FINALS = (
 )  # fmt: skip
 HANGUL_VOWELS_FROM = 19
 HANGUL_CODAS_FROM = HANGUL_VOWELS_FROM + 21
+ABJAD_CUSTOM, EAST_CUSTOM = 14, 15
+"""Channel numbers after the last `Script`: Latin respellings of Arabic and of East Asian names."""
+LATIN_CHANNELS = (int(Script.LATIN), ABJAD_CUSTOM, EAST_CUSTOM)
+"""The three customs in which one Latin spelling stands for another; the first is the European one."""
+CHANNELS = 16
 CHANNEL_UNITS = {
-    Script.LATIN: 26,
+    **dict.fromkeys(LATIN_CHANNELS, 26),
     Script.CYRILLIC: len(CYRILLIC_UNITS),
     Script.ARABIC: len(ARABIC_UNITS),
     Script.HEBREW: len(HEBREW_UNITS),
@@ -83,11 +88,13 @@ CHANNEL_UNITS = {
     Script.KANA: len(KANA_UNITS),
     Script.HANGUL: HANGUL_CODAS_FROM + 27,
 }
-"""Scripts with a channel into Latin letters, and how many units each has."""
+"""Channels into Latin letters, by number, and how many units each has."""
 LONGEST = 24
 """Units and key letters kept of one token; ICAO Doc 9303-3 leaves at most 39 for a whole name."""
 
-_ARABIC_SAME = str.maketrans({"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ے": "ي", "ٱ": "ا", "ڨ": "ق", "ۆ": "و"})
+_ARABIC_SAME = str.maketrans(
+    {"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ے": "ي", "ٱ": "ا", "ڨ": "ق", "ۆ": "و"}
+)
 _CODES = {
     script: {letter: code for code, letter in enumerate(letters, start=1)}
     for script, letters in (

@@ -27,7 +27,9 @@ class Token:
     """A title or honorific (Dr, Sheikh, Haji); some are names too, so it is kept."""
 
 
-_IGNORED = re.compile("[\u0640\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]")
+_IGNORED = re.compile(
+    "[\u0640\u064b-\u065f\u0670\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff]"
+)
 _APOSTROPHES = re.compile("['’‘ʻʼʾʿ`´′ʹ]")
 _PIECES = re.compile(r"[^\s,;:/|()\[\]{}<>\"“”„«».·・•‧＝=_+*&!?@#$%^~\\،؛]+")
 _HYPHENS = re.compile("[-‐‑‒–—−־゠]")
@@ -94,7 +96,9 @@ def _latin_word(word: str) -> list[Token]:
 
 
 def _other_tokens(run: str, script: Script) -> list[Token]:
-    tokens = [_other_word(word, script) for part in _HYPHENS.split(run) for word in _arabic_article(part, script)]
+    tokens = [
+        _other_word(word, script) for part in _HYPHENS.split(run) for word in _arabic_article(part, script)
+    ]
     return [token for token in tokens if token.key]
 
 

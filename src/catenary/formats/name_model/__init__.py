@@ -7,10 +7,9 @@ from importlib.resources.abc import Traversable
 import numpy as np
 
 from catenary.core.screening.model_values import Array, NameModel, Tables
-from catenary.core.screening.scripts import CHANNEL_UNITS, Script
+from catenary.core.screening.scripts import CHANNEL_UNITS, CHANNELS
 
 VERSION = "1"
-_FLOORS = (3e-3, 1e-3, 3e-5, 1e-6, 3e-8, 1e-9, 3e-11)
 
 
 @lru_cache(maxsize=1)
@@ -28,29 +27,36 @@ def _rarities(folder: Traversable) -> dict[str, float]:
 def _tables(folder: Traversable) -> Tables:
     with folder.joinpath("channels.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    scripts = len(Script)
-    widest = max(len(arrays[f"{script.name}.child"]) for script in CHANNEL_UNITS)
-    child = np.zeros((scripts, widest, 27), np.int16)
-    rows_at, shares_at = np.full(scripts, -1, np.int64), np.full(scripts, -1, np.int64)
-    sizes, widths = np.zeros(scripts, np.int64), np.zeros(scripts, np.int64)
+    widest = max(len(arrays[f"{channel}.child"]) for channel in CHANNEL_UNITS)
+    child = np.zeros((CHANNELS, widest, 27), np.int16)
+    rows_at, shares_at = np.full(CHANNELS, -1, np.int64), np.full(CHANNELS, -1, np.int64)
+    sizes, widths = np.zeros(CHANNELS, np.int64), np.zeros(CHANNELS, np.int64)
     rows: list[Array] = []
     shares: list[Array] = []
-    for script, units in CHANNEL_UNITS.items():
-        tree = arrays[f"{script.name}.child"]
-        child[script, : len(tree)] = tree
-        rows_at[script], shares_at[script] = sum(map(len, rows)), sum(map(len, shares))
-        sizes[script], widths[script] = units + 1, len(tree)
-        rows.append(arrays[f"{script.name}.row"])
-        shares.append(_dense(arrays, script, len(tree)))
-    floors = np.tile(np.array(_FLOORS, np.float32), (scripts, 1))
+    for channel, units in CHANNEL_UNITS.items():
+        tree = arrays[f"{channel}.child"]
+        child[channel, : len(tree)] = tree
+        rows_at[channel], shares_at[channel] = sum(map(len, rows)), sum(map(len, shares))
+        sizes[channel], widths[channel] = units + 1, len(tree)
+        rows.append(arrays[f"{channel}.row"])
+        shares.append(_dense(arrays, channel, len(tree)))
     return Tables(
-        arrays["trigram"], child, np.concatenate(rows), rows_at, sizes, np.concatenate(shares), shares_at, widths, floors
+        trigram=arrays["trigram"],
+        customs=arrays["customs"],
+        child=child,
+        rows=np.concatenate(rows),
+        rows_at=rows_at,
+        sizes=sizes,
+        shares=np.concatenate(shares),
+        shares_at=shares_at,
+        widths=widths,
+        floors=np.tile(arrays["floors"], (CHANNELS, 1)),
     )
 
 
-def _dense(arrays: dict[str, Array], script: Script, width: int) -> Array:
+def _dense(arrays: dict[str, Array], channel: int, width: int) -> Array:
     """One share per (row, node), from the stored entries of each row, logarithms in 32nds of a nat."""
-    starts, nodes, values = (arrays[f"{script.name}.{part}"] for part in ("starts", "nodes", "values"))
+    starts, nodes, values = (arrays[f"{channel}.{part}"] for part in ("starts", "nodes", "values"))
     dense = np.zeros((len(starts) - 1, width), np.float32)
     dense[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), nodes] = np.exp((values.astype(np.float32) - 255) / 32)
     return dense.ravel()
