@@ -1,6 +1,8 @@
 """Travel documents of the invented States: numbers in their formats, one person with several."""
 
 from datetime import date, timedelta
+from functools import cache
+from itertools import groupby
 
 from catenary.basis.dates import PartialDate
 from catenary.core.intake.model import TravelDocument
@@ -14,13 +16,18 @@ _LIFETIME_DAYS = 3652
 
 def document_number(pattern: str, dice: Dice) -> str:
     """A number in a State's format: `9` is a digit, `A` a letter, anything else stands for itself."""
-    return "".join(_character(place, dice) for place in pattern)
+    return "".join(_characters(place, count, dice) for place, count in _runs(pattern))
 
 
-def _character(place: str, dice: Dice) -> str:
+@cache
+def _runs(pattern: str) -> tuple[tuple[str, int], ...]:
+    return tuple((place, len(list(run))) for place, run in groupby(pattern))
+
+
+def _characters(place: str, count: int, dice: Dice) -> str:
     if place == "9":
-        return str(dice.below(10))
-    return dice.pick(_LETTERS) if place == "A" else place
+        return f"{dice.below(10**count):0{count}d}"
+    return "".join(dice.pick(_LETTERS) for _ in range(count)) if place == "A" else place * count
 
 
 def passport(state: State, today: date, dice: Dice) -> TravelDocument:

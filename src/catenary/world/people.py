@@ -67,8 +67,12 @@ _NO_GAPS = frozenset({"chinese", "korean", "japanese"})
 def people(seed: int, count: int, stream: str = "people") -> Iterator[FictionalPerson]:
     """So many people, always the same for a seed and stream; other streams hold other people of the same population."""
     dice = Dice.keyed(seed, stream)
-    width = max(6, len(str(count)))
-    return (person(f"{stream[0].upper()}{number:0{width}d}", dice) for number in range(1, count + 1))
+    return (person(identifier(stream[0].upper(), place, count), dice) for place in range(count))
+
+
+def identifier(letter: str, place: int, count: int) -> str:
+    """The id of the person at a place, counted from 0, among so many: a letter and a number from 1, equally long."""
+    return f"{letter}{place + 1:0{max(6, len(str(count)))}d}"
 
 
 def innocent_travellers(seed: int, count: int) -> Iterator[FictionalPerson]:

@@ -56,7 +56,13 @@ def _traveller(traveller: Traveller, style: Style) -> str:
     first, _, further = (name.given_names or "").partition(" ")
     born = _day(traveller.born)
     sex = _SEX_CODES.get(traveller.sex, "") if traveller.sex else ""
-    person = ((name.surname or name.full)[:LONGEST_NAME], first[:LONGEST_NAME], further[:1], born, sex)
+    person = (
+        (name.surname or name.full)[:LONGEST_NAME],
+        first[:LONGEST_NAME],
+        further[:LONGEST_NAME],
+        born,
+        sex,
+    )
     kind = "CRW" if traveller.role in {Role.CREW, Role.TRANSIT_CREW} else "PAX"
     route = (traveller.embarks or "", traveller.disembarks or "")
     return style.segment("PDT", _document(traveller.documents), person, kind, route)

@@ -1,0 +1,120 @@
+"""Listed people among the travellers, each distorted in one labelled way, and people who only look like them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import cycle
+
+from attrs import evolve, frozen
+
+from catenary.basis.dates import PartialDate
+from catenary.basis.persons import Sex
+from catenary.world.dice import Dice
+from catenary.world.distortion import DISTORTIONS, NEAR_MISSES, Kind, distort
+from catenary.world.listing import Listed
+from catenary.world.people import FictionalPerson, birth_date, person, relative
+
+SHARE_OF_LISTED = 0.06
+SHARE_OF_NEAR_MISSES = 0.03
+_CHOICE = 8
+"""How many entries are held in memory for each plant, so that rare kinds find somebody they can happen to."""
+_FEWEST_YEARS_APART = 6
+
+
+@frozen
+class Plant:
+    """A traveller put among the others on purpose: `entry` is who it truly is, None for a near miss."""
+
+    traveller: FictionalPerson
+    kind: Kind
+    entry: str | None
+    resembles: str
+
+
+@frozen
+class Plan:
+    """How many people to plant in a world of so many travellers and entries."""
+
+    listed: int
+    near_misses: int
+    stride: int
+
+    @classmethod
+    def of(cls, travellers: int, entries: int) -> "Plan":
+        """One in sixteen travellers is listed and one in thirty looks like it, as far as the list reaches."""
+        listed = min(round(travellers * SHARE_OF_LISTED), entries)
+        near = min(round(travellers * SHARE_OF_NEAR_MISSES), entries - listed)
+        return cls(listed, near, max(1, entries // max(1, (listed + near) * _CHOICE)))
+
+    def wants(self, number: int) -> bool:
+        """Whether the entry with this number, counted from 0, is one to choose from."""
+        return number % self.stride == 0
+
+
+def plant(plan: Plan, choice: Sequence[Listed], dice: Dice) -> list[Plant]:
+    """The planted travellers in random order; fewer than planned where the choice is too small."""
+    free = dict.fromkeys(range(len(choice)))
+    plants: list[Plant] = []
+    for kind in _as_many(plan.near_misses, NEAR_MISSES):
+        plants.extend(_first_that_fits(kind, free, choice, dice))
+    for kind in _as_many(plan.listed, DISTORTIONS):
+        plants.extend(_first_that_fits(kind, free, choice, dice))
+    return dice.shuffled(plants)
+
+
+def _as_many(count: int, kinds: Iterable[Kind]) -> Iterator[Kind]:
+    return (kind for kind, _ in zip(cycle(kinds), range(count), strict=False))
+
+
+def _first_that_fits(
+    kind: Kind, free: dict[int, None], choice: Sequence[Listed], dice: Dice
+) -> Iterator[Plant]:
+    for number in free:
+        if planted := _planted(kind, choice[number], dice):
+            del free[number]
+            yield planted
+            return
+
+
+def _planted(kind: Kind, listed: Listed, dice: Dice) -> Plant | None:
+    if kind in NEAR_MISSES:
+        other = _look_alike(kind, listed, dice)
+        return Plant(other, kind, None, listed.entry.entry) if other else None
+    if kind in {Kind.DAY_MONTH_SWAP, Kind.YEAR_ONLY} and not _knows_birth_day(listed):
+        return None
+    if kind is Kind.DOCUMENT_CONFUSED and not listed.entry.documents:
+        return None
+    traveller = distort(listed.person, kind, dice)
+    return Plant(traveller, kind, listed.entry.entry, listed.entry.entry) if traveller else None
+
+
+def _knows_birth_day(listed: Listed) -> bool:
+    return any(span.earliest == listed.person.born for span in listed.entry.born)
+
+
+def _look_alike(kind: Kind, listed: Listed, dice: Dice) -> FictionalPerson | None:
+    """Somebody else; only of entries that know enough to tell the two apart."""
+    if not _knows_birth_day(listed):
+        return None
+    if kind is Kind.RELATIVE:
+        return relative(listed.person, listed.person.id, dice)
+    if kind is Kind.SAME_BIRTH_DATE:
+        return evolve(person(listed.person.id, dice), born=listed.person.born)
+    return _namesake(listed.person, dice)
+
+
+def _namesake(listed: FictionalPerson, dice: Dice) -> FictionalPerson:
+    """The same name, another birth date years away and other papers; every third time also another sex and State."""
+    stranger = person(listed.id, dice)
+    born = _other_birth_date(listed.born, dice)
+    if dice.chance(1 / 3):
+        other = Sex.MALE if listed.sex is Sex.FEMALE else Sex.FEMALE
+        return evolve(
+            listed, born=born, sex=other, nationality=stranger.nationality, documents=stranger.documents
+        )
+    return evolve(listed, born=born, documents=stranger.documents)
+
+
+def _other_birth_date(born: PartialDate | None, dice: Dice) -> PartialDate:
+    while True:
+        other = birth_date(dice, (16, 84))
+        if born is None or abs(other.year - born.year) >= _FEWEST_YEARS_APART:
+            return other
