@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -56,12 +56,13 @@ class DateSpan:
     """A date as lists give it: one date, a range, or about a date (`1971~`, EDTF of ISO 8601-2)."""
 
     earliest: PartialDate
-    latest: PartialDate = field()
+    latest: PartialDate
     approximate: bool = False
 
-    @latest.default
-    def _same_as_earliest(self) -> PartialDate:
-        return self.earliest
+    def __init__(
+        self, earliest: PartialDate, latest: PartialDate | None = None, approximate: bool = False
+    ) -> None:
+        self.__attrs_init__(earliest, latest or earliest, approximate)
 
     def __attrs_post_init__(self) -> None:
         if self.latest.last < self.earliest.first:

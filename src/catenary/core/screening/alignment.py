@@ -5,6 +5,9 @@ same kernel scores candidates of the index, exhaustive runs and `compare`, so th
 Names have at most `MOST_PARTS` parts here; sets of parts are bit masks.
 """
 
+from math import exp
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
@@ -13,43 +16,52 @@ from catenary.core.screening.arrays import ByteArray, FloatArray, IntArray
 MOST_PARTS = 12
 """Parts of a name that are compared; what stands behind them (in no known name) is not."""
 
-CONFLICT = 3.2
-"""Both names have a part the other lacks: the same person's parts rarely differ (each such pair costs this)."""
 
-EXTRA = 0.8
-"""One name has a part more: middle names and patronymics are often left out."""
+class Weights(NamedTuple):
+    """What shapes of agreement and disagreement between two names are worth, in nats."""
 
-LIGHT = 0.1
-"""A particle or title (al-, bin, van, Dr) without a counterpart says almost nothing."""
+    conflict: float
+    """Lost for each pair of parts of which both names lack the other's: one person's parts rarely differ."""
+    extra: float
+    """Lost for each part that only the longer name has: middle names and patronymics are often left out."""
+    first: float
+    """Lost instead when the part that only one name has stands first: a first name is seldom left out."""
+    light: float
+    """Lost for a particle or title (al-, bin, van, Dr) without a counterpart: next to nothing."""
+    initial: float
+    """Won by an initial beside a part that begins with it."""
+    swapped: float
+    """Lost when the parts stand in another order: family name first, or fields exchanged."""
+    ceiling: float
+    """What names alone can prove: relatives and namesakes share more parts than chance would have it."""
 
-INITIAL = 1.4
-"""An initial beside a part that begins with it."""
 
-SWAPPED = 0.6
-"""The parts stand in another order: family name first, or fields exchanged."""
+WEIGHTS = Weights(conflict=9.0, extra=0.8, first=2.0, light=0.1, initial=1.4, swapped=1.5, ceiling=16.0)
 
 JOINED = 0.8
-"""Two parts written as one, or one as two."""
+"""Nats lost when two parts are written as one, or one as two."""
 
 
 @njit(cache=True, nogil=True)
-def _best_single(evidence: FloatArray, m: int, n: int, q_used: int, t_used: int) -> tuple[float, int, int]:
-    best, best_q, best_t = np.float32(0.0), -1, -1
+def _best_single(
+    evidence: FloatArray, m: int, n: int, q_used: int, t_used: int, least: float
+) -> tuple[float, int, int]:
+    best, best_q, best_t = least, -1, -1
     for i in range(m):
         if q_used >> i & 1:
             continue
         for j in range(n):
             if evidence[i, j] > best and not t_used >> j & 1:
-                best, best_q, best_t = evidence[i, j], i, j
+                best, best_q, best_t = float(evidence[i, j]), i, j
     return best, best_q, best_t
 
 
 @njit(cache=True, nogil=True)
 def _best_join(joins: IntArray, worth: FloatArray, count: int, q_used: int, t_used: int) -> tuple[float, int]:
-    best, best_join = np.float32(0.0), -1
+    best, best_join = 0.0, -1
     for k in range(count):
         if worth[k] > best and not joins[k, 0] & q_used and not joins[k, 1] & t_used:
-            best, best_join = worth[k], k
+            best, best_join = float(worth[k]), k
     return best, best_join
 
 
@@ -77,7 +89,7 @@ def _pair_up(
     met[:m] = 0
     total, q_used, t_used = 0.0, 0, 0
     while True:
-        single, i, j = _best_single(evidence, m, n, q_used, t_used)
+        single, i, j = _best_single(evidence, m, n, q_used, t_used, 0.0)
         join, k = _best_join(joins, worth, join_count, q_used, t_used)
         if i < 0 and k < 0:
             return total, q_used, t_used
@@ -99,6 +111,7 @@ def _meet_initials(
     t_used: int,
     met: IntArray,
     gain: FloatArray,
+    nats: float,
 ) -> tuple[int, int, int]:
     """Pair left-over initials (first letter + 32 marks one) with left-over parts that begin with them."""
     pairs = 0
@@ -107,22 +120,58 @@ def _meet_initials(
             if q_used >> i & 1 or t_used >> j & 1 or not (q_first[i] | t_first[j]) & 32:
                 continue
             if q_first[i] & 31 == t_first[j] & 31:
-                _note(1 << i, 1 << j, INITIAL, m, met, gain)
+                _note(1 << i, 1 << j, nats, m, met, gain)
                 pairs, q_used, t_used = pairs + 1, q_used | 1 << i, t_used | 1 << j
     return pairs, q_used, t_used
 
 
 @njit(cache=True, nogil=True)
-def _count_left(used: int, light: int, count: int) -> tuple[int, int]:
-    parts, small = 0, 0
+def _oppose(
+    evidence: FloatArray,
+    m: int,
+    n: int,
+    q_used: int,
+    t_used: int,
+    q_light: int,
+    t_light: int,
+    conflict: float,
+) -> tuple[float, int, int]:
+    """Set left-over parts against each other, the least unlike first; what they lose, at most `conflict` a pair."""
+    lost, q_used, t_used = 0.0, q_used | q_light, t_used | t_light
+    while q_used != (1 << m) - 1 and t_used != (1 << n) - 1:
+        nats, i, j = _best_single(evidence, m, n, q_used, t_used, -conflict)
+        if i < 0:
+            i, j = _first_left(q_used), _first_left(t_used)
+        lost -= nats
+        q_used, t_used = q_used | 1 << i, t_used | 1 << j
+    return lost, q_used, t_used
+
+
+@njit(cache=True, nogil=True)
+def _first_left(used: int) -> int:
+    i = 0
+    while used >> i & 1:
+        i += 1
+    return i
+
+
+@njit(cache=True, nogil=True)
+def _count_left(used: int, all_of: int) -> int:
+    """How many of a set of parts are not used."""
+    left, count = all_of & ~used, 0
+    while left:
+        left &= left - 1
+        count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _lacks_first(used: int, light: int, count: int) -> bool:
+    """Whether the first part that is no particle or title met nothing."""
     for i in range(count):
-        if used >> i & 1:
-            continue
-        if light >> i & 1:
-            small += 1
-        else:
-            parts += 1
-    return parts, small
+        if not light >> i & 1:
+            return not used >> i & 1
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -134,6 +183,12 @@ def _is_swapped(met: IntArray, m: int, light: int) -> bool:
                 return True
             reached = met[i]
     return False
+
+
+@njit(cache=True, nogil=True)
+def saturate(nats: float, ceiling: float) -> float:
+    """Evidence of all parts that met, less what further parts no longer prove; never above the ceiling."""
+    return ceiling * (1.0 - exp(-nats / ceiling))
 
 
 @njit(cache=True, nogil=True)
@@ -150,6 +205,7 @@ def align(
     t_light: int,
     met: IntArray,
     gain: FloatArray,
+    weights: Weights,
 ) -> float:
     """Evidence in nats that two names name one person.
 
@@ -159,11 +215,16 @@ def align(
     entry parts that each query part met (0: none) and `gain` with what that was worth.
     """
     total, q_used, t_used = _pair_up(evidence, m, n, joins, worth, join_count, met, gain)
-    initials, q_used, t_used = _meet_initials(q_first, t_first, m, n, q_used, t_used, met, gain)
-    q_left, q_small = _count_left(q_used, q_light, m)
-    t_left, t_small = _count_left(t_used, t_light, n)
-    total += initials * INITIAL
-    total -= min(q_left, t_left) * CONFLICT + abs(q_left - t_left) * EXTRA + (q_small + t_small) * LIGHT
-    if _is_swapped(met, m, q_light):
-        total -= SWAPPED
-    return total
+    initials, q_used, t_used = _meet_initials(
+        q_first, t_first, m, n, q_used, t_used, met, gain, weights.initial
+    )
+    total = saturate(total + initials * weights.initial, weights.ceiling)
+    swapped = _is_swapped(met, m, q_light)
+    light = _count_left(q_used & q_light, q_light) + _count_left(t_used & t_light, t_light)
+    lacks_first = _lacks_first(q_used, q_light, m) or _lacks_first(t_used, t_light, n)
+    lost, q_used, t_used = _oppose(evidence, m, n, q_used, t_used, q_light, t_light, weights.conflict)
+    extra = _count_left(q_used, (1 << m) - 1) + _count_left(t_used, (1 << n) - 1)
+    total -= lost + light * weights.light + extra * weights.extra
+    if extra and lacks_first:
+        total -= weights.first - weights.extra
+    return total - weights.swapped if swapped else total

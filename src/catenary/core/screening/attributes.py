@@ -36,7 +36,7 @@ class BirthRelation(IntEnum):
 BIRTH_WEIGHTS = np.array(
     [
         0.0,  # absent
-        7.0,  # same day: 4 in 5 of one person, 1 in 1,500 of two (birthdays are not uniform, 1 January is a default)
+        9.0,  # same day: 4 in 5 of one person, 1 in 10,000 of two
         4.0,  # same month and year, no day known on one side
         2.8,  # same year, nothing more known on one side
         1.5,  # inside a range or beside an approximate date
@@ -45,7 +45,7 @@ BIRTH_WEIGHTS = np.array(
         2.0,  # same day and month, year off by one, ten, or with digits exchanged
         -1.0,  # within a year of each other
         -0.5,  # same year, another month and day: clerks guess the rest
-        -3.6,  # two days of different years: 1 in 40 of one person, nearly all of two
+        -5.0,  # different years: 1 in 150 of one person, nearly all of two
     ],
     np.float32,
 )

@@ -22,6 +22,9 @@ class Comparison:
     findings: tuple[Finding, ...]
 
 
+NOTHING_IN_COMMON = Comparison(0.0, False, False, ())
+
+
 def compare(query: Person, candidate: Person, model: NameModel) -> Comparison:
     """Score two records. Records that share no part of any name score 0 and have no findings."""
     entry = ListEntry(
@@ -35,10 +38,10 @@ def compare(query: Person, candidate: Person, model: NameModel) -> Comparison:
     )
     builder = IndexBuilder(model)
     builder.add(entry)
-    screener = Screener([Listed(builder.finish(), lambda _: entry)], model, exhaustive=True)
+    screener = Screener([Listed(builder.finish(), lambda _: entry)], model, floor=-100.0, exhaustive=True)
     found = screener.screen(query, _EVERYTHING)
     if not found:
-        return Comparison(0.0, False, False, ())
+        return NOTHING_IN_COMMON
     best = found[0]
     return Comparison(
         best.score, best.score >= scoring.MATCH_SCORE, best.score >= scoring.REVIEW_SCORE, best.findings

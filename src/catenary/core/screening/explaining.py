@@ -6,7 +6,7 @@ from attrs import frozen
 
 from catenary.basis.findings import Finding
 from catenary.core.screening import attributes as facts
-from catenary.core.screening.alignment import CONFLICT, EXTRA, LIGHT, SWAPPED
+from catenary.core.screening.alignment import Weights, saturate
 from catenary.core.screening.attributes import BirthRelation as Birth
 from catenary.core.screening.building import birth_rows, country_code, plain_number, sex_code
 from catenary.core.screening.model import ListedDocument, ListEntry, Person
@@ -34,6 +34,7 @@ class Alignment:
     met: Sequence[int]
     gain: Sequence[float]
     total: float
+    weights: Weights
 
 
 def _reason(code: str, query: str | None, entry: str | None, nats: float) -> Finding:
@@ -66,12 +67,15 @@ def explain_names(found: Alignment) -> list[Finding]:
         explained += nats
     query_left = [token for token, mask in zip(found.query, found.met, strict=True) if not mask]
     entry_left = [token for at, token in enumerate(found.entry) if not met >> at & 1]
-    left = _left_over(query_left, entry_left)
+    saturated = float(saturate(explained, found.weights.ceiling))
+    if saturated < explained:
+        findings.append(SCREENING.finding("name_saturated", contribution=round(saturated - explained, 3)))
+    left = _left_over(query_left, entry_left, found.weights)
     if (
-        found.total - explained - sum(float(reason.params["contribution"] or 0) for reason in left)
-        < -SWAPPED / 2
+        found.total - saturated - sum(float(reason.params["contribution"] or 0) for reason in left)
+        < -found.weights.swapped / 2
     ):
-        left.append(SCREENING.finding("name_order", contribution=-SWAPPED))
+        left.append(SCREENING.finding("name_order", contribution=-found.weights.swapped))
     return findings + left
 
 
@@ -83,18 +87,22 @@ def _met_code(found: Alignment, query_mask: int, entry_mask: int) -> str:
     return "name_token_initial" if initial else "name_token"
 
 
-def _left_over(query: Sequence[Token], entry: Sequence[Token]) -> list[Finding]:
+def _left_over(query: Sequence[Token], entry: Sequence[Token], weights: Weights) -> list[Finding]:
     """What stands on one side only: two parts that differ contradict, a part more is merely absent."""
-    light = [_reason("name_token_absent", token.text, None, -LIGHT) for token in query if _is_light(token)]
-    light += [_reason("name_token_absent", None, token.text, -LIGHT) for token in entry if _is_light(token)]
+    light = [
+        _reason("name_token_absent", token.text, None, -weights.light) for token in query if _is_light(token)
+    ]
+    light += [
+        _reason("name_token_absent", None, token.text, -weights.light) for token in entry if _is_light(token)
+    ]
     query, entry = [t for t in query if not _is_light(t)], [t for t in entry if not _is_light(t)]
     shared = min(len(query), len(entry))
     against = [
-        _reason("name_token_contradicts", q.text, e.text, -CONFLICT)
+        _reason("name_token_contradicts", q.text, e.text, -weights.conflict)
         for q, e in zip(query, entry, strict=False)
     ]
-    absent = [_reason("name_token_absent", token.text, None, -EXTRA) for token in query[shared:]]
-    absent += [_reason("name_token_absent", None, token.text, -EXTRA) for token in entry[shared:]]
+    absent = [_reason("name_token_absent", token.text, None, -weights.extra) for token in query[shared:]]
+    absent += [_reason("name_token_absent", None, token.text, -weights.extra) for token in entry[shared:]]
     return against + absent + light
 
 

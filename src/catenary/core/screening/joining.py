@@ -19,7 +19,9 @@ MOST_CONSONANTS = 12
 MOST_JOINS = 16
 
 _FORM = np.zeros(27, np.uint8)
-for _number, _letters in enumerate(["b", "cqk", "d", "f", "g", "j", "l", "m", "n", "p", "r", "sz", "t", "vw", "x"], start=1):
+for _number, _letters in enumerate(
+    ["b", "cqk", "d", "f", "g", "j", "l", "m", "n", "p", "r", "sz", "t", "vw", "x"], start=1
+):
     for _letter in _letters:
         _FORM[ord(_letter) - 96] = _number
 
@@ -94,15 +96,17 @@ def joined_consonants(
 @njit(cache=True, nogil=True)
 def _mask(span: IntArray) -> int:
     """The bits of a span, with whatever it leaped over."""
-    return ((1 << (span[-1] - span[0] + 1)) - 1) << span[0]
+    first, last = int(span[0]), int(span[-1])
+    return ((1 << (last - first + 1)) - 1) << first
 
 
 @njit(cache=True, nogil=True)
 def _join_worth(
     room: ByteArray, length: int, rarity: float, key: ByteArray, other_rarity: float, tables: Tables
-) -> np.float32:
+) -> float:
     joined = room[:length]
-    return np.float32(pair_evidence(joined, 0, joined, key, 0, key, rarity, other_rarity, tables) - JOINED)
+    nats: float = pair_evidence(joined, 0, joined, key, 0, key, rarity, other_rarity, tables)
+    return nats - JOINED
 
 
 @njit(cache=True, nogil=True)

@@ -13,8 +13,8 @@ from catenary.core.screening.channel import pair_evidence
 from catenary.core.screening.index import Vocabulary
 from catenary.core.screening.model_values import Tables
 
-LEAST_EVIDENCE = 1.0
-"""Nats below which a resemblance is none."""
+LEAST_EVIDENCE = -4.0
+"""Nats below which a resemblance is none; above, unlike parts count against one person by how unlike they are."""
 
 EQUIVALENT_LOSS = 1.5
 """Nats lost when a given name is met by another that stands for it (William, Bill)."""
@@ -36,22 +36,26 @@ def _class_positions(packed: np.uint64, positions: HashArray) -> int:
 
 @njit(cache=True, nogil=True)
 def _skeleton_distance(positions: HashArray, length: int, other: np.uint64) -> tuple[int, int]:
-    """Edit distance to another skeleton by Myers' bit vectors (J. ACM 46(3), 1999), and the other's length."""
+    """Edit distance to another skeleton, neighbours exchanged counting once, and the other's length.
+
+    Bit vectors after Myers (J. ACM 46(3), 1999) with Hyyro's transpositions (2003).
+    """
     one = np.uint64(1)
-    plus, minus = ~np.uint64(0), np.uint64(0)
+    plus, minus, vertical, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
     last = one << np.uint64(max(length - 1, 0))
     distance, steps = length, 0
     while other:
         here = positions[other & np.uint64(15)]
-        vertical = here | minus
-        across = (((here & plus) + plus) ^ plus) | here
-        rise, fall = minus | ~(across | plus), plus & across
+        exchanged = ((~vertical & here) << one) & before
+        vertical = (((here & plus) + plus) ^ plus) | here | minus | exchanged
+        rise, fall = minus | ~(vertical | plus), plus & vertical
         if rise & last:
             distance += 1
         elif fall & last:
             distance -= 1
         rise = (rise << one) | one
         plus, minus = (fall << one) | ~(vertical | rise), rise & vertical
+        before = here
         other >>= np.uint64(_CLASS_BITS)
         steps += 1
     return (distance if length else steps), steps

@@ -12,6 +12,10 @@ SCREENING = Catalogue(
         "name_token_initial": (_N, "%(query)s and %(entry)s: an initial that fits"),
         "name_token_contradicts": (_N, "%(query)s stands where the list has %(entry)s"),
         "name_token_absent": (_N, "%(query)s%(entry)s stands on one side only"),
+        "name_saturated": (
+            _N,
+            "further parts of a name prove less than the first: relatives and namesakes share them",
+        ),
         "name_order": (_N, "the parts of the name stand in another order"),
         "name_weak_alias": (_N, "the list calls this alias weak"),
         "birth_date_agrees": (_N, "birth date %(query)s agrees with %(entry)s"),
@@ -26,7 +30,10 @@ SCREENING = Catalogue(
         "nationality_absent": (_N, "nationality is missing on one side"),
         "document_agrees": (_N, "document number %(query)s is on the list"),
         "document_confusable": (_N, "document number %(query)s reads like %(entry)s on the list"),
-        "no_name": (_E, "there is no name to compare"),
-        "name_cut": (_W, "only the first %(parts)s parts of the name were compared"),
+        "no_name": (_E, "there is no name to compare: the person was not checked against the lists"),
+        "input_unreadable": (_E, "%(path)s cannot be read: %(reason)s"),
+        "input_unknown": (_E, "neither a carrier message nor travellers as CSV or JSON lines"),
+        "failed": (_E, "the check failed (%(fault)s); nothing is known of this person"),
+        "no_register": (_W, "no register of lost and stolen documents was given"),
     },
 )

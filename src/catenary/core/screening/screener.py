@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from catenary.basis.findings import Finding
 from catenary.core.screening import attributes as facts
 from catenary.core.screening import scoring
+from catenary.core.screening.alignment import MOST_PARTS, WEIGHTS, Weights
 from catenary.core.screening.building import (
     WEAK_ALIAS_DISCOUNT,
     birth_rows,
@@ -66,8 +67,18 @@ class _Hit:
 class Screener:
     """Screens persons against a list of one or more segments. Not for use by two threads at once."""
 
-    def __init__(self, segments: Iterable[Listed], model: NameModel, *, exhaustive: bool = False) -> None:
-        self._segments = [_Segment(listed, model, exhaustive=exhaustive) for listed in segments]
+    def __init__(
+        self,
+        segments: Iterable[Listed],
+        model: NameModel,
+        *,
+        weights: Weights = WEIGHTS,
+        floor: float = scoring.NAME_FLOOR,
+        exhaustive: bool = False,
+    ) -> None:
+        self._segments = [
+            _Segment(listed, model, weights, floor, exhaustive=exhaustive) for listed in segments
+        ]
 
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
         """Every entry that reaches the review threshold, best first; each explained."""
@@ -87,9 +98,11 @@ def known_of(person: Person) -> Known:
 class _Segment:
     """A list segment with what screening it needs: workspace and remembered neighbours."""
 
-    def __init__(self, listed: Listed, model: NameModel, *, exhaustive: bool) -> None:
+    def __init__(
+        self, listed: Listed, model: NameModel, weights: Weights, floor: float, *, exhaustive: bool
+    ) -> None:
         self._listed, self._arrays = listed, listed.arrays
-        self._tables = model.tables
+        self._tables, self._weights, self._floor = model.tables, weights, floor
         self._maker = QueryMaker(listed.arrays, model)
         self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
         self._search = search_exhaustively if exhaustive else search
@@ -110,8 +123,10 @@ class _Segment:
 
     def _hits_by_name(self, asked: _Asked, known: Known, least: float) -> list[_Hit]:
         names, work = self._arrays.names, self._work
-        floor = max(scoring.NAME_FLOOR, least - best_attribute_nats(known))
-        count = self._search(asked.query, floor, names, self._arrays.vocabulary, self._tables, work)
+        floor = max(self._floor, least - best_attribute_nats(known))
+        count = self._search(
+            asked.query, floor, names, self._arrays.vocabulary, self._tables, self._weights, work
+        )
         kept = weigh(known, count, least, names, self._arrays.attributes, work)
         found, nats = work.found[:kept].tolist(), work.worthy[:kept].tolist()
         entries = names.entry[work.found[:kept]].tolist()
@@ -167,15 +182,18 @@ class _Segment:
     def _align(self, asked: _Asked, name: int, text: str = "") -> Alignment:
         work, vocabulary = self._work, self._arrays.vocabulary
         used = spread(asked.query, work)
-        total = score_name(asked.query, name, self._arrays.names, vocabulary, self._tables, work, True)
+        total = score_name(
+            asked.query, name, self._arrays.names, vocabulary, self._tables, self._weights, work, True
+        )
         gather(work, used)
         parts = asked.query.parts
         return Alignment(
             asked.tokens[:parts],
-            split_name(text),
+            split_name(text)[:MOST_PARTS],
             work.met[:parts].tolist(),
             work.gain[:parts].tolist(),
             total,
+            self._weights,
         )
 
     def _explain(

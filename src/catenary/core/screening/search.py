@@ -10,7 +10,7 @@ walk short, which skips what is frequent and says little.
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.alignment import INITIAL, MOST_PARTS, align
+from catenary.core.screening.alignment import MOST_PARTS, Weights, align
 from catenary.core.screening.arrays import FloatArray, LongArray
 from catenary.core.screening.index import Names, Query, Vocabulary, Workspace
 from catenary.core.screening.joining import find_joins
@@ -18,6 +18,9 @@ from catenary.core.screening.model_values import Tables
 
 PARTICLE_WORTH = 0.3
 """What a particle that both names have is worth, in nats."""
+
+UNLIKE = -99.0
+"""Stands for parts that do not resemble each other at all."""
 
 _STEP = 0.5
 _STEPS = 16
@@ -35,7 +38,7 @@ def spread(query: Query, work: Workspace) -> int:
             if slot < 0:
                 slot = used
                 work.slot[part], work.mapped[used] = slot, part
-                work.similarity[slot, :] = 0
+                work.similarity[slot, :] = UNLIKE
                 used += 1
             work.similarity[slot, i] = query.evidence[k]
             work.best[part] = max(work.best[part], query.evidence[k])
@@ -58,6 +61,7 @@ def score_name(
     names: Names,
     vocabulary: Vocabulary,
     tables: Tables,
+    weights: Weights,
     work: Workspace,
     joined: bool,
 ) -> float:
@@ -72,7 +76,7 @@ def score_name(
             light |= 1 << j
         slot = work.slot[part]
         for i in range(query.parts):
-            work.pairs[i, j] = work.similarity[slot, i] if slot >= 0 else 0
+            work.pairs[i, j] = work.similarity[slot, i] if slot >= 0 else UNLIKE
     joins = (
         find_joins(query, names.part[start : start + n], vocabulary, tables, work.joins, work.worth)
         if joined
@@ -91,6 +95,7 @@ def score_name(
         light,
         work.met,
         work.gain,
+        weights,
     )
 
 
@@ -150,12 +155,13 @@ def _take(
     names: Names,
     vocabulary: Vocabulary,
     tables: Tables,
+    weights: Weights,
     work: Workspace,
     joined: bool,
     count: int,
 ) -> int:
     """Score a name and keep it when it reaches the floor; the new count of kept names."""
-    evidence = score_name(query, name, names, vocabulary, tables, work, joined)
+    evidence = score_name(query, name, names, vocabulary, tables, weights, work, joined)
     if evidence >= floor and count < work.found.size:
         work.found[count], work.worthy[count] = name, evidence
         return count + 1
@@ -169,6 +175,7 @@ def _walk_joined(
     names: Names,
     vocabulary: Vocabulary,
     tables: Tables,
+    weights: Weights,
     work: Workspace,
     count: int,
 ) -> int:
@@ -177,14 +184,14 @@ def _walk_joined(
         name = query.joined_name[k]
         if work.stamp[name] != work.turn[0]:
             work.stamp[name] = work.turn[0]
-            count = _take(query, name, floor, names, vocabulary, tables, work, True, count)
+            count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
     for k in range(query.joined_part.size):
         part = query.joined_part[k]
         for position in range(vocabulary.posting_start[part], vocabulary.posting_start[part + 1]):
             name = vocabulary.posting[position]
             if work.stamp[name] != work.turn[0]:
                 work.stamp[name] = work.turn[0]
-                count = _take(query, name, floor, names, vocabulary, tables, work, True, count)
+                count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
     return count
 
 
@@ -195,10 +202,11 @@ def _walk_neighbours(
     names: Names,
     vocabulary: Vocabulary,
     tables: Tables,
+    weights: Weights,
     work: Workspace,
     count: int,
 ) -> int:
-    slack = query.initials * INITIAL
+    slack = query.initials * weights.initial
     limits = cutoffs(query, floor - slack - query.particle_count * PARTICLE_WORTH, vocabulary)
     for i in range(query.parts):
         for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
@@ -211,31 +219,43 @@ def _walk_neighbours(
                     continue
                 work.stamp[name] = work.turn[0]
                 if _can_reach(name, floor - slack, names, work):
-                    count = _take(query, name, floor, names, vocabulary, tables, work, False, count)
+                    count = _take(query, name, floor, names, vocabulary, tables, weights, work, False, count)
     return count
 
 
 @njit(cache=True, nogil=True)
 def search(
-    query: Query, floor: float, names: Names, vocabulary: Vocabulary, tables: Tables, work: Workspace
+    query: Query,
+    floor: float,
+    names: Names,
+    vocabulary: Vocabulary,
+    tables: Tables,
+    weights: Weights,
+    work: Workspace,
 ) -> int:
     """Find all names whose evidence reaches the floor; they stand in `work.found`, with `work.worthy` beside."""
     work.turn[0] += 1
     used = spread(query, work)
-    count = _walk_joined(query, floor, names, vocabulary, tables, work, 0)
-    count = _walk_neighbours(query, floor, names, vocabulary, tables, work, count)
+    count = _walk_joined(query, floor, names, vocabulary, tables, weights, work, 0)
+    count = _walk_neighbours(query, floor, names, vocabulary, tables, weights, work, count)
     gather(work, used)
     return count
 
 
 @njit(cache=True, nogil=True)
 def search_exhaustively(
-    query: Query, floor: float, names: Names, vocabulary: Vocabulary, tables: Tables, work: Workspace
+    query: Query,
+    floor: float,
+    names: Names,
+    vocabulary: Vocabulary,
+    tables: Tables,
+    weights: Weights,
+    work: Workspace,
 ) -> int:
     """Score every name: what `search` must not lose anything against."""
     used = spread(query, work)
     count = 0
     for name in range(names.start.size - 1):
-        count = _take(query, name, floor, names, vocabulary, tables, work, True, count)
+        count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
     gather(work, used)
     return count

@@ -150,7 +150,7 @@ class SegmentWriter:
 
     def finish(self, arrays: ListArrays, rows: Rows) -> None:
         """Write all arrays and make sure that everything reached the disk."""
-        groups = {**dict(zip(_GROUPS, arrays, strict=True)), "rows": rows}
+        groups: dict[str, Any] = {**dict(zip(_GROUPS, arrays, strict=True)), "rows": rows}
         for name, group in groups.items():
             for field, values in zip(group._fields, group, strict=True):
                 with (self._home / f"{name}.{field}.npy").open("wb") as file:

@@ -1,0 +1,105 @@
+"""What people see of a screening: every candidate beside the traveller with the reasons, and a summary."""
+
+from collections import Counter
+
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from catenary.basis.findings import Finding, Severity
+from catenary.cli.output import Output, plain, sentence
+from catenary.core.documents.model import DocumentStatus
+from catenary.core.screening.edition import ListEdition
+from catenary.core.screening.model import Band, Candidate, Person, Status
+from catenary.formats.screening_records import Screened
+
+_MARKS = {True: Text("+", style="green"), False: Text("-", style="red"), None: Text(" ")}
+
+
+class ScreenReport:
+    """Shows candidates as they come and counts everything for the end."""
+
+    def __init__(self, output: Output, edition: ListEdition) -> None:
+        self._output, self._edition = output, edition
+        self._statuses: Counter[Status] = Counter()
+        self._bands: Counter[Band] = Counter()
+        self._documents: Counter[DocumentStatus] = Counter()
+        self._notes: Counter[tuple[str, str]] = Counter()
+        self.unreadable = 0
+
+    def add(self, screened: Screened, person: Person | None) -> None:
+        """Count a result, and show it when a human should look."""
+        self._statuses[screened.status] += 1
+        self._bands.update(candidate.band for candidate in screened.candidates[:1])
+        self._documents.update(answer.status for _, answer in screened.documents)
+        if person is None:
+            self.unreadable += 1
+            for finding in screened.findings:
+                self._output.show(Text(f"{plain(screened.source)}: {sentence(finding)}", style="bold red"))
+            return
+        if screened.candidates and not self._output.quiet:
+            self._output.show(
+                Text(_headline(screened, person), style="bold"), *map(_candidate, screened.candidates)
+            )
+        for number, answer in screened.documents:
+            if answer.status in {DocumentStatus.FOUND, DocumentStatus.NEAR}:
+                reasons = "; ".join(sentence(finding) for finding in answer.findings)
+                self._output.show(
+                    f"{screened.source} {screened.id}: document {number}: {answer.status}: {reasons}"
+                )
+
+    def note(self, source: str, finding: Finding) -> None:
+        """Keep what was noticed about a whole input, for the summary."""
+        if finding.severity is not Severity.NOTICE:
+            self._notes[source, finding.code] += 1
+
+    def close(self) -> None:
+        """Show the summary."""
+        if self._notes:
+            self._output.show(_notes(self._notes))
+        self._output.show(self._summary())
+
+    def _summary(self) -> Table:
+        title = f"list edition {self._edition.edition}, algorithm {self._edition.algorithm}"
+        table = Table(title=title, title_justify="left", box=None, show_header=False, pad_edge=False)
+        total = sum(self._statuses.values()) - self.unreadable
+        table.add_row("travellers", f"{total:,}")
+        table.add_row(
+            "with candidates",
+            f"{self._statuses[Status.CANDIDATES]:,} ({self._bands[Band.MATCH]:,} reach match)",
+        )
+        table.add_row("no match", f"{self._statuses[Status.NO_MATCH]:,}")
+        table.add_row("not checked", f"{self._statuses[Status.NOT_CHECKED] - self.unreadable:,}")
+        table.add_row("check failed", f"{self._statuses[Status.CHECK_FAILED]:,}")
+        table.add_row("unreadable inputs", f"{self.unreadable:,}")
+        for status, count in sorted(self._documents.items()):
+            table.add_row(f"documents {status.replace('_', ' ')}", f"{count:,}")
+        return table
+
+
+def _headline(screened: Screened, person: Person) -> str:
+    facts = [name.full for name in person.names]
+    facts += [str(born) for born in person.born]
+    facts += [str(person.sex)] if person.sex else []
+    facts += person.nationalities
+    return f"{plain(screened.source)} {screened.id}: " + plain(", ".join(facts))
+
+
+def _candidate(candidate: Candidate) -> Panel:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for reason in candidate.findings:
+        nats = reason.params.get("contribution")
+        weight = float(nats) if isinstance(nats, float | int) else 0.0
+        mark = _MARKS[None if weight == 0 else weight > 0]
+        table.add_row(mark, f"{weight:+.1f}" if weight else "", Text(sentence(reason)))
+    title = f"{candidate.list} {candidate.entry}  {candidate.name}  score {candidate.score:.3f} ({candidate.band})"
+    return Panel(table, title=Text(plain(title)), title_align="left", expand=False)
+
+
+def _notes(notes: Counter[tuple[str, str]]) -> Table:
+    table = Table(title="noticed in the inputs", title_justify="left", box=None, pad_edge=False)
+    for heading in ("input", "finding", "times"):
+        table.add_column(heading, justify="right" if heading == "times" else "left")
+    for (source, code), count in notes.items():
+        table.add_row(Text(plain(source)), code, str(count))
+    return table

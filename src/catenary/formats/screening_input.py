@@ -1,0 +1,53 @@
+"""Whatever `catenary screen` is given, as persons in input order: carrier messages, travellers as CSV or NDJSON."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from attrs import frozen
+
+from catenary.basis.findings import Finding, Severity
+from catenary.core.screening.model import Person
+from catenary.core.screening.problems import SCREENING
+from catenary.core.screening.travellers import person_of
+from catenary.formats.reading import read_carrier_file
+from catenary.formats.sniffing import InputKind, sniff_input
+from catenary.formats.travellers import read_travellers
+
+_ENOUGH = 65_536
+Take = Callable[[Finding], None]
+
+
+@frozen
+class Subject:
+    """Someone to be screened: the id in the input, the person, and what was noticed while reading.
+
+    `id` and `person` are None for what should have been a person or a message and could not be read.
+    """
+
+    id: str | None
+    person: Person | None
+    findings: tuple[Finding, ...] = ()
+
+
+def read_subjects(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
+    """The persons of an input, each once, in order; findings about the whole input go to `take`. Never raises."""
+    kind = sniff_input(data[:_ENOUGH])
+    if kind is InputKind.MESSAGES:
+        yield from _from_messages(data, as_of, take)
+    elif kind is InputKind.UNKNOWN:
+        yield Subject(None, None, (SCREENING.finding("input_unknown"),))
+    else:
+        for row in read_travellers(data, take):
+            yield Subject(row.id, row.person, row.findings)
+
+
+def _from_messages(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
+    for message in read_carrier_file(data, as_of):
+        if message.message is None:
+            yield Subject(None, None, message.findings)
+            continue
+        for finding in message.findings:
+            if finding.severity is not Severity.NOTICE:
+                take(finding)
+        for traveller in message.travellers:
+            yield Subject(traveller.id, person_of(traveller), traveller.findings)
