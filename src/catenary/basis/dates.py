@@ -51,7 +51,7 @@ class PartialDate:
         return f"{self.year:04d}{month}" + ("" if self.day is None else f"-{self.day:02d}")
 
 
-@frozen
+@frozen(init=False)
 class DateSpan:
     """A date as lists give it: one date, a range, or about a date (`1971~`, EDTF of ISO 8601-2)."""
 

@@ -132,5 +132,5 @@ def attribute_evidence(
     entry_countries: IntArray,
 ) -> float:
     """What everything but names and documents says, in nats."""
-    born = BIRTH_WEIGHTS[relate_births(births, entry_births)]
+    born: float = BIRTH_WEIGHTS[relate_births(births, entry_births)]
     return born + sex_evidence(sex, entry_sex) + nationality_evidence(countries, entry_countries)
