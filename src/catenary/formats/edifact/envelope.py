@@ -19,6 +19,7 @@ from catenary.formats.edifact.service import Interchange, find_interchanges
 MAX_SEGMENTS = 1_000_000
 """More than any real message holds by a factor of ten; beyond it a message is hostile or broken."""
 
+_SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 _FIRST_OF_MESSAGE = frozenset({"BGM", "MSG"})
 _ANSWERS = frozenset({"962", "132", "312"})
 _BYTE_ORDER_MARKS = "\xef\xbb\xbf"
@@ -134,15 +135,14 @@ class _Assembly:
         self._findings.extend(interchange.findings)
         self._delimiters = interchange.delimiters
         for segment in self._scanner.segments(interchange):
-            service = self._service.get(segment.tag)
-            if service:
-                service(segment)
-            elif segment.tag == "UNH" or (self._body is None and segment.tag in _FIRST_OF_MESSAGE):
+            if self._body and segment.tag not in _SERVICE:
+                self._take(self._body, segment)
+            elif segment.tag == "UNH" or segment.tag in _FIRST_OF_MESSAGE:
                 self._close_message()
                 yield from self._released()
                 self._begin_message(segment)
             else:
-                self._take(segment)
+                self._service.get(segment.tag, self._note_stray)(segment)
         self._close_interchange()
         self._read_until = interchange.end
 
@@ -183,12 +183,10 @@ class _Assembly:
             self.note("message_header_missing", segment.place, tag=segment.tag)
             self._body.segments.append(segment)
 
-    def _take(self, segment: Segment) -> None:
-        if self._body is None:
-            self._note_stray(segment)
-        elif len(self._body.segments) < MAX_SEGMENTS:
-            self._body.segments.append(segment)
-        elif self._body.segments[-1].index == segment.index - 1:
+    def _take(self, body: _Body, segment: Segment) -> None:
+        if len(body.segments) < MAX_SEGMENTS:
+            body.segments.append(segment)
+        elif body.segments[-1].index == segment.index - 1:
             self.note("message_too_long", segment.place, limit=MAX_SEGMENTS)
 
     def _note_stray(self, segment: Segment) -> None:

@@ -87,6 +87,7 @@ class Scanner:
         """The segments of one interchange from its header on; a finding precedes the segment it speaks of."""
         self._noted.clear()
         self._syntax, self._delimiters = interchange.syntax, interchange.delimiters
+        release = self._delimiters.release
         blank = "".join(_CONTROLS - {self._delimiters.element, self._delimiters.component})
         for begin, piece in self._pieces(interchange):
             raw = piece.lstrip(blank)
@@ -99,7 +100,7 @@ class Scanner:
             elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
                 yield from self._mended(offset, raw)
             else:
-                yield self._segment(offset, raw)
+                yield self._segment(offset, raw, plain=not release or release not in raw)
 
     def _pieces(self, interchange: Interchange) -> Iterator[_Piece]:
         pieces = _cut(self._text, interchange.header, interchange.end, self._delimiters.terminator)
@@ -108,11 +109,11 @@ class Scanner:
             return _joined(pieces, self._delimiters)
         return pieces
 
-    def _segment(self, offset: int, raw: str) -> Segment:
+    def _segment(self, offset: int, raw: str, *, plain: bool = False) -> Segment:
         tag = raw[:3]
         if tag not in TAGS or raw[3:4] != self._delimiters.element:
             tag = _tag(raw, self._delimiters)
-        segment = Segment(tag, self._index, offset, len(raw), raw, self._delimiters)
+        segment = Segment(tag, self._index, offset, len(raw), raw, self._delimiters, plain)
         self._index += 1
         return segment
 

@@ -13,7 +13,8 @@ class Segment:
     """A segment as it stands in the file; elements are cut when first asked for.
 
     `index` counts the segments of the file from 0, `offset` and `length` are bytes, `raw` is the text without its
-    terminator, with release characters and line breaks where the file has them.
+    terminator, with release characters and line breaks where the file has them. `plain` promises that it has none of
+    these: nearly every segment, and quick to cut.
     """
 
     tag: str
@@ -22,15 +23,16 @@ class Segment:
     length: int
     raw: str
     delimiters: Delimiters
+    plain: bool = False
     _cut: list[str] | None = None
 
     @property
     def elements(self) -> Sequence[Sequence[str]]:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
-        release, component = self.delimiters.release, self.delimiters.component
-        if release and release in self.raw:
-            return [self.delimiters.components(element) for element in self._elements()]
-        return [element.split(component) for element in self._elements()]
+        if self.plain:
+            component = self.delimiters.component
+            return [element.split(component) for element in self._elements()]
+        return [self.delimiters.components(element) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:
         """One component, '' when absent. Exactly as received, released characters restored."""
@@ -40,7 +42,11 @@ class Segment:
     def components(self, element: int) -> Sequence[str]:
         """The components of one element, none when absent. Repetitions are not cut: see `repetitions`."""
         elements = self._cut or self._elements()
-        return self.delimiters.components(elements[element]) if element < len(elements) else ()
+        if element >= len(elements):
+            return ()
+        if self.plain:
+            return elements[element].split(self.delimiters.component)
+        return self.delimiters.components(elements[element])
 
     def repetitions(self, element: int) -> Sequence[Sequence[str]]:
         """The components of each repetition of one element, none when absent."""
@@ -49,7 +55,8 @@ class Segment:
 
     def _elements(self) -> list[str]:
         if self._cut is None:
-            self._cut = self.delimiters.elements(self.raw)
+            marks = self.delimiters
+            self._cut = self.raw.split(marks.element) if self.plain else marks.elements(self.raw)
         return self._cut
 
     @property
