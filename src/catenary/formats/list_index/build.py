@@ -3,7 +3,7 @@
 import shutil
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -125,9 +125,8 @@ def build_list_index(
     The folder's edition changes in one step at the end; whatever fails before, the old edition stays. Raises a problem
     when the folder holds something else or cannot be written.
     """
-    with _writing(out):
+    with _writing(out), closing(_Segment(out)) as fresh:
         present = _present(out)
-        fresh = _Segment(out)
         for count, entry in enumerate(entries, 1):
             identity, encoded, digest = _encode(entry)
             if not present.holds(identity, digest):
@@ -150,8 +149,8 @@ def update_list_index(
     `removed` names lists and entry ids. Raises a problem when there is no list of this version, or it cannot be written.
     """
     note = read_note(folder)
-    with _writing(folder):
-        fresh, gone = _Segment(folder), {_identity(*pair) for pair in removed}
+    with _writing(folder), closing(_Segment(folder)) as fresh:
+        gone = {_identity(*pair) for pair in removed}
         for entry in changed:
             identity, encoded, digest = _encode(entry)
             gone.add(identity)
