@@ -32,7 +32,7 @@ LISTS = Catalogue(
         "lines_cut_off": (Severity.ERROR, "%(file)s is cut off in line %(line)s"),
         "part_alone": (
             Severity.ERROR,
-            "%(file)s is a part of a set whose main file %(main)s is not beside it",
+            "%(file)s is only a part of a set of files; name the main one (%(main)s) instead",
         ),
         "folder_without_list": (Severity.ERROR, "the folder %(file)s holds no set of list files"),
         "no_persons": (Severity.ERROR, "%(file)s names no person"),
