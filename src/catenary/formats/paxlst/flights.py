@@ -55,10 +55,12 @@ class FlightDraft:
         return cls(reading, transport, carrier, number)
 
     def add_call(self, segment: Segment, _: Sequence[str]) -> None:
-        """A place the flight calls at."""
+        """A place the flight calls at; the end of one leg and the start of the next are one call."""
         airport = segment.value(2).strip() or segment.value(2, 3).strip()
         if not _AIRPORT.fullmatch(airport):
             self.reading.note("airport_unusual", segment, value=airport[:LONGEST_SHOWN])
+        if self.calls and self.calls[-1].airport == airport:
+            return
         self.calls.append(_CallDraft(segment.value(1).strip().lstrip("0"), airport))
 
     def add_departure(self, segment: Segment, when: Sequence[str]) -> None:
