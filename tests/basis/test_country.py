@@ -26,7 +26,8 @@ from catenary.basis.country_table import COUNTRIES
         ("UTO", None, CodeKind.SPECIMEN),
         ("ZAR", "COD", CodeKind.FORMER),
         ("YUG", None, CodeKind.FORMER),
-        ("QQQ", None, CodeKind.UNKNOWN),
+        ("QQQ", None, CodeKind.USER_ASSIGNED),
+        ("QAA", None, CodeKind.UNKNOWN),
         ("", None, CodeKind.UNKNOWN),
     ],
 )

@@ -21,6 +21,7 @@ class CodeKind(StrEnum):
     REFUGEE = "refugee"
     UNSPECIFIED = "unspecified"
     SPECIMEN = "specimen"
+    USER_ASSIGNED = "user_assigned"
     UNKNOWN = "unknown"
 
 
@@ -28,8 +29,8 @@ class CodeKind(StrEnum):
 class CountryCode:
     """A code exactly as received, its kind, and its country as ISO 3166-1 alpha-3 where that is known.
 
-    `country` is None for organisations, stateless persons, refugees, specimens (`UTO`), States that split up
-    and unknown codes; for Kosovo (`RKS`, `KS`, `XKX`) it is the user-assigned `XKX`.
+    `country` is None for organisations, stateless persons, refugees, specimens (`UTO`), States that split up, codes
+    that ISO 3166-1 leaves to its users (`QMA` to `QZZ` and others, here for fictional States) and unknown codes; for Kosovo (`RKS`, `KS`, `XKX`) it is the user-assigned `XKX`.
     Source: ICAO Doc 9303-3 s.5, ISO 3166-1 and ISO 3166-3.
     """
 
@@ -40,8 +41,17 @@ class CountryCode:
     @classmethod
     def of(cls, text: str) -> "CountryCode":
         """Read any text: alpha-3, alpha-2, ICAO codes, with MRZ fillers or blanks around, in any case. Never raises."""
-        kind, country = _codes().get(text.strip(" <").upper(), (CodeKind.UNKNOWN, None))
+        key = text.strip(" <").upper()
+        kind, country = _codes().get(key) or (_kind_of_no_country(key), None)
         return cls(text, country, kind)
+
+
+_USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z]{2}|ZZ[A-Z]")
+
+
+def _kind_of_no_country(code: str) -> CodeKind:
+    """Alpha-3 codes that ISO 3166-1 will never give to a country (s.8.1.3) are told from mistakes."""
+    return CodeKind.USER_ASSIGNED if _USER_ASSIGNED.fullmatch(code) else CodeKind.UNKNOWN
 
 
 def country_of_code(text: str) -> str | None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from attrs import evolve, frozen
 
@@ -105,7 +105,7 @@ class _Tables:
         self._open = ExitStack()
         self.flights = self.files = 0
 
-    def __enter__(self) -> "_Tables":
+    def __enter__(self) -> Self:
         self._travellers = self._table("travellers.csv", TRAVELLER_COLUMNS)
         self._truth = self._table("truth.csv", TRUTH_COLUMNS)
         self._places = self._table("places.csv", PLACE_COLUMNS)

@@ -1,7 +1,7 @@
 """Fictional people as a watchlist has them: aliases, original script, birth dates of every precision, some documents."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from attrs import frozen
@@ -91,22 +91,37 @@ def _with_short_form(someone: FictionalPerson, dice: Dice) -> PersonName | None:
 
 def _birth_dates(born: PartialDate | None, dice: Dice) -> tuple[DateSpan, ...]:
     """Exact in six of ten entries; else a year, a range, about a year, the first of January, or nothing."""
-    if born is None:
-        return ()
-    kind, year = dice.roll(), PartialDate(born.year)
-    if kind < 0.62:
-        return (DateSpan(born),)
-    if kind < 0.76:
-        return (DateSpan(year),)
-    if kind < 0.81:
-        return (
-            DateSpan(PartialDate(born.year - dice.below(3)), PartialDate(born.year + dice.between(1, 2))),
-        )
-    if kind < 0.86:
-        return (DateSpan(PartialDate(born.year + dice.between(-1, 1)), approximate=True),)
-    if kind < 0.9:
-        return (DateSpan(PartialDate(born.year, 1, 1)),)
+    kind = dice.roll()
+    for share, known in _BIRTH_DATES:
+        if kind < share:
+            return (known(born, dice),) if born else ()
     return ()
+
+
+def _year(born: PartialDate, _: Dice) -> DateSpan:
+    return DateSpan(PartialDate(born.year))
+
+
+def _some_years(born: PartialDate, dice: Dice) -> DateSpan:
+    return DateSpan(PartialDate(born.year - dice.below(3)), PartialDate(born.year + dice.between(1, 2)))
+
+
+def _about_a_year(born: PartialDate, dice: Dice) -> DateSpan:
+    return DateSpan(PartialDate(born.year + dice.between(-1, 1)), approximate=True)
+
+
+def _first_of_january(born: PartialDate, _: Dice) -> DateSpan:
+    return DateSpan(PartialDate(born.year, 1, 1))
+
+
+_BIRTH_DATES: tuple[tuple[float, Callable[[PartialDate, Dice], DateSpan]], ...] = (
+    (0.62, lambda born, _: DateSpan(born)),
+    (0.76, _year),
+    (0.81, _some_years),
+    (0.86, _about_a_year),
+    (0.90, _first_of_january),
+)
+"""How a list states a birth date, each up to its share of the entries; the rest state none."""
 
 
 def _documents(someone: FictionalPerson) -> tuple[ListedDocument, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
+from catenary.basis.persons import PersonName
 from catenary.core.intake.model import Role, Traveller
 from catenary.formats.edifact.delimiters import Delimiters
 from catenary.formats.edifact.writing import Envelope, Repertoire, Style
@@ -68,9 +69,13 @@ def _file(
         reporting_party=departure.carrier.name,
         contact=("0999000100", "0999000101"),
     )
-    style = _style(dice)
+    style, fault = _style(dice), _fault(dice)
+    if fault is Fault.LOWER_CASE:
+        style, message = (
+            evolve(style, repertoire=Repertoire.ASCII),
+            evolve(message, travellers=_lowered(travellers)),
+        )
     data = write_paxlst(message, _envelope(departure, reference), style, per_part=per_part)
-    fault = _fault(dice, style)
     suffix = "crew" if function == CREW_LIST else "passengers"
     places = tuple(_places(travellers, per_part or len(travellers) or 1))
     return MessageFile(f"{departure.label}-{suffix}.edi", _with_fault(data, fault), places, fault)
@@ -113,20 +118,25 @@ def _style(dice: Dice) -> Style:
     )
 
 
-def _fault(dice: Dice, style: Style) -> Fault:
+def _lowered(travellers: Sequence[Traveller]) -> tuple[Traveller, ...]:
+    """The same travellers with their names in lower case, as some reservation systems keep them."""
+    return tuple(evolve(each, name=_lower_case(each.name)) for each in travellers)
+
+
+def _lower_case(name: PersonName) -> PersonName:
+    return PersonName.of_parts((name.surname or name.full).lower(), (name.given_names or "").lower() or None)
+
+
+def _fault(dice: Dice) -> Fault:
     kind = dice.roll()
     if kind < 0.04:
         return Fault.SEGMENT_COUNT
     if kind < 0.07:
         return Fault.NO_END
-    if kind < 0.09 and style.delimiters == Delimiters():
-        return Fault.LOWER_CASE
-    return Fault.NONE
+    return Fault.LOWER_CASE if kind < 0.1 else Fault.NONE
 
 
 def _with_fault(data: bytes, fault: Fault) -> bytes:
     if fault is Fault.SEGMENT_COUNT:
         return _UNT_COUNT.sub(lambda found: b"UNT+%d+" % (int(found[1]) + 1), data)
-    if fault is Fault.NO_END:
-        return data[: data.rfind(b"UNZ")]
-    return data.lower() if fault is Fault.LOWER_CASE else data
+    return data[: data.rfind(b"UNZ")] if fault is Fault.NO_END else data

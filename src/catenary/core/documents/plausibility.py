@@ -14,6 +14,7 @@ LONGEST_VALIDITY_YEARS = 15
 """ICAO recommends ten years at most (Doc 9303-4); a few issuers exceed it. Beyond this a date is more likely wrong."""
 
 _KNOWN_TYPES = frozenset("PVIAC")
+_NO_ISSUER = frozenset({CodeKind.UNKNOWN, CodeKind.USER_ASSIGNED})
 
 
 def assess(
@@ -58,7 +59,7 @@ def _codes(
     if kind and kind[0] not in _KNOWN_TYPES:
         yield DOCUMENTS.finding("type_unknown", type=kind)
     for field, code in (("issuer", issuer), ("nationality", nationality)):
-        if code and code.kind is CodeKind.UNKNOWN:
+        if code and code.kind in _NO_ISSUER:
             yield DOCUMENTS.finding("country_unknown", field=field, stated=code.code)
         if code and code.kind is CodeKind.FORMER:
             yield DOCUMENTS.finding("country_former", field=field, stated=code.code)
