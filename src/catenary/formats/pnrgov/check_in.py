@@ -137,9 +137,8 @@ def _tags(listed: list[Sequence[str]], pieces: int | None) -> tuple[str, ...]:
     counts = [_run_length(components) for components in listed]
     if len(listed) == pieces:
         counts = [1] * len(listed)
-    return tuple(
-        tag for components, count in zip(listed, counts, strict=True) for tag in _run(components, count)
-    )
+    runs = zip(listed, counts, strict=True)
+    return tuple(tag for components, count in runs if any(components[:2]) for tag in _run(components, count))
 
 
 def _run_length(components: Sequence[str]) -> int:

@@ -17,7 +17,7 @@ from catenary.formats.pnrgov.draft import Draft, TravellerDraft
 from catenary.formats.pnrgov.identity_text import Identity
 
 _ADDRESSES = {"R": ContactKind.RESIDENCE, "D": ContactKind.DESTINATION}
-_MOST_NAMESAKES = 50
+_MOST_NAMESAKES = 20
 _FACTS = ("born", "sex", "nationality", "birth_place")
 
 

@@ -138,10 +138,10 @@ def service_fields(draft: Draft, segment: Segment) -> Fields | None:
     """A service request with its text; None when the text had to go, and the request with it."""
     elements = segment.elements
     stated = elements[1] if len(elements) > 1 else ()
-    said = [stated[_SERVICE_TEXT:], *[[":".join(components)] for components in _details(elements)]]
-    if any(map(any, said)) and draft.removals.takes_text(" ".join(":".join(words) for words in said)):
-        return None
     text = ":".join(stated[_SERVICE_TEXT:]).strip()
+    details = tuple(":".join(components) for components in elements[2:])
+    if (text or any(details)) and draft.removals.takes_text(" ".join((text, *details))):
+        return None
     return {
         "code": part(elements, 1) or "",
         "status": part(elements, 1, 1),
@@ -150,23 +150,27 @@ def service_fields(draft: Draft, segment: Segment) -> Fields | None:
         "origin": part(elements, 1, 6),
         "destination": part(elements, 1, 7),
         "text": (mask_card_numbers_in_text(text) if _LONG_DIGITS.search(text) else text) or None,
-        "details": tuple(detail for (detail,) in said[1:]),
+        "details": details,
     }
 
 
-def _details(elements: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """What a service says per traveller besides whose it is."""
-    return [components for components in elements[2:] if any((*components[:2], *components[3:]))]
-
-
 def _keep_service(draft: Draft, segment: Segment, _: str) -> None:
+    """A request for each traveller it names; what is said per traveller stands in `details`."""
     fields = service_fields(draft, segment)
     if fields is None:
         return
-    reference = part(segment.elements, 2, 2)
-    fields["traveller"], fields["reference"] = draft.owner(reference), reference
-    fields["segment"] = draft.segment
-    draft.services.append(fields)
+    for components in segment.elements[2:] or ((),):
+        reference = part([components], 0, 2)
+        said = ":".join([*components[:2], "", *components[3:]]).rstrip(":")
+        draft.services.append(
+            {
+                **fields,
+                "details": (said,) if said else (),
+                "traveller": draft.owner(reference),
+                "reference": reference,
+                "segment": draft.segment,
+            }
+        )
 
 
 def _read_identity(draft: Draft, segment: Segment, code: str) -> None:
