@@ -138,11 +138,6 @@ def _write_traveller(sheet: Sheet, booking: Booking, traveller: Traveller, numbe
     name = traveller.name
     given = " ".join(part for part in (name.given_names, traveller.title) if part)
     sheet.put("TIF", name.surname, composite(given, traveller.category, number))
-    members = [member for member in booking.frequent_flyer if member.traveller == traveller.id]
-    if members:
-        sheet.put(
-            "FTI", *(composite(member.carrier, member.number, "", *member.details) for member in members)
-        )
     references = [traveller.reference, *(reference.number for reference in traveller.references)]
     if any(references):
         sheet.put("REF", *(composite("", reference) for reference in references if reference))
