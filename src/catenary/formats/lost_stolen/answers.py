@@ -29,7 +29,7 @@ def header_record(header: Header) -> Record:
     return {
         "records": header.records,
         "bytes": header.file_size,
-        "data_as_of": header.data_as_of,
+        "data_as_of": str(header.data_as_of),
         "format": header.version,
         "key_check": header.key_check,
         "content": header.content,

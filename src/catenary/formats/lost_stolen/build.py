@@ -148,7 +148,7 @@ def new_header(
         version=VERSION,
         records=0,
         directory_bits=bits,
-        data_as_of=str(data_as_of),
+        data_as_of=data_as_of,
         key_check=TagKey(key).check_value,
         content="",
         base=base,

@@ -10,9 +10,10 @@ The leading 16 bits of a tag are not stored: the directory, of at least 16 bits,
 import os
 import struct
 import sys
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 
@@ -32,9 +33,9 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     """What an index says of itself. `base` is the content hash of the index that a delta belongs to."""
 
     version: int
-    records: int
-    directory_bits: int
-    data_as_of: str
+    records: Annotated[int, msgspec.Meta(ge=0, le=MAX_RECORDS)]
+    directory_bits: Annotated[int, msgspec.Meta(ge=IMPLIED_BITS, le=32)]
+    data_as_of: date
     key_check: str
     content: str
     base: str | None = None
@@ -86,10 +87,13 @@ def _parsed(page: bytes, path: Path) -> Header:
     text = page[start:end]
     if page[end : end + 16] != _checksum(text):
         raise damaged
-    version = msgspec.json.decode(text, type=_Version).version
-    if version != VERSION:
-        raise DOCUMENTS.problem("index_version", file=str(path), version=version, expected=VERSION)
-    return msgspec.json.decode(text, type=Header)
+    try:
+        version = msgspec.json.decode(text, type=_Version).version
+        if version != VERSION:
+            raise DOCUMENTS.problem("index_version", file=str(path), version=version, expected=VERSION)
+        return msgspec.json.decode(text, type=Header)
+    except msgspec.MsgspecError:
+        raise damaged from None
 
 
 class _Version(msgspec.Struct, frozen=True):

@@ -45,7 +45,7 @@ class Pair:
     @property
     def data_as_of(self) -> date:
         """The date at which the data was true: that of the latest change."""
-        return date.fromisoformat((self.changes or self.base).header.data_as_of)
+        return (self.changes or self.base).header.data_as_of
 
     def find(self, tag: int) -> list[int]:
         """The covered payloads of what is on record now under a tag: changes replace what the index says."""
