@@ -24,7 +24,10 @@ class Departure:
     number: int
     carrier: Carrier
     flight: Flight
+    origin: str
+    destination: str
     departs_at: datetime
+    arrives_at: datetime
     travellers: tuple[Traveller, ...]
     parties: tuple[tuple[Traveller, ...], ...]
 
@@ -50,26 +53,37 @@ def departure(
 ) -> Departure:
     """A flight with these people on board."""
     carrier = dice.pick(carriers())
-    departs_at = datetime.combine(first_day + timedelta(days=number // 60), datetime.min.time()) + timedelta(
-        hours=dice.between(5, 22), minutes=dice.pick(_MINUTES)
+    departs_at = _on(first_day + timedelta(days=number // 60), dice)
+    arrives_at = departs_at + timedelta(hours=dice.between(1, 11), minutes=dice.pick(_MINUTES))
+    origin, destination = _route(carrier, dice)
+    leg = Leg(Call(origin, f"{departs_at:%Y-%m-%dT%H:%M}"), Call(destination, f"{arrives_at:%Y-%m-%dT%H:%M}"))
+    parties = tuple(_parties(people, (origin, destination), dice))
+    return Departure(
+        number=number,
+        carrier=carrier,
+        flight=Flight(carrier.code, f"{dice.between(1, 989):04d}", (leg,)),
+        origin=origin,
+        destination=destination,
+        departs_at=departs_at,
+        arrives_at=arrives_at,
+        travellers=tuple(traveller for party in parties for traveller in party),
+        parties=parties,
     )
-    flight = _flight(carrier, departs_at, dice)
-    parties = tuple(_parties(people, flight, dice))
-    travellers = tuple(traveller for party in parties for traveller in party)
-    return Departure(number, carrier, flight, departs_at, travellers, parties)
 
 
-def _flight(carrier: Carrier, departs_at: datetime, dice: Dice) -> Flight:
+def _on(day: date, dice: Dice) -> datetime:
+    return datetime(day.year, day.month, day.day, dice.between(5, 22), dice.pick(_MINUTES))  # noqa: DTZ001  local
+
+
+def _route(carrier: Carrier, dice: Dice) -> tuple[str, str]:
+    """From or to the carrier's home."""
     home = home_airport(carrier)
     abroad = dice.pick([airport for state in states() for airport in state.airports if airport != home])
-    origin, destination = (home, abroad) if dice.chance(0.5) else (abroad, home)
-    arrives_at = departs_at + timedelta(hours=dice.between(1, 11), minutes=dice.pick(_MINUTES))
-    leg = Leg(Call(origin, f"{departs_at:%Y-%m-%dT%H:%M}"), Call(destination, f"{arrives_at:%Y-%m-%dT%H:%M}"))
-    return Flight(carrier.code, f"{dice.between(1, 989):04d}", (leg,))
+    return (home, abroad) if dice.chance(0.5) else (abroad, home)
 
 
 def _parties(
-    people: Sequence[FictionalPerson], flight: Flight, dice: Dice
+    people: Sequence[FictionalPerson], route: tuple[str, str], dice: Dice
 ) -> Iterator[tuple[Traveller, ...]]:
     crew = dice.between(4, 8) if len(people) > 60 and dice.chance(0.3) else 0
     passengers = len(people) - crew
@@ -78,12 +92,12 @@ def _parties(
         size = min(dice.pick(_PARTY_SIZES), passengers - start)
         locator = "".join(dice.pick(_LOCATOR) for _ in range(6))
         yield tuple(
-            _traveller(person, flight, locator, _seat(start + i))
+            _traveller(person, route, locator, _seat(start + i))
             for i, person in enumerate(people[start : start + size])
         )
         start += size
     if crew:
-        yield tuple(_traveller(person, flight, None, None) for person in people[passengers:])
+        yield tuple(_traveller(person, route, None, None) for person in people[passengers:])
 
 
 def _seat(place: int) -> str:
@@ -91,8 +105,10 @@ def _seat(place: int) -> str:
     return f"{row + 1}{_SEATS[column]}"
 
 
-def _traveller(person: FictionalPerson, flight: Flight, locator: str | None, seat: str | None) -> Traveller:
-    leg = flight.legs[0]
+def _traveller(
+    person: FictionalPerson, route: tuple[str, str], locator: str | None, seat: str | None
+) -> Traveller:
+    origin, destination = route
     return Traveller(
         id=person.id,
         name=person.name,
@@ -104,6 +120,6 @@ def _traveller(person: FictionalPerson, flight: Flight, locator: str | None, sea
         booking_reference=locator,
         reference=person.id,
         seat=seat,
-        embarks=leg.departure.airport if leg.departure else None,
-        disembarks=leg.arrival.airport if leg.arrival else None,
+        embarks=origin,
+        disembarks=destination,
     )

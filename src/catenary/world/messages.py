@@ -8,15 +8,18 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from catenary.basis.persons import PersonName
-from catenary.core.intake.model import Role, Traveller
+from catenary.core.intake.model import CarrierMessage, Role, Traveller
 from catenary.formats.edifact.delimiters import Delimiters
-from catenary.formats.edifact.writing import Envelope, Repertoire, Style
+from catenary.formats.edifact.writing import Envelope, Repertoire, Style, write_interchange
 from catenary.formats.paxlst.write import CREW_LIST, PASSENGER_LIST, PassengerList, write_paxlst
 from catenary.formats.paxlst.write_us import write_us_paxlst
+from catenary.formats.pnrgov.write import write_pnrgov
+from catenary.world.bookings import booking
 from catenary.world.dice import Dice
 from catenary.world.flights import Departure
 
 _RECIPIENT = "UTOPIU"
+_SHARE_WITH_BOOKINGS = 1 / 3
 _UNT_COUNT = re.compile(rb"UNT\+(\d+)\+")
 
 
@@ -40,8 +43,10 @@ class MessageFile:
 
 
 def carrier_files(departure: Departure, dice: Dice) -> Iterator[MessageFile]:
-    """Everything carriers send for a flight."""
+    """Everything carriers send for a flight: who is on board and, for one in three, what they had booked."""
     yield from passenger_files(departure, dice)
+    if dice.chance(_SHARE_WITH_BOOKINGS) or departure.number == 0:
+        yield _booking_file(departure, dice)
 
 
 def passenger_files(departure: Departure, dice: Dice) -> Iterator[MessageFile]:
@@ -79,6 +84,31 @@ def _file(
     suffix = "crew" if function == CREW_LIST else "passengers"
     places = tuple(_places(travellers, per_part or len(travellers) or 1))
     return MessageFile(f"{departure.label}-{suffix}.edi", _with_fault(data, fault), places, fault)
+
+
+def _booking_file(departure: Departure, dice: Dice) -> MessageFile:
+    parties = [party for party in departure.parties if party[0].role is Role.PASSENGER]
+    travellers = tuple(traveller for party in parties for traveller in party)
+    reference = f"{departure.number + 1:06d}B"
+    message = CarrierMessage(
+        position=0,
+        message="PNRGOV",
+        reference=reference,
+        function="22",
+        reporting_party=departure.carrier.code,
+        flights=(departure.flight,),
+        travellers=travellers,
+        bookings=tuple(booking(departure, party, dice) for party in parties),
+    )
+    style = evolve(_style(dice), delimiters=Delimiters(repetition="*"), announced=True)
+    envelope = evolve(_envelope(departure, reference), group="PNRGOV", agency="IA", version="11:1")
+    data = write_interchange([write_pnrgov(message, style)], envelope, style)
+    places = tuple(
+        (traveller, f"0-{number}-{place}")
+        for number, party in enumerate(parties, 1)
+        for place, traveller in enumerate(party, 1)
+    )
+    return MessageFile(f"{departure.label}-bookings.edi", data, places)
 
 
 def _us_file(departure: Departure, travellers: Sequence[Traveller], dice: Dice) -> MessageFile:
