@@ -7,6 +7,9 @@ from catenary.basis.dates import DateSpan, PartialDate
 from catenary.basis.persons import Sex
 from catenary.core.screening.model import ListedDocument
 
+LONGEST_CELL = 1_048_576
+"""Characters a cell may have: a quote that never ends is found out within this distance."""
+
 _SEXES = {
     "f": Sex.FEMALE,
     "female": Sex.FEMALE,

@@ -16,7 +16,14 @@ from catenary.basis.findings import Finding, Param, Place
 from catenary.basis.persons import PersonName
 from catenary.core.screening.input_problems import TRAVELLERS
 from catenary.core.screening.model import ListedDocument, Person
-from catenary.formats.cells import born_from, country_from, document_from, sex_from, split_values
+from catenary.formats.cells import (
+    LONGEST_CELL,
+    born_from,
+    country_from,
+    document_from,
+    sex_from,
+    split_values,
+)
 from catenary.formats.sniffing import InputKind, decoded, sniff_input
 
 COLUMNS = ("id", "name", "surname", "given_names", "born", "sex", "nationality", "documents")
@@ -182,6 +189,7 @@ def _cells(titles: Sequence[str], row: Sequence[str]) -> tuple[_Cells, _Unread]:
 
 def _records(lines: list[str]) -> Iterator[list[str] | str]:
     """The rows that hold anything; for one whose quotes are wrong the reason, and reading goes on in the next line."""
+    csv.field_size_limit(LONGEST_CELL)
     at = 0
     while at < len(lines):
         rows = csv.reader((lines[place] for place in range(at, len(lines))), strict=True)

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from catenary.basis.dates import DateSpan
-from catenary.basis.persons import PersonName
+from catenary.basis.dates import DateSpan, PartialDate
+from catenary.basis.persons import PersonName, Sex
 from catenary.core.screening.list_problems import LISTS
 from catenary.core.screening.model import ListedDocument, ListedName, ListEntry, NameKind
 from catenary.formats.cells import born_from
@@ -21,40 +21,55 @@ from catenary.formats.lists.text_rows import lines
 from catenary.formats.lists.values import each_once, read_countries, read_day, read_sex, read_spans
 
 LONGEST_LINE = 8_388_608
-_NAMES = (
-    ("name", NameKind.ALIAS),
-    ("previousName", NameKind.ALIAS),
-    ("alias", NameKind.ALIAS),
-    ("abbreviation", NameKind.WEAK_ALIAS),
-    ("weakAlias", NameKind.WEAK_ALIAS),
-)
-_PAPERS = (
-    ("passportNumber", "passport"),
-    ("idNumber", "id"),
-    ("socialSecurityNumber", "social security"),
-    ("taxNumber", "tax"),
-    ("innCode", "INN"),
-)
-_SPECIAL_SEX = {"other": "unspecified"}
 _PERSONS = frozenset({"Person", "LegalEntity"})
+_Value: TypeAlias = str | int | float | bool | dict[str, Any] | None
+_Values: TypeAlias = tuple[_Value, ...]
+"""What a property may hold; only texts are used, whatever else stands there is left aside."""
 
 
-_Value: TypeAlias = "str | _Nested | int | float | bool | None"
-_Properties: TypeAlias = dict[str, list[_Value]]
+class _Sanction(msgspec.Struct, rename="camel", frozen=True):
+    """A nested sanction: who imposed it, since when, under which number."""
+
+    program: _Values = ()
+    unsc_id: _Values = ()
+    authority_id: _Values = ()
+    listing_date: _Values = ()
+    start_date: _Values = ()
 
 
-class _Nested(msgspec.Struct):
-    """An entity inside a property, such as a sanction."""
-
-    properties: dict[str, list[Any]] = {}
+class _NestedSanction(msgspec.Struct, frozen=True):
+    properties: _Sanction = _Sanction()
 
 
-class _Entity(msgspec.Struct):
-    """One line: what FollowTheMoney says of every entity; properties are lists of text or of nested entities."""
+class _Properties(msgspec.Struct, rename="camel", frozen=True):
+    """The properties of a person that screening uses; the others are not even decoded."""
+
+    name: _Values = ()
+    previous_name: _Values = ()
+    alias: _Values = ()
+    weak_alias: _Values = ()
+    abbreviation: _Values = ()
+    first_name: _Values = ()
+    last_name: _Values = ()
+    birth_date: _Values = ()
+    gender: _Values = ()
+    nationality: _Values = ()
+    citizenship: _Values = ()
+    passport_number: _Values = ()
+    id_number: _Values = ()
+    social_security_number: _Values = ()
+    tax_number: _Values = ()
+    inn_code: _Values = ()
+    topics: _Values = ()
+    sanctions: tuple[_NestedSanction | str | int | float | bool | None, ...] = ()
+
+
+class _Entity(msgspec.Struct, frozen=True):
+    """One line: what FollowTheMoney says of every entity."""
 
     id: str
     schema: str
-    properties: _Properties = {}
+    properties: _Properties = _Properties()
 
 
 _DECODER = msgspec.json.Decoder(_Entity)
@@ -100,40 +115,42 @@ def _entry(entity: _Entity, name: str, notes: Notes) -> ListEntry:
     names = each_once(_names(said))
     if not names:
         notes.add("name_missing")
-    sanctions = [value.properties for value in said.get("sanctions", ()) if isinstance(value, _Nested)]
+    sanctions = [nested.properties for nested in said.sanctions if isinstance(nested, _NestedSanction)]
     return ListEntry(
         list=name,
         entry=entity.id,
         names=names,
-        born=read_spans(_texts(said, "birthDate"), notes, _born),
-        sex=_sex(said, notes),
-        nationalities=read_countries(_texts(said, "nationality") + _texts(said, "citizenship"), notes),
+        born=read_spans(_texts(said.birth_date), notes, _born),
+        sex=_sex(_texts(said.gender), notes),
+        nationalities=read_countries(_texts(said.nationality + said.citizenship), notes),
         documents=_documents(said),
-        reference=_first(sanctions, "unscId", "authorityId"),
-        listed_on=read_day(_first(sanctions, "listingDate", "startDate"), "listed_on", notes),
+        reference=_reference(sanctions),
+        listed_on=_listed_on(sanctions, notes),
         legal_ground=_legal_ground(said, sanctions),
     )
 
 
-def _texts(said: _Properties, name: str) -> list[str]:
-    """The texts of a property; other values in it are left aside."""
-    values = said.get(name)
-    return [text for value in values if isinstance(value, str) and (text := value.strip())] if values else []
+def _texts(values: _Values) -> list[str]:
+    return [text for value in values if isinstance(value, str) and (text := value.strip())]
 
 
 def _names(said: _Properties) -> Iterator[ListedName]:
-    names = [(text, kind) for field, kind in _NAMES if field in said for text in _texts(said, field)]
+    """The first name is the primary one: FollowTheMoney does not weigh the values of a property."""
+    strong = _texts(said.name + said.previous_name + said.alias)
+    weak = _texts(said.weak_alias + said.abbreviation)
     parts = _parts(said)
-    if not names and parts:
-        yield ListedName(parts)
-    for place, (text, kind) in enumerate(names):
+    if not strong and parts:
+        strong = [parts.full]
+    for place, text in enumerate(strong):
         whole = parts if parts and text == parts.full else PersonName(text)
-        yield ListedName(whole, NameKind.PRIMARY if place == 0 else kind_in_script(text, kind))
+        yield ListedName(whole, kind_in_script(text, NameKind.ALIAS) if place else NameKind.PRIMARY)
+    for text in weak:
+        yield ListedName(PersonName(text), NameKind.WEAK_ALIAS)
 
 
 def _parts(said: _Properties) -> PersonName | None:
     """The name from its parts, where surname and given name are one each and so belong together."""
-    surnames, given = _texts(said, "lastName"), _texts(said, "firstName")
+    surnames, given = _texts(said.last_name), _texts(said.first_name)
     return PersonName.of_parts(surnames[0], given[0]) if len(surnames) == len(given) == 1 else None
 
 
@@ -142,26 +159,41 @@ def _born(text: str) -> DateSpan:
     return born_from(text.partition("T")[0])
 
 
-def _sex(said: _Properties, notes: Notes) -> Any:
-    stated = _texts(said, "gender")
-    return read_sex(_SPECIAL_SEX.get(stated[0], stated[0]), notes) if stated else None
+def _sex(stated: list[str], notes: Notes) -> Sex | None:
+    if not stated:
+        return None
+    return Sex.UNSPECIFIED if stated[0] == "other" else read_sex(stated[0], notes)
 
 
 def _documents(said: _Properties) -> tuple[ListedDocument, ...]:
     papers = [
         ListedDocument(number, kind)
-        for field, kind in _PAPERS
-        if field in said
-        for number in _texts(said, field)
+        for kind, values in (
+            ("passport", said.passport_number),
+            ("id", said.id_number),
+            ("social security", said.social_security_number),
+            ("tax", said.tax_number),
+            ("INN", said.inn_code),
+        )
+        if values
+        for number in _texts(values)
     ]
-    return tuple(dict.fromkeys(papers)) if len(papers) > 1 else tuple(papers)
+    return tuple(papers) if len(papers) < 2 else tuple(dict.fromkeys(papers))
 
 
-def _first(sanctions: list[_Properties], *fields: str) -> str | None:
-    texts = (text for field in fields for sanction in sanctions for text in sorted(_texts(sanction, field)))
-    return next(texts, None)
+def _reference(sanctions: list[_Sanction]) -> str | None:
+    """The number the United Nations gave, else the one of another authority."""
+    for values in ([each.unsc_id for each in sanctions], [each.authority_id for each in sanctions]):
+        if stated := [text for value in values for text in _texts(value)]:
+            return min(stated)
+    return None
 
 
-def _legal_ground(said: _Properties, sanctions: list[_Properties]) -> str | None:
-    programmes = [text for sanction in sanctions for text in _texts(sanction, "program")]
-    return ", ".join(dict.fromkeys([*_texts(said, "topics"), *programmes])) or None
+def _listed_on(sanctions: list[_Sanction], notes: Notes) -> PartialDate | None:
+    days = [text for each in sanctions for text in _texts(each.listing_date or each.start_date)]
+    return read_day(min(days), "listed_on", notes) if days else None
+
+
+def _legal_ground(said: _Properties, sanctions: list[_Sanction]) -> str | None:
+    grounds = _texts(said.topics) + [text for each in sanctions for text in _texts(each.program)]
+    return ", ".join(dict.fromkeys(grounds)) or None

@@ -8,9 +8,9 @@ from io import BufferedReader, BytesIO
 
 from catenary.basis.findings import Place, ProblemError
 from catenary.core.screening.list_problems import LISTS
+from catenary.formats.cells import LONGEST_CELL
 from catenary.formats.lists.source import ListFile
 
-_LONGEST_CELL = 1_048_576
 _BLOCK = 1_048_576
 
 
@@ -21,7 +21,7 @@ def csv_rows(file: ListFile) -> Iterator[tuple[int, list[str]]]:
     """
     with file.open() as stream:
         rows = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), strict=True)
-        csv.field_size_limit(_LONGEST_CELL)
+        csv.field_size_limit(LONGEST_CELL)
         line = 1
         try:
             for row in rows:
