@@ -74,7 +74,7 @@ def _screen_all(
 ) -> Iterator[tuple[Screened, Person | None]]:
     for path in inputs:
         for subject in _subjects(path, as_of, report):
-            yield _screen(str(path), subject, screener, look_up), subject.person
+            yield screen_subject(str(path), subject, screener, look_up), subject.person
 
 
 def _subjects(path: Path, as_of: date, report: ScreenReport) -> Iterator[Subject]:
@@ -87,7 +87,8 @@ def _subjects(path: Path, as_of: date, report: ScreenReport) -> Iterator[Subject
     yield from read_subjects(data, as_of, lambda finding: report.note(str(path), finding))
 
 
-def _screen(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
+def screen_subject(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
+    """One subject's answer: candidates, or why there is none; a failed check says so and stops nothing."""
     person = subject.person
     if person is None:
         return Screened(source, subject.id, Status.NOT_CHECKED, findings=subject.findings)

@@ -118,7 +118,7 @@ def _contacts(departure: Departure, first: Traveller, dice: Dice) -> tuple[Conta
     surname = anyascii(first.name.surname or first.name.full).upper()
     box = "".join(letter for letter in surname if letter.isalpha())[:12] or "TRAVELLER"
     email = Contact(ContactKind.EMAIL, f"{box}{dice.below(90)}@MAIL.EXAMPLE", "CTCE", carrier=carrier)
-    numbers = (Contact(ContactKind.PHONE, phone, "CTCM", carrier=carrier),)
+    numbers: tuple[Contact, ...] = (Contact(ContactKind.PHONE, phone, "CTCM", carrier=carrier),)
     if dice.chance(0.5):
         numbers += (email,)
     if dice.chance(0.3):
