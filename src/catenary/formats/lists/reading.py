@@ -78,12 +78,19 @@ def find_sources(
 def _main_file(
     path: Path, beside: Sequence[Path], stated: ListFormat | None
 ) -> Iterator[tuple[Path, ListFormat]]:
-    path = _main_in_folder(path) if path.is_dir() else path
+    path = _main_in_folder(path) if _is_folder(path) else path
     found = stated or recognise(ListFile.of(path))
     if isinstance(found, ListFormat):
         yield path, found
     elif not any(_is_main_for(other, path) for other in beside):
         raise LISTS.problem("part_alone", file=path.name, main="sdn.csv")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        raise LISTS.problem("unreadable", file=path.name, reason=error.strerror or str(error)) from error
 
 
 def _main_in_folder(folder: Path) -> Path:
@@ -94,10 +101,10 @@ def _main_in_folder(folder: Path) -> Path:
 
 
 def _is_main_for(other: Path, part: Path) -> bool:
-    folder = other if other.is_dir() else other.parent
+    folder = other if _is_folder(other) else other.parent
     if folder.absolute() != part.parent.absolute():
         return False
-    return other.is_dir() or (other != part and not isinstance(recognise(ListFile.of(other)), OfacPart))
+    return folder == other or (other != part and not isinstance(recognise(ListFile.of(other)), OfacPart))
 
 
 def _source(path: Path, found: ListFormat, name: str) -> ListSource:
