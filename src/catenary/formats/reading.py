@@ -6,10 +6,12 @@ from datetime import date
 from catenary.basis.findings import Finding
 from catenary.core.intake.model import CarrierMessage
 from catenary.core.intake.problems import INTAKE
+from catenary.formats.ackres.read import read_ackres
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable
 from catenary.formats.cusres.read import read_cusres
 from catenary.formats.edifact.envelope import EdifactMessage, read_interchanges
 from catenary.formats.edifact.heading import heading_of
+from catenary.formats.govreq.read import read_govreq
 from catenary.formats.paxlst.read import read_paxlst
 from catenary.formats.pnrgov.read import read_pnrgov
 
@@ -33,6 +35,8 @@ def read_message(
         "PAXLST": lambda: read_paxlst(message, as_of),
         "PNRGOV": lambda: read_pnrgov(message, as_of),
         "CUSRES": lambda: read_cusres(message, as_of, answers),
+        "ACKRES": lambda: read_ackres(message),
+        "GOVREQ": lambda: read_govreq(message),
     }
     read = readers.get(message.type.upper())
     if read is None:

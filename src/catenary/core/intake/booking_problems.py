@@ -58,6 +58,17 @@ BOOKING = Catalogue(
             _NOTICE,
             "A whole card number was masked to its first six and last four digits",
         ),
+        "acknowledgement_without_outcome": (_WARNING, "The acknowledgement states no outcome and no error"),
+        "acknowledgement_code_unknown": (
+            _WARNING,
+            "The code %(value)s of the acknowledgement is in no table",
+        ),
+        "acknowledgement_without_code": (_ERROR, "The table of acknowledgements has no code for %(meaning)s"),
+        "acknowledgement_table_unreadable": (
+            _ERROR,
+            "The table of acknowledgements cannot be read: %(reason)s",
+        ),
+        "request_asks_nothing": (_WARNING, "The request names no flight, booking or person"),
         "bag_count": (_NOTICE, "TBD states %(stated)s bags and lists %(counted)s tags"),
     },
 )

@@ -155,6 +155,7 @@ class Purpose(StrEnum):
     RESPONSE = "response"
     STATUS_CHANGE = "status_change"
     ACKNOWLEDGEMENT = "acknowledgement"
+    REQUEST = "request"
 
 
 @frozen

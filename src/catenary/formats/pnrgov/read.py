@@ -14,7 +14,7 @@ from catenary.core.intake.booking import Booking
 from catenary.core.intake.booking_problems import BOOKING
 from catenary.core.intake.dates import Century
 from catenary.core.intake.flights import flight_findings
-from catenary.core.intake.model import Call, CarrierMessage, Flight, Leg, Purpose, Traveller
+from catenary.core.intake.model import CarrierMessage, Flight, Purpose, Traveller
 from catenary.core.intake.problems import INTAKE
 from catenary.core.intake.sensitive import DEFAULT_POLICY, Removals, SensitivePolicy
 from catenary.formats.edifact.envelope import EdifactMessage
@@ -22,8 +22,8 @@ from catenary.formats.edifact.heading import heading_of
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.draft import Draft, part
 from catenary.formats.pnrgov.finish import finish
+from catenary.formats.pnrgov.flight import read_pushed_flight
 from catenary.formats.pnrgov.grammar import TABLES, read_unexpected
-from catenary.formats.pnrgov.itinerary import flight_fields
 
 MAX_BOOKINGS = 20_000
 """More than any flight has by a factor of twenty; beyond it a message is hostile or broken."""
@@ -79,20 +79,17 @@ class _Reading:
 
     def _read_header(self, segments: Sequence[Segment]) -> int:
         """The segments before the first booking; where that begins."""
-        scratch = Draft("", self.as_of, self.removals)
         for number, segment in enumerate(segments):
             tag = segment.tag
             if tag == _START or tag in _BOOKING_TAGS:
-                self.findings += scratch.findings
                 return number
             if tag in _HEADER_TAGS:
-                self._read_header_segment(segment, scratch)
+                self._read_header_segment(segment)
             else:
                 self.note("booking_segment_unknown", segment.place, tag=tag[:10])
-        self.findings += scratch.findings
         return len(segments)
 
-    def _read_header_segment(self, segment: Segment, scratch: Draft) -> None:
+    def _read_header_segment(self, segment: Segment) -> None:
         elements = segment.elements
         if segment.tag == "MSG":
             self.function = part(elements, 1, 1) or part(elements, 1)
@@ -101,7 +98,8 @@ class _Reading:
         elif segment.tag == "EQN":
             self.stated = segment
         elif self.flight is None:
-            self.flight = _flight(scratch, segment)
+            self.flight, findings = read_pushed_flight(segment)
+            self.findings += findings
 
     def _read_booking(self, segments: Sequence[Segment], start: int) -> int:
         """One booking, from its SRC; where the next begins."""
@@ -173,13 +171,3 @@ def _read_groups(draft: Draft, segments: Sequence[Segment], start: int) -> int:
         else:
             read_unexpected(draft, segment, group)
     return len(segments)
-
-
-def _flight(scratch: Draft, segment: Segment) -> Flight:
-    """The flight a push is about; times are local to the airports."""
-    fields = flight_fields(scratch, segment)
-    leg = Leg(
-        Call(fields["origin"], fields["departs_local"]) if fields["origin"] else None,
-        Call(fields["destination"], fields["arrives_local"]) if fields["destination"] else None,
-    )
-    return Flight(fields["carrier"] or "", fields["number"] or "", (leg,))

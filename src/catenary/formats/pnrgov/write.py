@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from catenary.basis.persons import PersonName, Sex
 from catenary.core.intake.booking import Booking, Contact, ContactKind, Payment, Ticket
-from catenary.core.intake.model import Call, CarrierMessage, Flight, TravelDocument, Traveller
+from catenary.core.intake.model import CarrierMessage, TravelDocument, Traveller
 from catenary.formats.edifact.writing import Style
 from catenary.formats.pnrgov.dates import written
+from catenary.formats.pnrgov.flight import write_pushed_flight
 from catenary.formats.pnrgov.sheet import Sheet, composite, day_and_time, slashed
 from catenary.formats.pnrgov.write_history import write_history
 from catenary.formats.pnrgov.write_itinerary import write_itinerary
@@ -31,7 +32,7 @@ def write_pnrgov(message: CarrierMessage, style: Style) -> list[str]:
     sheet.put("MSG", ["", message.function or "22"])
     sheet.put("ORG", message.reporting_party or message.sender)
     for flight in message.flights[:1]:
-        _write_flight(sheet, flight)
+        write_pushed_flight(sheet, flight)
     sheet.put("EQN", str(len(message.bookings)))
     travellers = {traveller.id: traveller for traveller in message.travellers}
     for booking in message.bookings:
@@ -46,13 +47,6 @@ def _series(message: CarrierMessage) -> list[str] | None:
         return None
     place = "F" if message.series.last else "C" if message.series.part == 1 else ""
     return [f"{message.series.part:02d}", place]
-
-
-def _write_flight(sheet: Sheet, flight: Flight) -> None:
-    leg = flight.legs[0] if flight.legs else None
-    left, reached = (leg and leg.departure) or Call(""), (leg and leg.arrival) or Call("")
-    times = [*day_and_time(left.at_local), *day_and_time(reached.at_local)]
-    sheet.put("TVL", times, left.airport, reached.airport, flight.carrier, flight.number)
 
 
 def write_booking(sheet: Sheet, booking: Booking, travellers: Sequence[Traveller]) -> None:
