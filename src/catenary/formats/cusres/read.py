@@ -111,7 +111,7 @@ class _CusresReader:
         code = segment.value(1).strip()
         meaning = self._table.meaning(code, of_person=answer.of_person)
         if meaning is Meaning.UNKNOWN:
-            self._reading.note("answer_code_unknown", segment, code=code[:LONGEST_SHOWN])
+            self._reading.note("answer_code_unknown", segment, answer=code[:LONGEST_SHOWN])
         booking = answer.references.get("AVF")
         return Response(
             code=code,

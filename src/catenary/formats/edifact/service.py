@@ -29,6 +29,7 @@ _BARE = re.compile(
 _HEADER = re.compile(rf"UN[BGH]\s{{0,4}}(?P<element>{_MARK})|(?:BGM|MSG)(?P<body>{_MARK})")
 _MESSAGE_COMPONENT = re.compile(rf"UNH\s{{0,4}}({_MARK})[^\r\n]{{0,40}}?\1\s{{0,4}}[A-Z]{{6}}({_MARK})")
 _SYNTAX = re.compile(rf"UNB\s{{0,4}}({_MARK})([A-Z]{{4}})(?:({_MARK})(\w)|\1)")
+_BLANKS = " \t\r\n"
 _FIRST_PART = 2000
 _CONTROL_DELIMITERS = Delimiters("\x1f", "\x1d", ",", "", "", "\x1c")
 
@@ -100,7 +101,9 @@ def _delimiters(
         used = _corrected(_from_short_una(characters, usual, seen), seen)
         return used, (INTAKE.finding("una_malformed", at, characters=len(characters)),)
     component, element, decimal, release, repetition, terminator = characters
-    claimed = Delimiters(component, element, decimal, release.strip(), repetition.strip(), terminator)
+    claimed = Delimiters(
+        component, element, decimal, release.strip(_BLANKS), repetition.strip(_BLANKS), terminator
+    )
     used = _corrected(claimed, seen)
     if used == claimed:
         return used, ()
@@ -109,17 +112,19 @@ def _delimiters(
 
 def _una_characters(stated: str, seen_terminator: str | None) -> list[str]:
     """What the UNA holds, a quote of several bytes counted as one character, blanks after it not counted."""
-    characters = _readable(stated)
+    encoding = "utf-8" if _is_utf8(stated) else "latin-1"
+    characters = stated.encode("latin-1").decode(encoding)
     kept = characters if characters[6:].strip() else characters[:6]
-    kept = kept if seen_terminator in {"\r", "\n"} else kept.rstrip(" \r\n")
-    return [character if character < "\u0100" else character.encode().decode("latin-1") for character in kept]
+    kept = kept if seen_terminator in {"\r", "\n"} else kept.rstrip(_BLANKS)
+    return [character.encode(encoding).decode("latin-1") for character in kept]
 
 
-def _readable(stated: str) -> str:
+def _is_utf8(bytes_text: str) -> bool:
     try:
-        return stated.encode("latin-1").decode("utf-8")
+        bytes_text.encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
-        return stated
+        return False
+    return True
 
 
 def _from_short_una(characters: list[str], usual: Delimiters, seen: dict[str, str]) -> Delimiters:
@@ -185,4 +190,6 @@ def _corrected(claimed: Delimiters, seen: dict[str, str]) -> Delimiters:
 
 def _free(wanted: str, usual: str, taken: set[str]) -> str:
     """The wanted service character, or one that nothing else uses."""
-    return next(mark for mark in (wanted.strip(), usual, "|", "\x1f", "\x1d") if mark and mark not in taken)
+    return next(
+        mark for mark in (wanted.strip(_BLANKS), usual, "|", "\x1f", "\x1d") if mark and mark not in taken
+    )
