@@ -177,6 +177,23 @@ def test_an_interrupted_build_leaves_the_old_index_and_no_other_file(register):
     assert {path.name: path.read_bytes() for path in register.folder.iterdir()} == before
 
 
+def test_what_a_killed_build_left_is_cleared_by_the_next(register):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = register.folder / f".index.{gone.pid}.scratch"
+    left.mkdir()
+    (left / "0").write_bytes(b"tags")
+    (register.folder / f".index.{gone.pid}.new").write_bytes(b"half")
+    (register.folder / ".index.1.scratch").mkdir()
+    register.build("AB1,UTO,P,lost")
+    assert {path.name for path in register.folder.iterdir()} == {
+        "key",
+        "rows.csv",
+        "index",
+        ".index.1.scratch",
+    }
+
+
 def test_the_file_shows_no_number(register):
     register.build("AB1234567,UTO,P,lost")
     content = register.path.read_bytes()

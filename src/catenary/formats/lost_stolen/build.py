@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -27,7 +27,7 @@ from catenary.formats.lost_stolen.pair import delta_beside
 from catenary.formats.lost_stolen.records import Records, Stretch
 from catenary.formats.lost_stolen.rows import Span, chunks, read_batch
 from catenary.formats.lost_stolen.tags import STATUS_MASK, TagKey
-from catenary.formats.lost_stolen.writing import write_index
+from catenary.formats.lost_stolen.writing import scratch_beside, write_index
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told the stage (`hashing`, `sorting`), what is done of it and of how much."""
@@ -70,7 +70,7 @@ def build_index(
     """
     spans = list(chunks(source))
     workers = min(processes or os.cpu_count() or 1, max(1, len(spans)))
-    with _scratch_beside(index) as scratch, _pool(workers) as pool:
+    with scratch_beside(index) as scratch, _pool(workers) as pool:
         runs = list(
             _told("hashing", len(spans), _in_order(pool, _RunMaker(source, scratch, key), spans), progress)
         )
@@ -157,26 +157,13 @@ def new_header(
 
 
 @contextmanager
-def _scratch_beside(index: Path) -> Iterator[Path]:
-    """A folder on the same disk as the index, gone when the block ends however it ends."""
-    try:
-        with TemporaryDirectory(prefix=f".{index.name}.", dir=index.parent) as scratch:
-            yield Path(scratch)
-    except OSError as error:
-        raise DOCUMENTS.problem(
-            "write_failed", file=str(index), reason=error.strerror or str(error)
-        ) from error
-
-
-@contextmanager
 def _pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
     """Worker processes, or None where one process is enough. Started afresh: a forked copy would share locks."""
     if processes == 1:
         yield None
         return
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_leave_interrupts
-    ) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        _start_deaf_to_interrupts(pool, processes)
         try:
             yield pool
         except BaseException:
@@ -184,9 +171,19 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
             raise
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches the whole terminal group; only the parent answers it, so that it can clean up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _start_deaf_to_interrupts(pool: ProcessPoolExecutor, processes: int) -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent shall answer it, so that it can clean up.
+
+    Each of these tasks starts a worker, and it inherits what its parent ignores at that moment.
+    """
+    if current_thread() is not main_thread():  # only there may it be set, and only there does Ctrl-C arrive
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for _ in range(processes):
+            pool.submit(int)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _in_order(

@@ -1,8 +1,10 @@
 """Writing an index file so that it is there whole or not at all."""
 
+import glob
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
@@ -55,9 +57,12 @@ def _append(file: BinaryIO, content: "blake2b", values: npt.NDArray[np.generic])
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
-    """A new file that takes the place of `path` when the block ends well, and leaves no trace otherwise."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
+    """A new file that takes the place of `path` when the block ends well, and leaves no trace otherwise.
+
+    Problem `write_failed` for what the disk or its rights do not allow.
+    """
+    beside = _beside(path, "new")
+    with _telling_failure(path):
         try:
             with beside.open("w+b") as file:
                 yield file
@@ -65,9 +70,50 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
                 os.fsync(file.fileno())
             beside.replace(path)
         finally:
-            with suppress(FileNotFoundError):
-                beside.unlink()
+            beside.unlink(missing_ok=True)
         _keep_name(path.parent)
+
+
+@contextmanager
+def scratch_beside(path: Path) -> Iterator[Path]:
+    """A folder on the same disk as `path`, gone when the block ends; what killed processes left there goes first."""
+    with _telling_failure(path):
+        for left in _abandoned(path):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+        scratch = _beside(path, "scratch")
+        scratch.mkdir(mode=0o700)
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch)
+
+
+def _beside(path: Path, purpose: str) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.{purpose}")
+
+
+def _abandoned(path: Path) -> Iterator[Path]:
+    """Files and folders like those of `_beside` whose process is no more."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.*"):
+        process, purpose = left.name.removeprefix(f".{path.name}.").split(".", 1)
+        if purpose in {"new", "scratch"} and process.isdigit() and not _runs(int(process)):
+            yield left
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+@contextmanager
+def _telling_failure(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise DOCUMENTS.problem(
             "write_failed", file=str(path), reason=error.strerror or str(error)
