@@ -1,5 +1,6 @@
 """`catenary world`: a fictional world of any size for training, tests and benchmarks, and the demonstration on it."""
 
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -11,10 +12,20 @@ from catenary.world.problems import WORLD
 
 
 class _GenerateByDefault(click.Group):
-    """`catenary world --seed 1 ...` is `catenary world generate --seed 1 ...`."""
+    """`catenary world --seed 1 ...` is `catenary world generate --seed 1 ...`; `demo` loads when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), "demo"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name != "demo":
+            return super().get_command(ctx, cmd_name)
+        command = import_module("catenary.cli.demo").command
+        assert isinstance(command, click.Command)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+        if args and args[0] not in {*self.list_commands(ctx), *ctx.help_option_names}:
             args = ["generate", *args]
         return super().parse_args(ctx, args)
 

@@ -3,7 +3,7 @@
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any
@@ -62,6 +62,10 @@ class Pool:
         return self.texts[bisect_right(self._bounds, dice.below(self._bounds[-1]))]
 
 
+_COMMON = 60
+"""How many of a pool's most frequent parts count as common."""
+
+
 @frozen
 class Stock:
     """What a custom makes names from: its script, its pools, short forms and its own words and habits."""
@@ -77,6 +81,12 @@ class Stock:
     def part(self, text: str) -> NamePart:
         """A part of this stock's script."""
         return part(text, self.script)
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The parts that many people bear, as written at home."""
+        texts = (text for pool in (self.female, self.male, self.family) for text in pool.texts[:_COMMON])
+        return frozenset(self.part(text).native for text in texts)
 
     def words(self, key: str) -> list[str]:
         """The words a data file gives under a key; none where it has no such key."""

@@ -10,6 +10,7 @@ from catenary.basis.persons import Sex
 from catenary.world.dice import Dice
 from catenary.world.distortion import DISTORTIONS, NEAR_MISSES, Kind, distort
 from catenary.world.listing import Listed
+from catenary.world.name_parts import stock
 from catenary.world.people import FictionalPerson, birth_date, person, relative
 
 SHARE_OF_LISTED = 0.06
@@ -98,7 +99,13 @@ def _look_alike(kind: Kind, listed: Listed, dice: Dice) -> FictionalPerson | Non
         return relative(listed.person, listed.person.id, dice)
     if kind is Kind.SAME_BIRTH_DATE:
         return evolve(person(listed.person.id, dice), born=listed.person.born)
-    return _namesake(listed.person, dice)
+    return _namesake(listed.person, dice) if _has_common_name(listed.person) else None
+
+
+def _has_common_name(someone: FictionalPerson) -> bool:
+    """Two parts at most, both of which many people bear: only such people have namesakes."""
+    parts = (*someone.formed.given, *someone.formed.family)
+    return len(parts) <= 2 and all(part.native in stock(someone.custom).common for part in parts)
 
 
 def _namesake(listed: FictionalPerson, dice: Dice) -> FictionalPerson:
