@@ -1,31 +1,37 @@
 """Builds the name model from a folder of transliteration pairs.
 
-    python tools/name_model/build.py FOLDER [--out DIR]
+    python tools/name_model/build.py FOLDER [--nicknames names.csv] [--out DIR]
 
 Deterministic: the same folder gives the same bytes. A tenth of the pairs is never learned from (see measure.py).
 """
 
 import argparse
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import em
 import numpy as np
-from pairs import Pair, read_pairs
+from equivalents import classes
+from pairs import FILES, Pair, read_pairs
+from spellings import CUSTOMS, Spelling, spellings
+from systems import native_renderings, read_families
 
-from catenary.core.screening.channel import letters_of
-from catenary.core.screening.scripts import CHANNEL_UNITS, Script
+from catenary.core.screening.channel import RAREST, letters_of
+from catenary.core.screening.scripts import CHANNEL_UNITS, LATIN_CHANNELS, LONGEST, Script
 
 Array = np.ndarray[Any, np.dtype[Any]]
-OUT = Path(__file__).parents[2] / "src/catenary/formats/name_model/data"
+HERE = Path(__file__).parent
+OUT = HERE.parents[1] / "src/catenary/formats/name_model/data"
+WORLD = 0.4
+LEAST_COUNT = 2
 CONTEXT_ROUNDS = 4
 FLOORS = np.array([3e-3, 1e-3, 3e-5, 1e-6, 3e-8, 1e-9, 3e-11])
 LEAST_WEIGHT = 12.0
 LEAST_SEEN = 25.0
 LEAST_SHARE = 2e-3
 PULL = 12.0
-CLEAN = 0.9
 
 
 def trigrams(keys: list[str]) -> Array:
@@ -49,50 +55,56 @@ def spelling_log(key: Array, table: Array) -> float:
     return float(table[padded[:-2], padded[1:-1], padded[2:]].sum())
 
 
-def rarities(pairs: list[Pair]) -> dict[str, float]:
-    """-log share of a key, the mean of the shares in each script's data, for keys seen at least three times."""
+def rarities(pairs: list[Pair], common: dict[str, float]) -> dict[str, float]:
+    """-log share of a key: the mean over the scripts' data, mixed with what is known of the world's commonest names."""
     shares: dict[str, float] = defaultdict(float)
     seen: Counter[str] = Counter()
-    for script in CHANNEL_UNITS:
+    for script in set(FILES.values()):
         counts: Counter[str] = Counter()
         for pair in pairs:
             if pair.script == script:
                 counts[pair.key] += pair.count
                 counts[pair.native_key] += pair.count
-                seen[pair.key] += pair.count
-                seen[pair.native_key] += pair.count
+        seen.update(counts)
         total = sum(counts.values()) / 2
         for key, count in counts.items():
-            shares[key] += count / total / 6
-    return {key: -float(np.log(share)) for key, share in shares.items() if seen[key] >= 3}
+            shares[key] += (1 - WORLD) * count / total / 6
+    for key, per_100_000 in common.items():
+        shares[key] += WORLD * per_100_000 / 1e5
+        seen[key] += LEAST_COUNT
+    nats = {key: -float(np.log(share)) for key, share in shares.items() if key and seen[key] >= LEAST_COUNT}
+    return {key: value for key, value in nats.items() if value < RAREST}
 
 
-def examples(pairs: list[Pair], script: Script, table: Array) -> list[tuple[bytes, Array, float, float]]:
+def native_examples(pairs: Iterable[Pair], script: Script, table: Array) -> list[em.Example]:
     return [
-        (pair.units, letters_of(pair.key), 1.0 + np.log(pair.count), spelling_log(letters_of(pair.key), table))
+        (
+            pair.units,
+            letters_of(pair.key),
+            1.0 + np.log(pair.count),
+            spelling_log(letters_of(pair.key), table),
+        )
         for pair in pairs
         if pair.script == script and not pair.held_out
     ]
 
 
-def latin_examples(pairs: list[Pair], table: Array) -> list[tuple[bytes, Array, float, float]]:
-    """Two Latin spellings of one Cyrillic form, or of one Arabic form with a letter foreign names do not need."""
-    spellings: dict[str, set[str]] = defaultdict(set)
-    for pair in pairs:
-        if not pair.held_out and (pair.script == Script.CYRILLIC or (pair.script == Script.ARABIC and set(pair.native) & set("حعقصضطظخذث"))):
-            spellings[pair.native].add(pair.key)
-    found = []
-    for group in spellings.values():
-        ordered = sorted(group)
-        if 2 <= len(ordered) <= 12:
-            for a in ordered:
-                for b in ordered:
-                    if a != b:
-                        found.append((letters_of(a).tobytes(), letters_of(b), 2.0 / len(ordered), spelling_log(letters_of(b), table)))
-    return found
+def certain(examples: list[em.Example]) -> list[em.Example]:
+    """The same, never to be taken for noise: they follow a rule."""
+    return [(units, key, weight, -500.0) for units, key, weight, _ in examples]
 
 
-def learn(corpus: em.Corpus, size: int, *, longest: int, clean: float) -> tuple[em.Contexts, Array, em.Levels]:
+def latin_examples(rows: list[Spelling], table: Array) -> list[em.Example]:
+    return [
+        (letters_of(a).tobytes(), letters_of(b), weight, spelling_log(letters_of(b), table))
+        for a, b, weight in rows
+        if max(len(a), len(b)) <= LONGEST
+    ]
+
+
+def learn(
+    corpus: em.Corpus, size: int, *, longest: int, clean: float
+) -> tuple[em.Contexts, Array, em.Levels]:
     """First each unit for itself over all segments, then in context over the segments that proved of use."""
     child = em.segment_tree(corpus, max(30, corpus.weights.size // 2000), longest)
     prior = first_guess(child)
@@ -112,10 +124,15 @@ def learn(corpus: em.Corpus, size: int, *, longest: int, clean: float) -> tuple[
     return contexts, child, levels
 
 
-def _expect(number: int, corpus: em.Corpus, row: Array, size: int, shares: Array, child: Array, clean: float) -> tuple[Array, float]:
+def _expect(
+    number: int, corpus: em.Corpus, row: Array, size: int, shares: Array, child: Array, clean: float
+) -> tuple[Array, float]:
     counts, total, kept = em.expect(corpus, row, size, shares, child, FLOORS, clean)
     clean = kept / corpus.weights.sum()
-    print(f"  round {number}: {total / corpus.weights.sum():.4f} nats a pair, clean {clean:.3f}, {shares.shape} shares", flush=True)
+    print(
+        f"  round {number}: {total / corpus.weights.sum():.4f} nats a pair, clean {clean:.3f}, {shares.shape} shares",
+        flush=True,
+    )
     return counts, clean
 
 
@@ -134,10 +151,15 @@ def pack(contexts: em.Contexts, child: Array, levels: em.Levels, size: int) -> d
     triples = np.flatnonzero(levels.triple_seen >= LEAST_SEEN)
     lefts = np.flatnonzero(levels.left_seen >= LEAST_SEEN)
     rights = np.flatnonzero(levels.right_seen >= LEAST_SEEN)
-    shares = np.concatenate([levels.unit, levels.left_pair[lefts], levels.right_pair[rights], levels.triple[triples]])
+    shares = np.concatenate(
+        [levels.unit, levels.left_pair[lefts], levels.right_pair[rights], levels.triple[triples]]
+    )
     left, unit, right = np.indices((size, size, size)).reshape(3, -1)
     row = unit.copy()
-    for kept, part, base in ((lefts, left * size + unit, size), (rights, unit * size + right, size + lefts.size)):
+    for kept, part, base in (
+        (lefts, left * size + unit, size),
+        (rights, unit * size + right, size + lefts.size),
+    ):
         number = np.full(size * size, -1)
         number[kept] = base + np.arange(kept.size)
         row = np.where(number[part] >= 0, number[part], row)
@@ -152,26 +174,60 @@ def _sparse(shares: Array) -> dict[str, Array]:
     kept = shares >= LEAST_SHARE
     rows, nodes = np.nonzero(kept)
     values = np.clip(np.round(np.log(shares[kept]) * 32 + 255), 0, 255).astype(np.uint8)
-    return {"starts": np.searchsorted(rows, np.arange(len(shares) + 1)).astype(np.int32), "nodes": nodes.astype(np.uint16), "values": values}
+    return {
+        "starts": np.searchsorted(rows, np.arange(len(shares) + 1)).astype(np.int32),
+        "nodes": nodes.astype(np.uint16),
+        "values": values,
+    }
+
+
+def channel(examples: list[em.Example], units: int, *, longest: int, clean: float) -> dict[str, Array]:
+    contexts, child, levels = learn(em.corpus_of(examples), units + 1, longest=longest, clean=clean)
+    return pack(contexts, child, levels, units + 1)
+
+
+def channels(pairs: list[Pair], families: dict[str, list[str]], table: Array) -> dict[str, Array]:
+    """Every channel's arrays, and the trigrams that tell the Latin customs apart."""
+    arrays: dict[str, Array] = {"trigram": table, "floors": FLOORS.astype(np.float32)}
+    customs = []
+    for number, custom in zip(LATIN_CHANNELS, CUSTOMS, strict=True):
+        print(custom)
+        rows = spellings(pairs, families, custom)
+        customs.append(trigrams(sorted({key for a, b, _ in rows for key in (a, b)})))
+        learned = channel(latin_examples(rows, table), CHANNEL_UNITS[number], longest=4, clean=0.7)
+        arrays |= {f"{number}.{name}": array for name, array in learned.items()}
+    arrays["customs"] = np.stack(customs)
+    renderings = list(native_renderings(pairs, families))
+    for script in sorted(set(FILES.values())):
+        print(script.name)
+        examples = native_examples(pairs, script, table) + certain(native_examples(renderings, script, table))
+        learned = channel(
+            examples, CHANNEL_UNITS[script], longest=6 if script == Script.HAN else 4, clean=0.9
+        )
+        arrays |= {f"{int(script)}.{name}": array for name, array in learned.items()}
+    return arrays
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--nicknames", type=Path, help="names.csv of the package `nicknames` (Apache-2.0)")
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
-    pairs = read_pairs(arguments.folder)
+    pairs, families = read_pairs(arguments.folder), read_families(HERE / "family_names.tsv")
     table = trigrams(sorted({pair.key for pair in pairs}))
-    arrays: dict[str, Array] = {"trigram": table}
-    for script, units in CHANNEL_UNITS.items():
-        print(script.name)
-        found = latin_examples(pairs, table) if script == Script.LATIN else examples(pairs, script, table)
-        corpus = em.corpus_of(found)
-        contexts, child, levels = learn(corpus, units + 1, longest=6 if script == Script.HAN else 4, clean=0.6 if script == Script.LATIN else CLEAN)
-        arrays |= {f"{script.name}.{name}": array for name, array in pack(contexts, child, levels, units + 1).items()}
-    np.savez_compressed(arguments.out / "channels.npz", **arrays)
-    lines = [f"{key}\t{nats:.2f}\n" for key, nats in sorted(rarities(pairs).items()) if key]
-    (arguments.out / "rarities.tsv").write_text("".join(lines))
+    np.savez_compressed(arguments.out / "channels.npz", **channels(pairs, families, table))
+    common = dict(
+        line.split("\t") for line in (HERE / "common_names.tsv").read_text().splitlines() if "\t" in line
+    )
+    nats = rarities(pairs, {key: float(count) for key, count in common.items()})
+    _write(arguments.out / "rarities.tsv", (f"{key}\t{value:.2f}" for key, value in sorted(nats.items())))
+    found = classes(pairs, families, HERE, arguments.nicknames)
+    _write(arguments.out / "equivalents.tsv", (f"{source}\t{' '.join(keys)}" for source, keys in found))
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from numba import njit
 Array = np.ndarray[Any, np.dtype[Any]]
 LETTERS = 27
 LONGEST = 6
+Example = tuple[bytes, Array, float, float]
+"""Units, key letters, weight, log P(key) of the background."""
 
 
 class Corpus(NamedTuple):
@@ -42,7 +44,7 @@ class Levels(NamedTuple):
     unit: Array
 
 
-def corpus_of(examples: list[tuple[bytes, Array, float, float]]) -> Corpus:
+def corpus_of(examples: list[Example]) -> Corpus:
     units_at = np.cumsum([0] + [len(units) for units, _, _, _ in examples])
     keys_at = np.cumsum([0] + [key.size for _, key, _, _ in examples])
     return Corpus(
@@ -87,7 +89,10 @@ def segment_tree(corpus: Corpus, least: int, longest: int) -> Array:
             for length in range(1, min(longest, len(letters) - at) + 1):
                 run = letters[at : at + length]
                 counts[run] = counts.get(run, 0) + 1
-    runs = sorted((run for run, count in counts.items() if len(run) == 1 or count >= least), key=lambda run: (len(run), run))
+    runs = sorted(
+        (run for run, count in counts.items() if len(run) == 1 or count >= least),
+        key=lambda run: (len(run), run),
+    )
     number = {b"": 0}
     child = np.zeros((len(runs) + 1, LETTERS), np.int16)
     for run in runs:
@@ -98,39 +103,76 @@ def segment_tree(corpus: Corpus, least: int, longest: int) -> Array:
 
 
 @njit(cache=True)
-def expect(corpus: Corpus, row: Array, size: int, shares: Array, child: Array, floors: Array, clean: float) -> tuple[Array, float, float]:
+def _segment_nodes(key: Array, child: Array) -> Array:
+    nodes = np.full((key.size + 1, LONGEST + 1), -1, np.int64)
+    nodes[:, 0] = 0
+    for start in range(key.size):
+        node = 0
+        for taken in range(1, min(LONGEST, key.size - start) + 1):
+            node = child[node, key[start + taken - 1]]
+            if node == 0:
+                break
+            nodes[start, taken] = node
+    return nodes
+
+
+@njit(cache=True)
+def _rows_of(units: Array, row: Array, size: int) -> Array:
+    where = np.empty(units.size, np.int64)
+    for at in range(units.size):
+        left = units[at - 1] if at > 0 else 0
+        right = units[at + 1] if at + 1 < units.size else 0
+        where[at] = row[(left * size + units[at]) * size + right]
+    return where
+
+
+@njit(cache=True)
+def _forward(where: Array, nodes: Array, shares: Array, floors: Array) -> Array:
+    """Probability of having rendered the first i units as the first j letters."""
+    n, m = where.size, nodes.shape[0] - 1
+    forward = np.zeros((n + 1, m + 1))
+    forward[0, 0] = 1.0
+    for i in range(n):
+        for j in range(m + 1):
+            if forward[i, j] > 0.0:
+                for taken in range(min(LONGEST, m - j) + 1):
+                    node = nodes[j, taken]
+                    share = shares[where[i], node] if node >= 0 else 0.0
+                    forward[i + 1, j + taken] += forward[i, j] * (share + floors[taken])
+    return forward
+
+
+@njit(cache=True)
+def _count(
+    forward: Array, where: Array, nodes: Array, shares: Array, floors: Array, scale: float, counts: Array
+) -> None:
+    """Add the expected segments, walking backwards; what the floors explain is no observation."""
+    n, m = where.size, nodes.shape[0] - 1
+    backward = np.zeros((n + 1, m + 1))
+    backward[n, m] = 1.0
+    for i in range(n - 1, -1, -1):
+        for j in range(m + 1):
+            for taken in range(min(LONGEST, m - j) + 1):
+                onward, node = backward[i + 1, j + taken], nodes[j, taken]
+                share = shares[where[i], node] if node >= 0 else 0.0
+                backward[i, j] += onward * (share + floors[taken])
+                if node >= 0:
+                    counts[where[i], node] += scale * forward[i, j] * share * onward
+
+
+@njit(cache=True)
+def expect(
+    corpus: Corpus, row: Array, size: int, shares: Array, child: Array, floors: Array, clean: float
+) -> tuple[Array, float, float]:
     """Expected segment counts per context row, the weighted log likelihood, and the weight of clean pairs."""
     counts = np.zeros(shares.shape)
     total, kept = 0.0, 0.0
     for example in range(corpus.weights.size):
         units = corpus.units[corpus.units_at[example] : corpus.units_at[example + 1]]
         key = corpus.keys[corpus.keys_at[example] : corpus.keys_at[example + 1]]
-        n, m = units.size, key.size
-        nodes = np.zeros((m + 1, LONGEST + 1), np.int64)
-        for start in range(m):
-            node = 0
-            for taken in range(1, min(LONGEST, m - start) + 1):
-                node = child[node, key[start + taken - 1]]
-                if node == 0:
-                    break
-                nodes[start, taken] = node
-        forward = np.zeros((n + 1, m + 1))
-        forward[0, 0] = 1.0
-        where = np.empty(n, np.int64)
-        for i in range(n):
-            left = units[i - 1] if i > 0 else 0
-            right = units[i + 1] if i + 1 < n else 0
-            where[i] = row[(left * size + units[i]) * size + right]
-            for j in range(m + 1):
-                mass = forward[i, j]
-                if mass > 0.0:
-                    for taken in range(min(LONGEST, m - j) + 1):
-                        node = nodes[j, taken]
-                        share = floors[taken]
-                        if taken == 0 or node > 0:
-                            share += shares[where[i], node]
-                        forward[i + 1, j + taken] += mass * share
-        likelihood = forward[n, m]
+        nodes, where = _segment_nodes(key, child), _rows_of(units, row, size)
+        forward = _forward(where, nodes, shares, floors)
+        likelihood = forward[units.size, key.size]
         if likelihood <= 0.0:
             continue
         noise = (1.0 - clean) * np.exp(corpus.background[example])
@@ -138,18 +180,7 @@ def expect(corpus: Corpus, row: Array, size: int, shares: Array, child: Array, f
         weight = corpus.weights[example]
         total += weight * np.log(clean * likelihood + noise)
         kept += weight * posterior
-        backward = np.zeros((n + 1, m + 1))
-        backward[n, m] = 1.0
-        for i in range(n - 1, -1, -1):
-            for j in range(m + 1):
-                for taken in range(min(LONGEST, m - j) + 1):
-                    onward = backward[i + 1, j + taken]
-                    if onward > 0.0:
-                        node = nodes[j, taken]
-                        share = shares[where[i], node] if taken == 0 or node > 0 else 0.0
-                        backward[i, j] += onward * (share + floors[taken])
-                        if forward[i, j] > 0.0:
-                            counts[where[i], node] += weight * posterior * forward[i, j] * share * onward / likelihood
+        _count(forward, where, nodes, shares, floors, weight * posterior / likelihood, counts)
     return counts, total, kept
 
 
@@ -165,10 +196,14 @@ def maximise(counts: Array, contexts: Contexts, size: int, prior: Array, pull: f
     right, right_seen = _half(counts, contexts.right_pair, size, unit, np.arange(size * size) // size, pull)
     halves = 0.5 * (left[contexts.left_pair] + right[contexts.right_pair])
     seen = counts.sum(1)
-    return Levels((counts + pull * halves) / (seen[:, None] + pull), seen, left, left_seen, right, right_seen, unit)
+    return Levels(
+        (counts + pull * halves) / (seen[:, None] + pull), seen, left, left_seen, right, right_seen, unit
+    )
 
 
-def _half(counts: Array, group: Array, size: int, unit: Array, owner: Array, pull: float) -> tuple[Array, Array]:
+def _half(
+    counts: Array, group: Array, size: int, unit: Array, owner: Array, pull: float
+) -> tuple[Array, Array]:
     sums = _gathered(counts, group, size * size)
     seen = sums.sum(1)
     return (sums + pull * unit[owner]) / (seen[:, None] + pull), seen

@@ -57,7 +57,13 @@ def held_out(model: NameModel, pairs: Sequence[Pair], script: Script) -> None:
     native = [Token(pair.native, pair.native_key, script, pair.units) for pair in tests]
     latin = [Token(pair.key, pair.key, Script.LATIN, letters_of(pair.key).tobytes()) for pair in tests]
     yes = np.array([evidence(model, a, b) for a, b in zip(native, latin, strict=True)])
-    no = np.array([evidence(model, a, latin[(at + step) % len(latin)]) for at, a in enumerate(native) for step in (1, 7)])
+    no = np.array(
+        [
+            evidence(model, a, latin[(at + step) % len(latin)])
+            for at, a in enumerate(native)
+            for step in (1, 7)
+        ]
+    )
     f1, threshold = best_f1(yes, no)
     print(
         f"{script.name:9} {len(yes):5} pairs  AUC {area(yes, no):.4f}  F1 {f1:.3f} @ {threshold:5.1f}"

@@ -38,7 +38,9 @@ class Pair(NamedTuple):
 
 
 def read_pairs(folder: Path) -> list[Pair]:
-    return [pair for name, script in FILES.items() for pair in _read_file(folder / f"{name}.tsv.xz", name, script)]
+    return [
+        pair for name, script in FILES.items() for pair in _read_file(folder / f"{name}.tsv.xz", name, script)
+    ]
 
 
 def _read_file(path: Path, name: str, script: Script) -> Iterator[Pair]:
@@ -56,6 +58,6 @@ def _pair(native: str, script: Script, latin: str, count: int) -> Iterator[Pair]
     tokens = [token for token in split_name(native) if not token.particle]
     text = tokens[0].text if len(tokens) == 1 else native
     units, key = units_of(text.lower(), script, ""), key_of(latin, Script.LATIN)
-    written = [letter for letter in text if letter.isalpha() and letter not in "ー"]
+    written = [letter for letter in text if letter.isalpha() and letter != "ー"]
     if units and key and all(script_of(letter) == script for letter in written):
         yield Pair(text, script, units, key_of(text, script), key, count)

@@ -25,8 +25,8 @@ SWAPPED = 5e-4
 """Share of neighbouring letters that a typist swaps."""
 LEAST_CUSTOM = 0.1
 """Weight that no custom of romanisation falls below; one that does is not tried."""
-KNOWN_SPELLING = 0.5
-"""How far respelling draws towards spellings in use, 0 not at all, 1 as often as they are used."""
+KNOWN_SPELLING = 0.25
+"""How far respelling draws towards spellings in use: 0 not at all, 1 as often as they are used."""
 PIVOT = 1.0
 """Nats lost where neither token is Latin and one of them meets the other's romanisation only."""
 
@@ -38,7 +38,7 @@ def spelling_nats(key: Array, trigram: Array) -> float:
     for letter in key:
         nats -= trigram[before, last, letter]
         before, last = last, letter
-    return nats - trigram[before, last, 0]
+    return float(nats - trigram[before, last, 0])
 
 
 @njit(cache=True, nogil=True)
@@ -62,12 +62,20 @@ def _shares_begin(units: Array, at: int, channel: int, tables: Tables) -> int:
     right = units[at + 1] if at + 1 < units.size else 0
     size = tables.sizes[channel]
     row = tables.rows[tables.rows_at[channel] + (left * size + units[at]) * size + right]
-    return tables.shares_at[channel] + row * tables.widths[channel]
+    return int(tables.shares_at[channel] + row * tables.widths[channel])
+
+
+@njit(cache=True, nogil=True)
+def _exchanged(units: Array, at: int, key: Array, start: int) -> bool:
+    """Whether the next two units stand in the key the other way round."""
+    if at + 1 >= units.size or start + 1 >= key.size:
+        return False
+    return bool(key[start] == units[at + 1] and key[start + 1] == units[at])
 
 
 @njit(cache=True, nogil=True)
 def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swapped: float) -> float:
-    """log P(key | units) over all ways to cut the key; *swapped* is P(two neighbouring letters change places)."""
+    """Log P(key | units) over all ways to cut the key; *swapped* is P(two neighbouring letters change places)."""
     length = key.size
     nodes = _segment_nodes(key, tables.child[channel])
     reached, onward, beyond = np.zeros(length + 1), np.zeros(length + 1), np.zeros(length + 1)
@@ -82,9 +90,8 @@ def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swappe
                     node = nodes[start, taken]
                     share = tables.floors[channel, taken] + (tables.shares[first + node] if node else 0.0)
                     onward[start + taken] += mass * share
-                if swapped > 0.0 and at + 1 < units.size and start + 1 < length:
-                    if key[start] == units[at + 1] and key[start + 1] == units[at]:
-                        beyond[start + 2] += mass * swapped
+                if swapped > 0.0 and _exchanged(units, at, key, start):
+                    beyond[start + 2] += mass * swapped
         reached, onward, beyond = onward, beyond, reached
         beyond[:] = 0.0
     return log(reached[length] + NEGLIGIBLE)
@@ -92,23 +99,20 @@ def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swappe
 
 @njit(cache=True, nogil=True)
 def _background(key: Array, rarity: float, tables: Tables) -> float:
-    """-log P(key): the counted rarity, or the spelling's where the token was too rare to count."""
-    return rarity if rarity < RAREST else max(RAREST, spelling_nats(key, tables.trigram))
+    """-log P(key) of an unrelated token: by its count where it was frequent enough to count, and by its spelling."""
+    spelt = spelling_nats(key, tables.trigram)
+    counted = rarity if rarity < RAREST else max(RAREST, spelt)
+    return KNOWN_SPELLING * spelt + (1.0 - KNOWN_SPELLING) * counted
 
 
 @njit(cache=True, nogil=True)
 def _alike(a: Array, b: Array) -> bool:
-    if a.size != b.size:
-        return False
-    for at in range(a.size):
-        if a[at] != b[at]:
-            return False
-    return True
+    return a.size == b.size and bool(np.all(a == b))
 
 
 @njit(cache=True, nogil=True)
 def _respelling_log(a: Array, b: Array, tables: Tables) -> float:
-    """log P(b | a) within Latin letters: the customs that *a*'s spelling suggests, mixed."""
+    """Log P(b | a) within Latin letters: the customs that *a*'s spelling suggests, mixed."""
     weights = np.empty(len(LATIN_CHANNELS))
     for custom in range(len(LATIN_CHANNELS)):
         weights[custom] = -spelling_nats(a, tables.customs[custom])
@@ -169,7 +173,9 @@ def pair_evidence(
     elif a_script == 0 and b_learned:
         nats = _into_latin(b_units, b_script, a_key, rarity_a, tables)
     else:
-        nats = _between_scripts(a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, tables)
+        nats = _between_scripts(
+            a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, tables
+        )
     if nats > 0.0:
         nats = ceiling * tanh(nats / ceiling)
     return max(LEAST, nats)

@@ -69,7 +69,7 @@ def _abjad(written: str, table: dict[str, str], waw: str, yod: str) -> str:
     latin = ""
     for at, letter in enumerate(written):
         following = table.get(written[at + 1], written[at + 1]) if at + 1 < len(written) else ""
-        as_consonant = at == 0 or latin[-1:] in ("a",) or following[:1] in ("a",)
+        as_consonant = at == 0 or latin[-1:] == "a" or following[:1] == "a"
         if letter == waw:
             latin += "w" if as_consonant else "u"
         elif letter == yod:

@@ -14,12 +14,12 @@ for _number, _letters in enumerate(("bpfvw", "td", "kgqcxhj", "sz", "lr", "mn"),
 
 
 @njit(cache=True, nogil=True)
-def skeleton_of(key: Array, classes: Array) -> int:
+def skeleton_of(key: Array, classes: Array) -> np.uint64:
     """Up to 12 classes of 4 bits, first class lowest; doubles collapsed, vowels and y dropped."""
     packed, count, last = np.uint64(0), 0, 0
     for letter in key:
         found = classes[letter]
-        if found != 0 and found != last and count < 12:
+        if found not in (0, last) and count < 12:
             packed |= np.uint64(found) << np.uint64(4 * count)
             count += 1
         last = found

@@ -7,6 +7,7 @@ from unicodedata import category, normalize
 from attrs import frozen
 
 from catenary.core.screening import name_words as words
+from catenary.core.screening.compounds import article_within
 from catenary.core.screening.romanise import key_of
 from catenary.core.screening.scripts import Script, script_of, unify_letters, units_of
 
@@ -65,7 +66,7 @@ def _script_runs(piece: str) -> list[tuple[str, Script]]:
     """The piece cut where the script changes; marks, digits and hyphens stay with what stands before them."""
     runs: list[tuple[str, Script]] = []
     for letter in piece:
-        script = script_of(letter) if category(letter).startswith("L") and letter not in "ー" else None
+        script = script_of(letter) if category(letter).startswith("L") and letter != "ー" else None
         if letter == "ー":
             script = Script.KANA
         if runs and (script is None or script == runs[-1][1]):
@@ -92,7 +93,20 @@ def _latin_word(word: str) -> list[Token]:
     key = key_of(word, Script.LATIN)
     if not key:
         return []
+    article = article_within(key) if len(word) == len(key) else None
+    if article:
+        return _compound(word, *article)
     return [_token(word, key, Script.LATIN, particle=key in words.PARTICLES, title=key in words.TITLES)]
+
+
+def _compound(word: str, start: int, end: int) -> list[Token]:
+    """The pieces of a joined Arabic compound; however the article is assimilated, its key is *al*."""
+    pieces = [_token(word[:start], key_of(word[:start], Script.LATIN), Script.LATIN)]
+    if end > start:
+        pieces.append(_token(word[start:end], "al", Script.LATIN, particle=True))
+    if len(word) > end:
+        pieces.append(_token(word[end:], key_of(word[end:], Script.LATIN), Script.LATIN))
+    return pieces
 
 
 def _other_tokens(run: str, script: Script) -> list[Token]:
@@ -118,6 +132,8 @@ def _arabic_article(word: str, script: Script) -> list[str]:
         return [word]
     if word.startswith("عبدال") and len(word) > 6 and not word.startswith("عبدالله"):
         return ["عبد", "ال", word[5:]]
+    if word.endswith("الدين") and len(word) > 6:
+        return [word[:-5], "ال", "دين"]
     if word.startswith("ال") and len(word) > 4 and word != "الله":
         return ["ال", word[2:]]
     return [word]

@@ -16,12 +16,23 @@ VERSION = "1"
 def load_name_model() -> NameModel:
     """The shipped name model, read once per process."""
     folder = files(__package__).joinpath("data")
-    return NameModel(VERSION, _tables(folder), _rarities(folder), {})
+    return NameModel(VERSION, _tables(folder), _rarities(folder), _classes(folder))
 
 
 def _rarities(folder: Traversable) -> dict[str, float]:
     lines = folder.joinpath("rarities.tsv").read_text(encoding="ascii").splitlines()
     return {key: float(nats) for key, _, nats in (line.partition("\t") for line in lines)}
+
+
+def _classes(folder: Traversable) -> dict[str, tuple[int, ...]]:
+    """By key, the line numbers of the classes it belongs to; the source before the tab is for people."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, line in enumerate(
+        folder.joinpath("equivalents.tsv").read_text(encoding="ascii").splitlines()
+    ):
+        for key in line.partition("\t")[2].split():
+            found[key] = (*found.get(key, ()), number)
+    return found
 
 
 def _tables(folder: Traversable) -> Tables:
@@ -58,5 +69,7 @@ def _dense(arrays: dict[str, Array], channel: int, width: int) -> Array:
     """One share per (row, node), from the stored entries of each row, logarithms in 32nds of a nat."""
     starts, nodes, values = (arrays[f"{channel}.{part}"] for part in ("starts", "nodes", "values"))
     dense = np.zeros((len(starts) - 1, width), np.float32)
-    dense[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), nodes] = np.exp((values.astype(np.float32) - 255) / 32)
+    dense[np.repeat(np.arange(len(starts) - 1), np.diff(starts)), nodes] = np.exp(
+        (values.astype(np.float32) - 255) / 32
+    )
     return dense.ravel()
