@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from catenary.core.screening.model_values import Array, NameModel, Tables
-from catenary.core.screening.scripts import LATIN_CHANNELS, Script
+from catenary.core.screening.scripts import CHANNELS, LATIN_CHANNELS, WEAK_LETTERS, Script, units_of
 
 RAREST = 11.5
 """Nats: what agreement on the rarest token may count at most, a chance of 1 in 100,000."""
@@ -19,6 +19,12 @@ LEAST = -14.0
 """Nats: contradiction says no more than this; beyond it the letters tell nothing further."""
 LONGEST_SEGMENT = 6
 ARABIC, HEBREW = int(Script.ARABIC), int(Script.HEBREW)
+HAN, HANGUL = int(Script.HAN), int(Script.HANGUL)
+WEAK_SLIP, LETTER_SLIP, SYLLABLE_SLIP = 1.5, 8.0, 10.0
+"""Nats against a slip in a weak letter, in another letter, and in the sound of a syllable (which makes another name)."""
+WEAK = np.zeros((CHANNELS, 256), np.bool_)
+for _script, _letters in WEAK_LETTERS.items():
+    WEAK[_script, list(units_of(_letters, _script, ""))] = True
 NEGLIGIBLE = 1e-17
 """Paths this unlikely are not followed: what they could add contradicts as strongly as `LEAST` anyway."""
 SWAPPED = 5e-4
@@ -133,6 +139,34 @@ def _within_latin(a: Array, b: Array, rarity_a: float, rarity_b: float, tables: 
 
 
 @njit(cache=True, nogil=True)
+def _slip(unit: int, script: int) -> float:
+    """Nats against one unit being put, left out or exchanged by mistake."""
+    if WEAK[script, unit]:
+        return WEAK_SLIP
+    return SYLLABLE_SLIP if script in (HAN, HANGUL) else LETTER_SLIP
+
+
+@njit(cache=True, nogil=True)
+def slips_nats(a: Array, b: Array, script: int) -> float:
+    """The least nats of slips that turn one token into another of the same script; neighbours may be exchanged."""
+    rows = np.zeros((a.size + 1, b.size + 1))
+    for i in range(a.size + 1):
+        for j in range(b.size + 1):
+            best = 0.0 if i + j == 0 else 1e9
+            if i > 0:
+                best = min(best, rows[i - 1, j] + _slip(a[i - 1], script))
+            if j > 0:
+                best = min(best, rows[i, j - 1] + _slip(b[j - 1], script))
+            if i > 0 and j > 0:
+                slip = 0.0 if a[i - 1] == b[j - 1] else min(_slip(a[i - 1], script), _slip(b[j - 1], script))
+                best = min(best, rows[i - 1, j - 1] + slip)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                best = min(best, rows[i - 2, j - 2] + LETTER_SLIP)
+            rows[i, j] = best
+    return float(rows[a.size, b.size])
+
+
+@njit(cache=True, nogil=True)
 def _into_latin(units: Array, script: int, key: Array, rarity: float, tables: Tables) -> float:
     return rendering_log(units, script, key, tables, 0.0) + _background(key, rarity, tables)
 
@@ -166,6 +200,8 @@ def pair_evidence(
     if a_script == b_script and _alike(a_units, b_units) and _alike(a_key, b_key):
         return ceiling
     a_learned, b_learned = tables.rows_at[a_script] >= 0, tables.rows_at[b_script] >= 0
+    if a_script == b_script and a_script > 0 and a_learned:
+        return max(LEAST, ceiling - slips_nats(a_units, b_units, a_script))
     if a_script == b_script or not (a_learned or b_learned):
         nats = _within_latin(a_key, b_key, rarity_a, rarity_b, tables)
     elif b_script == 0 and a_learned:

@@ -72,6 +72,14 @@ PINYIN_FINALS = (
     "ia", "ie", "iao", "iu", "ian", "in", "iang", "ing", "iong", "ua", "uo", "uai", "ui", "uan", "un",
     "uang", "ue", "ve", "io",
 )  # fmt: skip
+WEAK_LETTERS = {
+    Script.CYRILLIC: "йьъёэ",
+    Script.ARABIC: "ىةءأإآؤئ",
+    Script.HEBREW: "וי'",
+    Script.KANA: "ーッァィゥェォ",
+}
+"""Letters that writers of one language put, leave out or exchange more freely than the rest; long vowels of Arabic are not
+among them, for they tell names apart."""
 HANGUL_VOWELS_FROM = 19
 HANGUL_CODAS_FROM = HANGUL_VOWELS_FROM + 21
 ABJAD_CUSTOM, EAST_CUSTOM = 14, 15
