@@ -135,14 +135,15 @@ class _Assembly:
         self._findings.extend(interchange.findings)
         self._delimiters = interchange.delimiters
         for segment in self._scanner.segments(interchange):
-            if self._body and segment.tag not in _SERVICE:
-                self._take(self._body, segment)
-            elif segment.tag == "UNH" or segment.tag in _FIRST_OF_MESSAGE:
+            body = self._body
+            if body and segment.tag not in _SERVICE and len(body.segments) < MAX_SEGMENTS:
+                body.segments.append(segment)
+            elif segment.tag == "UNH" or (body is None and segment.tag in _FIRST_OF_MESSAGE):
                 self._close_message()
                 yield from self._released()
                 self._begin_message(segment)
             else:
-                self._service.get(segment.tag, self._note_stray)(segment)
+                self._service.get(segment.tag, self._pass_over)(segment)
         self._close_interchange()
         self._read_until = interchange.end
 
@@ -183,10 +184,11 @@ class _Assembly:
             self.note("message_header_missing", segment.place, tag=segment.tag)
             self._body.segments.append(segment)
 
-    def _take(self, body: _Body, segment: Segment) -> None:
-        if len(body.segments) < MAX_SEGMENTS:
-            body.segments.append(segment)
-        elif body.segments[-1].index == segment.index - 1:
+    def _pass_over(self, segment: Segment) -> None:
+        """A segment outside of any message, or beyond the most a message may hold."""
+        if self._body is None:
+            self._note_stray(segment)
+        elif self._body.segments[-1].index == segment.index - 1:
             self.note("message_too_long", segment.place, limit=MAX_SEGMENTS)
 
     def _note_stray(self, segment: Segment) -> None:

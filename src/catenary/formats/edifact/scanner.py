@@ -89,25 +89,30 @@ class Scanner:
         self._syntax, self._delimiters = interchange.syntax, interchange.delimiters
         release = self._delimiters.release
         blank = "".join(_CONTROLS - {self._delimiters.element, self._delimiters.component})
-        for begin, piece in self._pieces(interchange):
-            raw = piece.lstrip(blank)
-            offset = begin + len(piece) - len(raw)
-            if not raw:
-                if offset < interchange.end:
-                    self._note_once("empty_segments", offset)
-            elif offset + len(raw) == interchange.end:
-                yield from self._unterminated(offset, raw)
-            elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
-                yield from self._mended(offset, raw)
-            else:
-                yield self._segment(offset, raw, plain=not release or release not in raw)
+        width = len(self._delimiters.terminator)
+        begin = interchange.header
+        for pieces in self._windows(interchange):
+            for piece in pieces:
+                raw = piece.lstrip(blank)
+                offset = begin + len(piece) - len(raw)
+                begin += len(piece) + width
+                if not raw:
+                    if offset < interchange.end:
+                        self._note_once("empty_segments", offset)
+                elif offset + len(raw) == interchange.end:
+                    yield from self._unterminated(offset, raw)
+                elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
+                    yield from self._mended(offset, raw)
+                else:
+                    yield self._segment(offset, raw, plain=not release or release not in raw)
 
-    def _pieces(self, interchange: Interchange) -> Iterator[_Piece]:
-        pieces = _cut(self._text, interchange.header, interchange.end, self._delimiters.terminator)
+    def _windows(self, interchange: Interchange) -> Iterator[list[str]]:
+        """The pieces between terminators, many at a time; a released terminator parts nothing."""
+        windows = _cut(self._text, interchange.header, interchange.end, self._delimiters.terminator)
         release = self._delimiters.release
         if release and self._text.find(release, interchange.header, interchange.end) >= 0:
-            return _joined(pieces, self._delimiters)
-        return pieces
+            return _joined(windows, self._delimiters)
+        return windows
 
     def _segment(self, offset: int, raw: str, *, plain: bool = False) -> Segment:
         tag = raw[:3]
@@ -185,8 +190,8 @@ class Scanner:
             self._note(code, offset, **params)
 
 
-def _cut(text: str, begin: int, end: int, terminator: str) -> Iterator[_Piece]:
-    """The pieces between terminators with their offsets; whole windows at a time, because str.split is fast."""
+def _cut(text: str, begin: int, end: int, terminator: str) -> Iterator[list[str]]:
+    """The pieces between terminators, a window of text at a time: str.split is fast, and memory stays bounded."""
     width = len(terminator)
     while begin <= end:
         stop = text.rfind(terminator, begin, min(end, begin + _WINDOW))
@@ -194,23 +199,23 @@ def _cut(text: str, begin: int, end: int, terminator: str) -> Iterator[_Piece]:
             stop = text.find(terminator, begin, end)
         if stop < 0:
             stop = end
-        for piece in text[begin:stop].split(terminator):
-            yield begin, piece
-            begin += len(piece) + width
+        yield text[begin:stop].split(terminator)
+        begin = stop + width
 
 
-def _joined(pieces: Iterator[_Piece], delimiters: Delimiters) -> Iterator[_Piece]:
+def _joined(windows: Iterator[list[str]], delimiters: Delimiters) -> Iterator[list[str]]:
     """Pieces whose terminator was released are one segment with what follows."""
     held: list[str] = []
-    start = 0
-    for begin, piece in pieces:
-        start = start if held else begin
-        held.append(piece)
-        if not delimiters.ends_released(piece):
-            yield start, delimiters.terminator.join(held)
-            held.clear()
+    for pieces in windows:
+        whole: list[str] = []
+        for piece in pieces:
+            held.append(piece)
+            if not delimiters.ends_released(piece):
+                whole.append(delimiters.terminator.join(held))
+                held.clear()
+        yield whole
     if held:
-        yield start, delimiters.terminator.join(held)
+        yield [delimiters.terminator.join(held)]
 
 
 def _tag(raw: str, delimiters: Delimiters) -> str:

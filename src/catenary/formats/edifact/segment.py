@@ -31,7 +31,7 @@ class Segment:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
         if self.plain:
             component = self.delimiters.component
-            return [element.split(component) for element in self._elements()]
+            return [element.split(component) for element in self.raw.split(self.delimiters.element)]
         return [self.delimiters.components(element) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:
