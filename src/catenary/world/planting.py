@@ -1,7 +1,7 @@
 """Listed people among the travellers, each distorted in one labelled way, and people who only look like them."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import cycle
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -52,27 +52,34 @@ class Plan:
 
 def plant(plan: Plan, choice: Sequence[Listed], dice: Dice) -> list[Plant]:
     """The planted travellers in random order; fewer than planned where the choice is too small."""
-    free = dict.fromkeys(range(len(choice)))
-    plants: list[Plant] = []
-    for kind in _as_many(plan.near_misses, NEAR_MISSES):
-        plants.extend(_first_that_fits(kind, free, choice, dice))
-    for kind in _as_many(plan.listed, DISTORTIONS):
-        plants.extend(_first_that_fits(kind, free, choice, dice))
-    return dice.shuffled(plants)
+    planter = _Planter(choice, dice)
+    near_misses = planter.plants(plan.near_misses, NEAR_MISSES)
+    return dice.shuffled([*near_misses, *planter.plants(plan.listed, DISTORTIONS)])
 
 
-def _as_many(count: int, kinds: Iterable[Kind]) -> Iterator[Kind]:
-    return (kind for kind, _ in zip(cycle(kinds), range(count), strict=False))
+class _Planter:
+    """Goes through the choice once for each kind and uses nobody twice."""
 
+    def __init__(self, choice: Sequence[Listed], dice: Dice) -> None:
+        self._choice, self._dice = choice, dice
+        self._used: set[int] = set()
 
-def _first_that_fits(
-    kind: Kind, free: dict[int, None], choice: Sequence[Listed], dice: Dice
-) -> Iterator[Plant]:
-    for number in free:
-        if planted := _planted(kind, choice[number], dice):
-            del free[number]
-            yield planted
-            return
+    def plants(self, count: int, kinds: Sequence[Kind]) -> list[Plant]:
+        """So many plants, the kinds taking turns; a kind that fits nobody any more leaves its turns to the others."""
+        turns = deque(self._of_kind(kind) for kind in kinds)
+        plants: list[Plant] = []
+        while turns and len(plants) < count:
+            turn = turns.popleft()
+            if planted := next(turn, None):
+                plants.append(planted)
+                turns.append(turn)
+        return plants
+
+    def _of_kind(self, kind: Kind) -> Iterator[Plant]:
+        for number, listed in enumerate(self._choice):
+            if number not in self._used and (planted := _planted(kind, listed, self._dice)):
+                self._used.add(number)
+                yield planted
 
 
 def _planted(kind: Kind, listed: Listed, dice: Dice) -> Plant | None:

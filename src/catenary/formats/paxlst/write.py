@@ -149,11 +149,9 @@ def _name(traveller: Traveller) -> tuple[str, ...]:
 
 
 def _date(day: PartialDate) -> tuple[str, ...]:
-    """YYMMDD for a day; a month or a year alone with its own format code (610 CCYYMM, 602 CCYY)."""
-    if day.month is None:
-        return (f"{day.year:04d}", "602")
+    """YYMMDD; a date not known to the day has its century and 00 for what is unknown (format 102, CCYYMMDD)."""
     if day.day is None:
-        return (f"{day.year:04d}{day.month:02d}", "610")
+        return (f"{day.year:04d}{day.month or 0:02d}00", "102")
     return (f"{day.year % 100:02d}{day.month:02d}{day.day:02d}",)
 
 

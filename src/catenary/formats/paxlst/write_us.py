@@ -76,7 +76,5 @@ def _document(documents: tuple[TravelDocument, ...]) -> tuple[str, ...]:
 
 
 def _day(date: PartialDate | None) -> str:
-    """YYMMDD; nothing for a date that is not known to the day, for which the dialect has no form."""
-    if date is None or date.day is None:
-        return ""
-    return f"{date.year % 100:02d}{date.month:02d}{date.day:02d}"
+    """YYMMDD, with 00 for what is unknown."""
+    return f"{date.year % 100:02d}{date.month or 0:02d}{date.day or 0:02d}" if date else ""
