@@ -43,7 +43,7 @@ def _note(draft: Draft, identity: Identity, code: str, **params: str) -> None:
 
 def _owner(draft: Draft, identity: Identity) -> TravellerDraft | None:
     holder = _holder(draft, identity)
-    if holder and holder.infant == identity.infant and _same_name(holder, identity):
+    if holder and holder.infant == identity.infant and (not identity.surname or _same_name(holder, identity)):
         return holder
     named = [known for known in _bearing(draft, identity.surname) if _same_name(known, identity)]
     if identity.infant:
