@@ -57,9 +57,11 @@ def _measure(folder: Path, records: int, lookups: int, changes: int, tell: Calla
         file.write(HEADER + b"\n")
         file.writelines(_rows(records))
     tell("source file", f"{source.stat().st_size / 1e6:,.0f} MB", "")
+    processor_before = _processor_seconds()
     with _timed() as seconds:
         build_index(source, index, read_key(key_file), data_as_of=AS_OF, key_file=key_file)
-    tell("build from the file, hashing included", f"{seconds():,.1f} s", "< 300 s")
+    tell("build from the file, hashing included", f"{seconds():,.1f} s", "< 300 s on two cores")
+    tell("processor time of the build, all cores", f"{_processor_seconds() - processor_before:,.1f} s", "")
     tell("memory of the largest process", f"{_peak_megabytes():,.0f} MB", "< 4,000 MB")
     tell("size per record", f"{(index.stat().st_size - HEADER_SIZE) / records:.3f} B", "<= 8.5 B")
     with open_lost_stolen(index) as register:
@@ -156,6 +158,12 @@ def _timed() -> Iterator[Callable[[], float]]:
     taken: list[float] = []
     yield lambda: taken[0]
     taken.append(time.perf_counter() - begun)
+
+
+def _processor_seconds() -> float:
+    """What this process and its finished workers have used: the same however busy the machine is."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _peak_megabytes() -> float:

@@ -102,6 +102,17 @@ def test_quotes_byte_order_mark_carriage_returns_and_spaces_are_understood(regis
     assert {number for number in with_key if register.status(number) == "found"} == with_key
 
 
+def test_rows_alike_but_for_quotes_are_the_same_document(register):
+    report = register.build(
+        "AB1,UTO,P,lost",
+        '"AB1","UTO","P","lost"',
+        'AB1,"UTO",P,lost',
+        '"A,B1",UTO,P,lost',
+        "AB1,UTO,P,lost\r",
+    )
+    assert (report.rows, report.rows_left_out, report.header.records) == (5, 0, 1)
+
+
 def test_words_and_issuers_not_known_are_kept_and_said(register):
     report = register.build("AB1,BQQ,P,eaten")
     assert codes(report) == ["row_issuer_unknown", "row_status_unknown"]

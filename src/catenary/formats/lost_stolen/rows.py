@@ -80,10 +80,8 @@ def _after_header(line: bytes, source: Path) -> int:
 def read_batch(text: bytes, at: int, key: TagKey) -> Batch:
     """Every row of a chunk that begins at byte `at` of its file."""
     reader = _RowReader(key)
-    for line in text.split(b"\n"):
-        reader.read(line, at)
-        at += len(line) + 1
-    return reader.batch()
+    reader.read(text.split(b"\n"))
+    return reader.batch(at)
 
 
 class _Unreadable(Exception):  # noqa: N818  never leaves this file
@@ -91,47 +89,74 @@ class _Unreadable(Exception):  # noqa: N818  never leaves this file
 
 
 class _RowReader:
-    """Turns rows into digests and payloads; keeps what each issuer, class and status text means, as few are distinct."""
+    """Turns rows into digests and payloads.
+
+    Keeps what each issuer, class and status text means, as few are distinct: an ordinary row costs a split, two
+    table look-ups and a digest. Everything else (a new text, quotes, a fault) takes the careful way.
+    """
 
     def __init__(self, key: TagKey) -> None:
         self._key = key
+        self._lines: list[bytes] = []
         self._digests: list[bytes] = []
         self._payloads: list[int] = []
         self._issuers: dict[bytes, Digest] = {}
         self._low_bits: dict[tuple[bytes, bytes], int] = {}
-        self._faults: list[Finding] = []
+        self._faults: list[tuple[int, str, int]] = []
         self._left_out = 0
         self._unknown_issuers: set[str] = set()
         self._unknown_words: set[str] = set()
 
-    def read(self, line: bytes, at: int) -> None:
-        """Take in one row that begins at byte `at`; a blank line is no row."""
-        fields = line.split(b",")
-        if len(fields) != len(_COLUMNS) or b'"' in line:
-            fields = _unquoted(line)
-            if not any(fields):
-                return
-        try:
-            self._take(fields)
-        except _Unreadable as fault:
-            self._leave_out(str(fault), at, len(fields))
-        except UnicodeDecodeError:
-            self._leave_out("row_encoding", at, len(fields))
+    def read(self, lines: list[bytes]) -> None:
+        """Take in the rows; a blank line is no row."""
+        self._lines = lines
+        for row, line in enumerate(lines):
+            try:
+                number, issuer, kind, status = line.split(b",")
+                digest, low = self._issuers[issuer], self._low_bits[kind, status]
+                plain = plain_number(number)
+            except (KeyError, ValueError):
+                self._read_carefully(row, line)
+                continue
+            if plain:
+                self._take(plain, digest, low)
+            else:
+                self._leave_out("row_number", row)
 
-    def _take(self, fields: list[bytes]) -> None:
+    def _take(self, plain: bytes, digest: Digest, low: int) -> None:
+        bones = skeleton(plain)
+        self._digests.append(digest(bones))
+        self._payloads.append(low if bones == plain else low | spelling_bits(plain))
+
+    def _read_carefully(self, row: int, line: bytes) -> None:
+        fields = _unquoted(line)
+        if not any(fields):
+            return
+        try:
+            plain, digest, low = self._understood(fields)
+        except _Unreadable as fault:
+            self._leave_out(str(fault), row, len(fields))
+        except UnicodeDecodeError:
+            self._leave_out("row_encoding", row)
+        else:
+            self._take(plain, digest, low)
+            self._remember(line, digest, low)
+
+    def _understood(self, fields: list[bytes]) -> tuple[bytes, Digest, int]:
         if len(fields) != len(_COLUMNS):
             raise _Unreadable("row_columns")
         number, issuer, kind, status = fields
         plain = plain_number(number)
         if not plain:
             raise _Unreadable("row_number")
-        digest = self._issuers.get(issuer) or self._new_issuer(issuer)
-        low = self._low_bits.get((kind, status))
-        if low is None:
-            low = self._new_low_bits(kind, status)
-        bones = skeleton(plain)
-        self._digests.append(digest(bones))
-        self._payloads.append(low if bones == plain else low | spelling_bits(plain))
+        return plain, self._new_issuer(issuer), self._new_low_bits(kind, status)
+
+    def _remember(self, line: bytes, digest: Digest, low: int) -> None:
+        """Know these texts again as they stand in the file, unless quotes hold a comma together."""
+        raw = line.split(b",")
+        if len(raw) == len(_COLUMNS):
+            self._issuers[raw[1]] = digest
+            self._low_bits[raw[2], raw[3]] = low
 
     def _new_issuer(self, raw: bytes) -> Digest:
         issuer = raw.decode("utf-8").strip()
@@ -140,8 +165,7 @@ class _RowReader:
         key = issuer_key(issuer)
         if CountryCode.of(key).kind is CodeKind.UNKNOWN:
             self._unknown_issuers.add(issuer)
-        self._issuers[raw] = digest = self._key.of_issuer(key)
-        return digest
+        return self._key.of_issuer(key)
 
     def _new_low_bits(self, kind: bytes, status: bytes) -> int:
         word = status.decode("utf-8").strip()
@@ -151,21 +175,30 @@ class _RowReader:
         self._low_bits[kind, status] = bits = class_and_status(document_class(kind.decode("utf-8")), recorded)
         return bits
 
-    def _leave_out(self, code: str, at: int, columns: int) -> None:
+    def _leave_out(self, code: str, row: int, columns: int = len(_COLUMNS)) -> None:
         self._left_out += 1
         if len(self._faults) < SHOWN:
-            params = {"count": columns} if code == "row_columns" else {}
-            self._faults.append(DOCUMENTS.finding(code, Place(offset=at), **params))
+            self._faults.append((row, code, columns))
 
-    def batch(self) -> Batch:
-        """All rows taken in so far."""
+    def _told_faults(self, at: int) -> Iterator[Finding]:
+        """The faults with the byte offsets of their rows, in a chunk that begins at byte `at`."""
+        passed = 0
+        for row, code, columns in self._faults:
+            at += sum(len(line) + 1 for line in self._lines[passed:row])
+            passed = row
+            yield DOCUMENTS.finding(
+                code, Place(offset=at), **({"count": columns} if code == "row_columns" else {})
+            )
+
+    def batch(self, at: int) -> Batch:
+        """All rows taken in, of a chunk that begins at byte `at`."""
         digests = np.frombuffer(b"".join(self._digests), dtype=_DIGEST)
         covers = digests["cover"].astype(np.uint16) & np.uint16(COVERED)
         payloads = np.array(self._payloads, dtype=np.uint16) ^ covers
         notes = Notes(
             rows=len(payloads) + self._left_out,
             rows_left_out=self._left_out,
-            faults=tuple(self._faults),
+            faults=tuple(self._told_faults(at)),
             unknown_issuers=frozenset(self._unknown_issuers),
             unknown_words=frozenset(self._unknown_words),
         )
