@@ -2,7 +2,7 @@
 
 Few on purpose: a format that is out of date accuses every holder of a new passport. Each row is in the public
 descriptions of passport numbers of at least two vendors of document checking (read 2026); Canada's second form is
-that of its passports since 2023. A State knows its own and its neighbours' better, and can pass its own table.
+that of its passports since 2023.
 """
 
 from collections.abc import Mapping
