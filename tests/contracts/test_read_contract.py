@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from catenary.core.intake.model import Purpose
 from catenary.core.intake.series import with_series
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.records import message_record
@@ -67,6 +68,11 @@ def test_the_example_keeps_to_the_schema():
 def test_any_damage_keeps_to_the_schema(damage, at):
     for record in records(EXAMPLE_INPUT[:at] + damage + EXAMPLE_INPUT[at:]):
         SCHEMA.validate(json.loads(json.dumps(record)))
+
+
+def test_the_schema_knows_every_purpose():
+    purposes = {purpose.value for purpose in Purpose}
+    assert set(SCHEMA.schema["properties"]["purpose"]["enum"]) == purposes | {None}
 
 
 def test_the_schema_itself_is_sound():

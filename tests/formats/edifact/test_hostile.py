@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from catenary.basis.findings import Catalogue
 from catenary.formats.edifact import envelope
 from catenary.formats.edifact.envelope import read_interchanges
 from catenary.formats.edifact.redact import redact
@@ -32,6 +33,8 @@ def test_any_bytes_give_messages_and_never_an_exception_or_a_fault(data):
     assert [message.position for message in messages] == list(range(len(messages)))
     assert not [f for m in messages for f in m.findings if f.code == "intake.failed_unexpectedly"]
     assert all(message.message or message.findings for message in messages)
+    for finding in (f for m in messages for person in m.travellers for f in (*m.findings, *person.findings)):
+        assert Catalogue.sentence(finding.code) % finding.params != finding.code
 
 
 @given(st.lists(st.sampled_from(TOKENS), max_size=40).map(b"".join))

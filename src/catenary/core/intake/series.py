@@ -98,7 +98,8 @@ class _Assembler(Generic[Source]):
         missing = ", ".join(map(str, parts.missing)) or f"after {max(parts.by_number)}"
         source, message = self._held[parts.held]
         finding = INTAKE.finding("series_incomplete", series=_name(key), missing=missing)
-        series = evolve(message.series, complete=False, missing=parts.missing)
+        place = message.series or Series(None, last=False)
+        series = evolve(place, complete=False, missing=parts.missing)
         told = evolve(message, series=series, findings=(*message.findings, finding))
         self._held[parts.held] = (source, told)
 
