@@ -1,7 +1,7 @@
 """Measures the shipped name model: `python tools/name_model/measure.py TRANSLITERATION_FOLDER [PAIRS_FOLDER]`.
 
-Held-out transliteration pairs against random other tokens of the same script: area under the curve, best F1, and how
-many pass the skeleton gate. Two-token names of labelled pairs (only looked at, never learned from): best F1 of the sum
+Held-out transliteration pairs against random other tokens of the same script: area under the curve and best F1; how many
+pairs pass the skeleton gate. Two-token names of labelled pairs (only looked at, never learned from): best F1 of the sum
 of the best-aligned evidence, and precision and recall at one threshold for all scripts.
 """
 
@@ -18,6 +18,7 @@ from pairs import FILES, Pair, read_pairs
 from catenary.core.screening.channel import letters_of, pair_evidence, rarity
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.scripts import Script
+from catenary.core.screening.skeleton import skeleton
 from catenary.core.screening.tokens import Token, split_name
 from catenary.formats.name_model import load_name_model
 
@@ -55,7 +56,7 @@ def held_out(model: NameModel, pairs: Sequence[Pair], script: Script) -> None:
     tests = [pair for pair in pairs if pair.script == script and pair.held_out]
     tests = [tests[at] for at in chosen.permutation(len(tests))[:SAMPLE]]
     native = [Token(pair.native, pair.native_key, script, pair.units) for pair in tests]
-    latin = [Token(pair.key, pair.key, Script.LATIN, letters_of(pair.key).tobytes()) for pair in tests]
+    latin = [_latin(pair.key) for pair in tests]
     yes = np.array([evidence(model, a, b) for a, b in zip(native, latin, strict=True)])
     no = np.array(
         [
@@ -69,6 +70,38 @@ def held_out(model: NameModel, pairs: Sequence[Pair], script: Script) -> None:
         f"{script.name:9} {len(yes):5} pairs  AUC {area(yes, no):.4f}  F1 {f1:.3f} @ {threshold:5.1f}"
         f"  yes<0 {np.mean(yes < 0):.3f}  no>0 {np.mean(no > 0):.4f}  mean yes {yes.mean():5.2f}"
     )
+
+
+def gate(pairs: Sequence[Pair], model: NameModel) -> None:
+    """Share of pairs with evidence whose skeletons are no more than 1 + n // 4 edits apart; the same of random pairs."""
+    chosen = np.random.default_rng(2)
+    tests = [pair for pair in pairs if pair.held_out]
+    tests = [tests[at] for at in chosen.permutation(len(tests))[: 3 * SAMPLE]]
+    kept = [
+        _close(pair.native_key, pair.key)
+        for pair in tests
+        if evidence(model, Token(pair.native, pair.native_key, pair.script, pair.units), _latin(pair.key)) > 2
+    ]
+    passing = [_close(a.key, b.key) for a, b in zip(tests, tests[1:], strict=False)]
+    print(
+        f"skeleton gate keeps {np.mean(kept):.3f} of {len(kept)} pairs with evidence, passes {np.mean(passing):.3f} of random pairs"
+    )
+
+
+def _latin(key: str) -> Token:
+    return Token(key, key, Script.LATIN, letters_of(key).tobytes())
+
+
+def _close(a: str, b: str) -> bool:
+    left, right = f"{skeleton(a):x}", f"{skeleton(b):x}"
+    rows = [list(range(len(right) + 1))]
+    for i, letter in enumerate(left, start=1):
+        rows.append([i])
+        for j, other in enumerate(right, start=1):
+            best = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (letter != other))
+            swapped = i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other
+            rows[i].append(min(best, rows[i - 2][j - 2] + 1) if swapped else best)
+    return rows[-1][-1] <= 1 + max(len(left), len(right)) // 4
 
 
 def name_score(model: NameModel, query: str, candidate: str) -> float:
@@ -103,6 +136,7 @@ def main() -> None:
     pairs = read_pairs(arguments.folder)
     for script in sorted(set(FILES.values())):
         held_out(model, pairs, script)
+    gate(pairs, model)
     for path in sorted(arguments.labelled.glob("coling_*.jsonl")) if arguments.labelled else ():
         labelled(model, path)
 

@@ -127,15 +127,16 @@ def _token(text: str, key: str, script: Script, *, particle: bool = False, title
 
 
 def _arabic_article(word: str, script: Script) -> list[str]:
-    """The article as a token of its own, also after a joined *abd*; the name of God keeps it."""
+    """The article as a token of its own, also inside joined *abd al-* and *al-din*; the name of God keeps it."""
     if script != Script.ARABIC:
         return [word]
-    if word.startswith("عبدال") and len(word) > 6 and not word.startswith("عبدالله"):
-        return ["عبد", "ال", word[5:]]
-    if word.endswith("الدين") and len(word) > 6:
-        return [word[:-5], "ال", "دين"]
-    if word.startswith("ال") and len(word) > 4 and word != "الله":
-        return ["ال", word[2:]]
+    folded = unify_letters(word, script)
+    if folded.startswith("عبدال") and len(word) > 6 and not folded.startswith("عبدالله"):
+        return [word[:3], word[3:5], word[5:]]
+    if folded.endswith("الدين") and len(word) > 6:
+        return [word[:-5], word[-5:-3], word[-3:]]
+    if folded.startswith("ال") and len(word) > 4:
+        return [word[:2], word[2:]]
     return [word]
 
 
