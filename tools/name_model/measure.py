@@ -8,7 +8,7 @@ of the best-aligned evidence, and precision and recall at one threshold for all 
 import argparse
 import json
 from collections.abc import Sequence
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def gate(pairs: Sequence[Pair], model: NameModel) -> None:
         for pair in tests
         if evidence(model, Token(pair.native, pair.native_key, pair.script, pair.units), _latin(pair.key)) > 2
     ]
-    passing = [_close(a.key, b.key) for a, b in zip(tests, tests[1:], strict=False)]
+    passing = [_close(a.key, b.key) for a, b in pairwise(tests)]
     print(
         f"skeleton gate keeps {np.mean(kept):.3f} of {len(kept)} pairs with evidence, passes {np.mean(passing):.3f} of random pairs"
     )
