@@ -1,13 +1,22 @@
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from catenary.cli.world import command
+
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
 
 def run(*arguments):
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def conforms(record, name):
+    Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))).validate(record)
+    return True
 
 
 def test_options_alone_generate(tmp_path):
@@ -23,6 +32,7 @@ def test_options_alone_generate(tmp_path):
         "flights": 1,
     }
     assert short.stderr == ""
+    assert conforms(record, "world")
     assert (tmp_path / "a" / "list.csv").read_bytes() == (tmp_path / "b" / "list.csv").read_bytes()
 
 
@@ -54,6 +64,7 @@ def test_the_demonstration_finds_the_planted_people_and_tells_it_in_80_columns(t
     result = run("demo", "--out", tmp_path, "--json")
     assert result.exit_code == 0
     summary = json.loads(result.stdout)
+    assert conforms(summary, "world-demo")
     assert summary["screened"] == summary["travellers"]
     assert summary["statuses"].keys() <= {"no_match", "candidates"}
     assert summary["listed"]["shown"] / summary["listed"]["persons"] > 0.9

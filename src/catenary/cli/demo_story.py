@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from catenary.basis.findings import Severity
 from catenary.cli.output import Output, plain, sentence
 from catenary.core.intake.model import CarrierMessage
 from catenary.core.screening.edition import ListEdition
@@ -91,20 +92,19 @@ class Story:
         self.summary |= {"travellers": summary.travellers, "entries": entries, "planted": planted}
 
     def messages(self, files: Sequence[FileRead]) -> None:
-        """What the carriers sent, and what did not pass the door."""
+        """What the carriers sent, what was wrong with it, and what did not pass the door."""
         self._step("Carriers send their messages")
-        table = _table("file", "message", "parts", "persons", "noticed")
+        table = _table("file", "message", "parts", "persons", numbers=2)
         removed = Counter[str]()
         for file in files:
             persons = sum(len(message.travellers) for message in file.messages)
             kinds = sorted({f"{message.message} {message.version}" for message in file.messages})
-            noticed = sorted({f.code for m in file.messages for f in m.findings if f.severity != "notice"})
-            label = file.name.removesuffix(".edi").replace("-20261201-", " ")
-            table.add_row(label, "\n".join(kinds), str(len(file.messages)), str(persons), "\n".join(noticed))
+            table.add_row(file.name, "\n".join(kinds), str(len(file.messages)), str(persons))
             for message in file.messages:
                 removed.update(message.removed)
         gone = ", ".join(f"{category} {count}" for category, count in sorted(removed.items()) if count)
-        self._output.show(table, Text(f"Removed at the door, counted and never stored: {gone or 'nothing'}."))
+        self._output.show(table, Text(""), *_noticed(files))
+        self._output.show(f"Removed at the door, counted and never stored: {gone or 'nothing'}.")
         self.summary |= {"files": len(files), "removed": dict(removed)}
 
     def list(self, edition: ListEdition) -> None:
@@ -176,6 +176,14 @@ def _table(*headings: str, numbers: int = 0) -> Table:
     for place, heading in enumerate(headings):
         table.add_column(heading, justify="right" if place >= len(headings) - numbers else "left")
     return table
+
+
+def _noticed(files: Iterable[FileRead]) -> Iterable[str]:
+    """What is wrong with the files, in words; nobody in them is lost for it."""
+    for file in files:
+        for finding in (each for message in file.messages for each in message.findings):
+            if finding.severity is not Severity.NOTICE:
+                yield f"Noticed in {file.name}: {sentence(finding)}"
 
 
 def _candidate_to_tell(case: Case) -> Candidate | None:

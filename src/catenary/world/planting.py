@@ -9,9 +9,11 @@ from catenary.basis.dates import PartialDate
 from catenary.basis.persons import Sex
 from catenary.world.dice import Dice
 from catenary.world.distortion import DISTORTIONS, NEAR_MISSES, Kind, distort
+from catenary.world.geography import state_of_code, state_of_someone
 from catenary.world.listing import Listed
 from catenary.world.name_parts import stock
-from catenary.world.people import FictionalPerson, birth_date, person, relative
+from catenary.world.papers import papers
+from catenary.world.people import TODAY, FictionalPerson, birth_date, person, relative
 
 SHARE_OF_LISTED = 0.06
 SHARE_OF_NEAR_MISSES = 0.03
@@ -116,15 +118,18 @@ def _has_common_name(someone: FictionalPerson) -> bool:
 
 
 def _namesake(listed: FictionalPerson, dice: Dice) -> FictionalPerson:
-    """The same name, another birth date years away and other papers; every third time also another sex and State."""
-    stranger = person(listed.id, dice)
-    born = _other_birth_date(listed.born, dice)
+    """The same name, another birth date years away and own papers; every third also has another sex and nationality."""
+    state = state_of_code(listed.nationality or "UTO")
+    sex = listed.sex
     if dice.chance(1 / 3):
-        other = Sex.MALE if listed.sex is Sex.FEMALE else Sex.FEMALE
-        return evolve(
-            listed, born=born, sex=other, nationality=stranger.nationality, documents=stranger.documents
-        )
-    return evolve(listed, born=born, documents=stranger.documents)
+        state, sex = state_of_someone(dice), Sex.MALE if sex is Sex.FEMALE else Sex.FEMALE
+    return evolve(
+        listed,
+        born=_other_birth_date(listed.born, dice),
+        sex=sex,
+        nationality=state.code,
+        documents=papers(state, TODAY, dice),
+    )
 
 
 def _other_birth_date(born: PartialDate | None, dice: Dice) -> PartialDate:
