@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from catenary.core.intake.booking import Baggage, SeatSource
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, part
+from catenary.formats.pnrgov.draft import Draft, Elements, part
 from catenary.formats.pnrgov.reservation import dates
 from catenary.formats.pnrgov.travellers import read_traveller, without_title
 
@@ -17,15 +17,15 @@ _LONGEST_TAG = 18
 _CABIN = 5
 
 
-def read_check_in_date(draft: Draft, segment: Segment) -> None:
+def read_check_in_date(draft: Draft, segment: Segment, elements: Elements) -> None:
     """DAT of group 6 opens check-in: when it was, or the line of a departure control system as text."""
     draft.check_in, draft.boarding, draft.traveller = {"segment": draft.segment}, None, None
-    if part(segment.elements, 1) == _TEXT:
-        text = ":".join(segment.components(1)[1:])
+    if part(elements, 1) == _TEXT:
+        text = ":".join(elements[1][1:])
         if text and not draft.removals.takes_text(text):
             draft.check_ins.append({**draft.check_in, "text": text})
         return
-    for _, at in dates(draft, segment):
+    for _, at in dates(draft, segment, elements):
         draft.check_in["at"] = at
     if "at" in draft.check_in:
         _open_boarding(draft)
@@ -36,18 +36,17 @@ def _open_boarding(draft: Draft) -> None:
     draft.check_ins.append(draft.boarding)
 
 
-def read_check_in_agent(draft: Draft, segment: Segment) -> None:
+def read_check_in_agent(draft: Draft, _: Segment, elements: Elements) -> None:
     """ORG of group 6: who checked the travellers in."""
-    agent = " ".join(value for components in segment.elements[1:] for value in components if value)
+    agent = " ".join(value for components in elements[1:] for value in components if value)
     draft.check_in["agent"] = agent or None
     if draft.boarding is not None:
         draft.boarding["agent"] = agent or None
 
 
-def read_boarding(draft: Draft, segment: Segment) -> None:
+def read_boarding(draft: Draft, _: Segment, elements: Elements) -> None:
     """TRI: a traveller's boarding number on this flight, as `station-number` or the number alone."""
-    elements = segment.elements
-    station, _, sequence = (part(elements, 2) or "").rpartition("-")
+    station, _dash, sequence = (part(elements, 2) or "").rpartition("-")
     draft.traveller = draft.traveller_of(part(elements, 2, 3))
     if draft.boarding is None or "sequence" in draft.boarding or "traveller" in draft.boarding:
         _open_boarding(draft)
@@ -57,16 +56,15 @@ def read_boarding(draft: Draft, segment: Segment) -> None:
         draft.boarding["traveller"] = draft.traveller.id
 
 
-def read_boarding_name(draft: Draft, segment: Segment) -> None:
+def read_boarding_name(draft: Draft, segment: Segment, elements: Elements) -> None:
     """TIF of group 7: who checked in. Someone whom the booking does not know is added to it."""
-    elements = segment.elements
     surname, reference = part(elements, 1) or "", part(elements, 2, 2)
     known = draft.traveller_of(reference)
     if known is None or known.surname != surname:
         given_names, _ = without_title(part(elements, 2) or "")
         known = draft.by_name.get((surname, given_names)) or known or draft.traveller
     if known is None:
-        known = read_traveller(draft, segment, surname, 2)
+        known = read_traveller(draft, elements, surname, 2)
         draft.note("traveller_only_at_check_in", segment, traveller=known.id)
     draft.traveller = known
     if draft.boarding is None:
@@ -75,9 +73,8 @@ def read_boarding_name(draft: Draft, segment: Segment) -> None:
     draft.boarding["traveller"] = known.id
 
 
-def read_seat(draft: Draft, segment: Segment) -> None:
+def read_seat(draft: Draft, _: Segment, elements: Elements) -> None:
     """SSD: the seat given at check-in."""
-    elements = segment.elements
     number = part(elements, 1)
     if number is None:
         return
@@ -94,15 +91,20 @@ def read_seat(draft: Draft, segment: Segment) -> None:
     )
 
 
-def read_bags(draft: Draft, segment: Segment) -> None:
+def read_bags(draft: Draft, segment: Segment, elements: Elements) -> None:
     """TBD of group 7: the checked bags of the traveller who has the word."""
     owner = draft.traveller.id if draft.traveller else None
-    draft.bags.append(baggage(draft, segment, draft.segment, owner))
+    draft.bags.append(baggage(draft, segment, elements, draft.segment, owner))
 
 
-def baggage(draft: Draft, segment: Segment, flight: int | None, traveller: str | None) -> Baggage:
+def baggage(
+    draft: Draft,
+    segment: Segment,
+    elements: Elements,
+    flight: int | None = None,
+    traveller: str | None = None,
+) -> Baggage:
     """What a TBD says: pieces and weight, pool, and each tag by itself where tags are given as a run."""
-    elements = segment.elements
     stated = 1 if part(elements, 1) else 2
     pieces = draft.number(segment, part(elements, stated))
     pool, listed = _pool_and_tags(elements)
@@ -134,24 +136,24 @@ def _tags(listed: list[Sequence[str]], pieces: int | None) -> tuple[str, ...]:
     The third component counts a run of consecutive tags, unless there are no more bags than entries: then it is the
     carrier's own numbering.
     """
-    counts = [_run_length(components) for components in listed]
-    if len(listed) == pieces:
-        counts = [1] * len(listed)
-    runs = zip(listed, counts, strict=True)
-    return tuple(tag for components, count in runs if any(components[:2]) for tag in _run(components, count))
+    tags: list[str] = []
+    for components in listed:
+        carrier, first, count = (*components, "", "", "")[:3]
+        tag = f"{carrier.strip()}{first.strip()}"
+        if not count or len(listed) == pieces:
+            tags += [tag] if tag else []
+        else:
+            tags += _run(carrier.strip(), first.strip(), count.strip())
+    return tuple(tags)
 
 
-def _run_length(components: Sequence[str]) -> int:
-    count = components[2].strip() if len(components) > 2 else ""
-    return max(int(count), 1) if len(count) < 3 and count.isascii() and count.isdigit() else 1
-
-
-def _run(components: Sequence[str], count: int) -> Iterator[str]:
-    carrier, first = (*(component.strip() for component in components), "", "")[:2]
-    if count == 1 or not (first.isascii() and first.isdigit()) or len(first) > _LONGEST_TAG:
+def _run(carrier: str, first: str, count: str) -> Iterator[str]:
+    """Consecutive tags from the first on."""
+    length = int(count) if len(count) < 3 and count.isascii() and count.isdigit() else 1
+    if not (first.isascii() and first.isdigit()) or len(first) > _LONGEST_TAG:
         yield f"{carrier}{first}"
         return
-    for n in range(count):
+    for n in range(max(length, 1)):
         yield f"{carrier}{int(first) + n:0{len(first)}d}"
 
 

@@ -21,10 +21,13 @@ from catenary.formats.pnrgov.identity_text import Identity
 Fields: TypeAlias = dict[str, Any]
 """A value under construction: the fields of a frozen value as they become known."""
 
+Elements: TypeAlias = Sequence[Sequence[str]]
+"""A segment cut into elements and these into components."""
+
 UTC = "Z"
 
 
-def part(elements: Sequence[Sequence[str]], element: int, component: int = 0) -> str | None:
+def part(elements: Elements, element: int, component: int = 0) -> str | None:
     """One component without blanks around it; None when absent or empty."""
     if element < len(elements):
         components = elements[element]
@@ -122,6 +125,8 @@ class Draft:
 
     def kept_characteristics(self, stated: Sequence[str]) -> tuple[str, ...]:
         """What a seat is like, except what tells a disability of the person in it."""
+        if not any(stated):
+            return ()
         return tuple(value for value in stated if value and not self.removals.takes_seat(value))
 
     def traveller_of(self, reference: str | None) -> TravellerDraft | None:

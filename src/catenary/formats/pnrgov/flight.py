@@ -14,7 +14,7 @@ from catenary.formats.pnrgov.sheet import Sheet, day_and_time
 def read_pushed_flight(segment: Segment) -> tuple[Flight, list[Finding]]:
     """The flight, its times local to the airports, and what could not be read of it."""
     scratch = Draft("", date.min, Removals())
-    fields = flight_fields(scratch, segment)
+    fields = flight_fields(scratch, segment, segment.elements)
     leg = Leg(
         Call(fields["origin"], fields["departs_local"]) if fields["origin"] else None,
         Call(fields["destination"], fields["arrives_local"]) if fields["destination"] else None,

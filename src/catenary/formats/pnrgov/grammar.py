@@ -24,9 +24,9 @@ from typing import Final, TypeAlias
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov import check_in, history, itinerary, reservation, texts, travellers
 from catenary.formats.pnrgov.cards import mask_card_numbers_in_text
-from catenary.formats.pnrgov.draft import Draft
+from catenary.formats.pnrgov.draft import Draft, Elements
 
-Reader: TypeAlias = Callable[[Draft, Segment], None]
+Reader: TypeAlias = Callable[[Draft, Segment, Elements], None]
 Step: TypeAlias = tuple[Reader, int]
 """Who reads a segment, and the group that is open after it."""
 
@@ -122,14 +122,14 @@ _ANYWHERE: Final[dict[str, Reader]] = {
 }
 
 
-def read_unexpected(draft: Draft, segment: Segment, group: int) -> None:
+def read_unexpected(draft: Draft, segment: Segment, elements: Elements, group: int) -> None:
     """Read a segment that this group does not expect, or keep it as received, and tell so. The group stays open."""
     tag = segment.tag
     reader = _ANYWHERE.get(tag)
     draft.note("booking_segment_misplaced" if reader else "booking_segment_unknown", segment, tag=tag[:10])
     if group >= _HISTORY:
-        history.read_other_change(draft, segment)
+        history.read_other_change(draft, segment, elements)
     elif reader:
-        reader(draft, segment)
+        reader(draft, segment, elements)
     elif not draft.removals.takes_text(segment.raw):
         draft.unread.append(mask_card_numbers_in_text(segment.raw))

@@ -20,7 +20,7 @@ from catenary.core.intake.sensitive import DEFAULT_POLICY, Removals, SensitivePo
 from catenary.formats.edifact.envelope import EdifactMessage
 from catenary.formats.edifact.heading import heading_of
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, part
+from catenary.formats.pnrgov.draft import Draft, Elements, part
 from catenary.formats.pnrgov.finish import finish
 from catenary.formats.pnrgov.flight import read_pushed_flight
 from catenary.formats.pnrgov.grammar import TABLES, read_unexpected
@@ -156,18 +156,22 @@ class _Reading:
 
 
 def _read_groups(draft: Draft, segments: Sequence[Segment], start: int) -> int:
-    """The segments of one booking; where it ends."""
+    """The segments of one booking; where it ends. Segments that a booking repeats are cut once."""
     group = 1
     table = TABLES[group]
+    cut: dict[str, Elements] = {}
     for number in range(start, len(segments)):
         segment = segments[number]
+        if segment.tag == _START:
+            return number
+        elements = cut.get(segment.raw)
+        if elements is None:
+            elements = cut[segment.raw] = segment.elements
         step = table.get(segment.tag)
         if step:
             reader, group = step
-            reader(draft, segment)
+            reader(draft, segment, elements)
             table = TABLES[group]
-        elif segment.tag == _START:
-            return number
         else:
-            read_unexpected(draft, segment, group)
+            read_unexpected(draft, segment, elements, group)
     return len(segments)

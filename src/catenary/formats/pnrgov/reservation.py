@@ -4,20 +4,19 @@ from collections.abc import Sequence
 
 from catenary.core.intake.booking import Agency, RecordLocator
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import UTC, Draft, part
+from catenary.formats.pnrgov.draft import Draft, Elements, part
 
 LATEST_CHANGE, TICKET_ISSUE = "700", "710"
 _EXCESS_FROM = 2
 
 
-def read_locators(draft: Draft, segment: Segment) -> None:
+def read_locators(draft: Draft, segment: Segment, elements: Elements) -> None:
     """RCI of the booking: its locator in each system; the first is the carrier's own and tells when it was made."""
-    elements = segment.elements
     found = locators(elements)
     draft.booking.setdefault("locators", []).extend(found)
     if found and "locator" not in draft.booking:
         draft.booking["locator"] = found[0].number or None
-    if "created_at" not in draft.booking and (created := _creation(draft, segment)):
+    if "created_at" not in draft.booking and (created := _creation(draft, segment, elements)):
         draft.booking["created_at"] = created
 
 
@@ -37,9 +36,8 @@ def _is_day(text: str) -> bool:
     return len(text) == 6 and text.isdigit()
 
 
-def _creation(draft: Draft, segment: Segment) -> str | None:
+def _creation(draft: Draft, segment: Segment, elements: Elements) -> str | None:
     """When the booking was made; some carriers write it one component too early."""
-    elements = segment.elements
     misplaced = part(elements, 1, 2)
     if misplaced and _is_day(misplaced):
         draft.note("booking_creation_misplaced", segment)
@@ -47,29 +45,28 @@ def _creation(draft: Draft, segment: Segment) -> str | None:
     return draft.moment(segment, part(elements, 1, 3), part(elements, 1, 4))
 
 
-def read_booking_dates(draft: Draft, segment: Segment) -> None:
+def read_booking_dates(draft: Draft, segment: Segment, elements: Elements) -> None:
     """DAT of the booking: when it last changed, when it was ticketed (UTC unless agreed otherwise)."""
-    for kind, at in dates(draft, segment):
+    for kind, at in dates(draft, segment, elements):
         if kind == TICKET_ISSUE:
             draft.booking["ticketed_at"] = at
         else:
             draft.booking["changed_at"] = at
 
 
-def dates(draft: Draft, segment: Segment, zone: str = UTC) -> list[tuple[str, str]]:
+def dates(draft: Draft, segment: Segment, elements: Elements) -> list[tuple[str, str]]:
     """The qualified dates of a DAT that can be read."""
-    elements = segment.elements
     found = []
     for n in range(1, len(elements)):
-        at = draft.moment(segment, part(elements, n, 1), part(elements, n, 2), zone)
+        at = draft.moment(segment, part(elements, n, 1), part(elements, n, 2))
         if at:
             found.append((part(elements, n) or "", at))
     return found
 
 
-def read_agency(draft: Draft, segment: Segment) -> None:
+def read_agency(draft: Draft, _: Segment, elements: Elements) -> None:
     """ORG of the booking: the office that made it."""
-    draft.agency = agency(segment.elements)
+    draft.agency = agency(elements)
 
 
 def agency(elements: Sequence[Sequence[str]]) -> Agency | None:
@@ -93,9 +90,8 @@ def agency(elements: Sequence[Sequence[str]]) -> Agency | None:
     )
 
 
-def read_excess_baggage(draft: Draft, segment: Segment) -> None:
+def read_excess_baggage(draft: Draft, _: Segment, elements: Elements) -> None:
     """EBD: baggage beyond the allowance."""
-    elements = segment.elements
     quantity = tuple(value for components in elements[_EXCESS_FROM:] for value in components if value)
     draft.excess_bags.append(
         {
@@ -107,13 +103,13 @@ def read_excess_baggage(draft: Draft, segment: Segment) -> None:
     )
 
 
-def read_split(draft: Draft, segment: Segment) -> None:
+def read_split(draft: Draft, segment: Segment, elements: Elements) -> None:
     """EQN within a booking: how many travellers left it or came from it."""
-    draft.splits.append({"travellers": draft.number(segment, part(segment.elements, 1)), "locators": []})
+    draft.splits.append({"travellers": draft.number(segment, part(elements, 1)), "locators": []})
 
 
-def read_split_locators(draft: Draft, segment: Segment) -> None:
+def read_split_locators(draft: Draft, _: Segment, elements: Elements) -> None:
     """RCI after EQN: the booking they went to or came from."""
     if not draft.splits:
         draft.splits.append({"travellers": None, "locators": []})
-    draft.splits[-1]["locators"] += locators(segment.elements)
+    draft.splits[-1]["locators"] += locators(elements)

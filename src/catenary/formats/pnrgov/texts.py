@@ -7,7 +7,7 @@ from typing import Final
 from catenary.core.intake.booking import ContactKind, RemarkKind, SeatSource
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.cards import mask_card_numbers_in_text
-from catenary.formats.pnrgov.draft import Draft, Fields, part
+from catenary.formats.pnrgov.draft import Draft, Elements, Fields, part
 from catenary.formats.pnrgov.identity_text import IDENTITY_SERVICES, Identity
 
 REMARK_KINDS: Final = {
@@ -34,9 +34,8 @@ def kept_text(draft: Draft, components: Sequence[Sequence[str]]) -> str | None:
     return mask_card_numbers_in_text(text) if _LONG_DIGITS.search(text) else text
 
 
-def read_text(draft: Draft, segment: Segment) -> None:
+def read_text(draft: Draft, _: Segment, elements: Elements) -> None:
     """IFT: other service information, fare calculation and remarks; contacts among them become contacts."""
-    elements = segment.elements
     code, carrier = part(elements, 1, 1), part(elements, 1, 3)
     said = elements[2:]
     text = kept_text(draft, said)
@@ -57,9 +56,9 @@ def read_text(draft: Draft, segment: Segment) -> None:
     )
 
 
-def read_payer_text(draft: Draft, segment: Segment) -> None:
+def read_payer_text(draft: Draft, _: Segment, elements: Elements) -> None:
     """IFT after FOP: who pays, in lines."""
-    lines = [kept_text(draft, [components]) for components in segment.elements[2:]]
+    lines = [kept_text(draft, [components]) for components in elements[2:]]
     if draft.payments:
         draft.payments[-1].setdefault("payer", []).extend(filter(None, lines))
 
@@ -84,15 +83,15 @@ def plain_email(text: str) -> str:
     return text.replace("//", "@").replace("..", "_").replace("./", "-")
 
 
-def read_address(draft: Draft, segment: Segment) -> None:
+def read_address(draft: Draft, _: Segment, elements: Elements) -> None:
     """ADD of groups 1 and 2: address and telephone."""
-    for components in segment.elements[2:]:
+    for components in elements[2:]:
         _read_address(draft, components, ContactKind.ADDRESS)
 
 
-def read_payer_address(draft: Draft, segment: Segment) -> None:
+def read_payer_address(draft: Draft, _: Segment, elements: Elements) -> None:
     """ADD after FOP: where the payer lives."""
-    for components in segment.elements[2:]:
+    for components in elements[2:]:
         _read_address(draft, components, ContactKind.PAYER)
 
 
@@ -125,18 +124,16 @@ def _kind_of_text(text: str, purpose: str) -> tuple[ContactKind, str]:
     return (ContactKind.PHONE if _PHONE.match(text) else ContactKind.OTHER), text
 
 
-def read_service(draft: Draft, segment: Segment) -> None:
+def read_service(draft: Draft, segment: Segment, elements: Elements) -> None:
     """SSR: removed when it tells something sensitive; else a document, a seat, a contact or a service."""
-    elements = segment.elements
     code = (part(elements, 1) or "").upper()
     if draft.removals.takes_ssr(code):
         return
-    _BY_SERVICE.get(code, _keep_service)(draft, segment, code)
+    _BY_SERVICE.get(code, _keep_service)(draft, segment, elements)
 
 
-def service_fields(draft: Draft, segment: Segment) -> Fields | None:
+def service_fields(draft: Draft, elements: Elements) -> Fields | None:
     """A service request with its text; None when the text had to go, and the request with it."""
-    elements = segment.elements
     stated = elements[1] if len(elements) > 1 else ()
     text = ":".join(stated[_SERVICE_TEXT:]).strip()
     details = tuple(":".join(components) for components in elements[2:])
@@ -154,12 +151,12 @@ def service_fields(draft: Draft, segment: Segment) -> Fields | None:
     }
 
 
-def _keep_service(draft: Draft, segment: Segment, _: str) -> None:
+def _keep_service(draft: Draft, _: Segment, elements: Elements) -> None:
     """A request for each traveller it names; what is said per traveller stands in `details`."""
-    fields = service_fields(draft, segment)
+    fields = service_fields(draft, elements)
     if fields is None:
         return
-    for components in segment.elements[2:] or ((),):
+    for components in elements[2:] or ((),):
         reference = part([components], 0, 2)
         said = ":".join([*components[:2], "", *components[3:]]).rstrip(":")
         draft.services.append(
@@ -173,24 +170,26 @@ def _keep_service(draft: Draft, segment: Segment, _: str) -> None:
         )
 
 
-def _read_identity(draft: Draft, segment: Segment, code: str) -> None:
-    read_identity(draft, segment, code, ":".join(segment.components(1)[_SERVICE_TEXT:]))
+def _read_identity(draft: Draft, segment: Segment, elements: Elements) -> None:
+    code = (part(elements, 1) or "").upper()
+    read_identity(draft, segment, code, ":".join(elements[1][_SERVICE_TEXT:]), part(elements, 2, 2))
     if code == "INFT":
-        _keep_service(draft, segment, code)
+        _keep_service(draft, segment, elements)
 
 
-def read_identity(draft: Draft, segment: Segment, code: str, text: str, action: str | None = None) -> None:
+def read_identity(
+    draft: Draft, segment: Segment, code: str, text: str, reference: str | None, action: str | None = None
+) -> None:
     """Keep what a DOCS, DOCO, DOCA or INFT says until all travellers are known."""
     container = draft.traveller.id if draft.traveller else None
-    identity = Identity(code, segment, part(segment.elements, 2, 2), container, action)
+    identity = Identity(code, segment, reference, container, action)
     if identity.read(text, draft.as_of):
         draft.identities.append(identity)
     else:
         draft.note("document_unreadable", segment, service=code)
 
 
-def _read_seat_requests(draft: Draft, segment: Segment, _: str) -> None:
-    elements = segment.elements
+def _read_seat_requests(draft: Draft, _: Segment, elements: Elements) -> None:
     common = {
         "source": SeatSource.REQUESTED,
         "status": part(elements, 1, 1),
@@ -209,32 +208,32 @@ def _read_seat_requests(draft: Draft, segment: Segment, _: str) -> None:
                     "characteristics": draft.kept_characteristics(components[3:]),
                 }
             )
-    for number in _SEATS_IN_TEXT.findall(":".join(segment.components(1)[_SERVICE_TEXT:])):
+    for number in _SEATS_IN_TEXT.findall(":".join(elements[1][_SERVICE_TEXT:])):
         draft.seats.append({**common, "number": number, "traveller": draft.owner(None)})
 
 
-def _read_contact_service(draft: Draft, segment: Segment, code: str) -> None:
-    text = kept_text(draft, [segment.components(1)[_SERVICE_TEXT:]])
-    owner = draft.owner(part(segment.elements, 2, 2))
+def _read_contact_service(draft: Draft, _: Segment, elements: Elements) -> None:
+    text = kept_text(draft, [elements[1][_SERVICE_TEXT:]])
+    owner = draft.owner(part(elements, 2, 2))
     if text:
-        _keep_contact(draft, code, text.lstrip("/"), part(segment.elements, 1, 3), owner)
+        _keep_contact(draft, elements[1][0].strip().upper(), text.lstrip("/"), part(elements, 1, 3), owner)
 
 
-_BY_SERVICE: Final[dict[str, Callable[[Draft, Segment, str], None]]] = {
+_BY_SERVICE: Final[dict[str, Callable[[Draft, Segment, Elements], None]]] = {
     **dict.fromkeys(IDENTITY_SERVICES, _read_identity),
     **dict.fromkeys(("CTCE", "CTCM", "CTCR", "CTCT"), _read_contact_service),
     "SEAT": _read_seat_requests,
 }
 
 
-def read_history_line(draft: Draft, segment: Segment) -> None:
+def read_history_line(draft: Draft, segment: Segment, elements: Elements) -> None:
     """LTS: a line of history as the carrier's system prints it; documents in it are read as well."""
-    raw = " ".join([":".join(components) for components in segment.elements[1:]])
+    raw = " ".join([":".join(components) for components in elements[1:]])
     found = _DOCS_IN_HISTORY.search(raw)
-    text = kept_text(draft, segment.elements[1:])
+    text = kept_text(draft, elements[1:])
     if text is None:
         return
     draft.history.append({"text": text})
     if found:
         fields = found["text"].split("/")
-        read_identity(draft, segment, found[1], "/".join(fields[:_DOCS_LENGTH]), "")
+        read_identity(draft, segment, found[1], "/".join(fields[:_DOCS_LENGTH]), None, "")

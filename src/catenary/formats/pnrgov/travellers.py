@@ -5,7 +5,7 @@ import re
 from catenary.core.intake.booking import FrequentFlyer, Money
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.cards import mask_card_number
-from catenary.formats.pnrgov.draft import Draft, Fields, TravellerDraft, part
+from catenary.formats.pnrgov.draft import Draft, Elements, Fields, TravellerDraft, part
 from catenary.formats.pnrgov.reservation import dates
 
 _GROUP = "G"
@@ -29,9 +29,8 @@ def without_title(given_names: str) -> tuple[str, str | None]:
     return (found["given"].rstrip(), found["title"]) if found else (given_names, None)
 
 
-def read_travellers(draft: Draft, segment: Segment) -> None:
+def read_travellers(draft: Draft, _: Segment, elements: Elements) -> None:
     """TIF of group 2: a traveller, or several of one surname, or the name of a group."""
-    elements = segment.elements
     surname = part(elements, 1) or ""
     draft.traveller, draft.ticket = None, None
     if part(elements, 1, 1) == _GROUP or (len(elements) > 2 and part(elements, 2, 1) == _GROUP):
@@ -40,12 +39,11 @@ def read_travellers(draft: Draft, segment: Segment) -> None:
             draft.booking["group_name"] = name
         return
     for n in range(2, max(len(elements), 3)):
-        draft.traveller = read_traveller(draft, segment, surname, n)
+        draft.traveller = read_traveller(draft, elements, surname, n)
 
 
-def read_traveller(draft: Draft, segment: Segment, surname: str, n: int) -> TravellerDraft:
+def read_traveller(draft: Draft, elements: Elements, surname: str, n: int) -> TravellerDraft:
     """The traveller in element `n` of a TIF."""
-    elements = segment.elements
     given_names, title = without_title(part(elements, n) or "")
     added = draft.add_traveller(surname, given_names, part(elements, n, 2))
     added.title, added.category = title, part(elements, n, 1)
@@ -53,9 +51,9 @@ def read_traveller(draft: Draft, segment: Segment, surname: str, n: int) -> Trav
     return added
 
 
-def read_memberships(draft: Draft, segment: Segment) -> None:
+def read_memberships(draft: Draft, _: Segment, elements: Elements) -> None:
     """FTI: membership in frequent flyer programmes."""
-    for components in segment.elements[1:]:
+    for components in elements[1:]:
         carrier, number, reference = (*components, "", "", "")[:3]
         owner = draft.owner(reference)
         draft.frequent_flyers.append(
@@ -63,22 +61,21 @@ def read_memberships(draft: Draft, segment: Segment) -> None:
         )
 
 
-def read_references(draft: Draft, segment: Segment) -> None:
+def read_references(draft: Draft, _: Segment, elements: Elements) -> None:
     """REF: the number by which the carrier's system knows the traveller whatever happens to the booking."""
     if draft.traveller:
         draft.traveller.references += [
-            value for components in segment.elements[1:] for value in components[1:2] if value
+            value for components in elements[1:] for value in components[1:2] if value
         ]
 
 
-def read_fare(draft: Draft, segment: Segment) -> None:
+def read_fare(draft: Draft, _: Segment, elements: Elements) -> None:
     """FAR: fare type and designators; they wait for the ticket that follows."""
-    draft.fare_details += [value for components in segment.elements[1:] for value in components if value]
+    draft.fare_details += [value for components in elements[1:] for value in components if value]
 
 
-def read_ticket(draft: Draft, segment: Segment) -> None:
+def read_ticket(draft: Draft, segment: Segment, elements: Elements) -> None:
     """TKT: a ticket number, or the statement that there is none."""
-    elements = segment.elements
     draft.ticket = {
         "number": part(elements, 1),
         "kind": part(elements, 1, 1),
@@ -98,30 +95,29 @@ def _ticket(draft: Draft) -> Fields:
     return draft.ticket
 
 
-def read_fares(draft: Draft, segment: Segment) -> None:
+def read_fares(draft: Draft, _: Segment, elements: Elements) -> None:
     """MON: base fare and total."""
     found = tuple(
         Money(kind, amount, currency or None)
-        for kind, amount, currency in ((*components, "", "", "")[:3] for components in segment.elements[1:])
+        for kind, amount, currency in ((*components, "", "", "")[:3] for components in elements[1:])
         if kind or amount
     )
     _ticket(draft)["fares"] = found
 
 
-def read_taxes(draft: Draft, segment: Segment) -> None:
+def read_taxes(draft: Draft, _: Segment, elements: Elements) -> None:
     """TXD: taxes, each an amount with its code."""
     _ticket(draft).setdefault("taxes", []).extend(
         Money(code, amount, currency or None, country or None)
         for amount, country, currency, code in (
-            (*components, "", "", "", "")[:4] for components in segment.elements[2:]
+            (*components, "", "", "", "")[:4] for components in elements[2:]
         )
         if amount or code
     )
 
 
-def read_pricing(draft: Draft, segment: Segment) -> None:
+def read_pricing(draft: Draft, segment: Segment, elements: Elements) -> None:
     """PTK: restrictions, ticketing deadline, validating carrier and place of sale."""
-    elements = segment.elements
     ticket = _ticket(draft)
     ticket["restrictions"] = tuple(filter(None, elements[1])) if len(elements) > 1 else ()
     ticket["deadline_at"] = draft.moment(segment, part(elements, 3), part(elements, 3, 1), "")
@@ -129,16 +125,16 @@ def read_pricing(draft: Draft, segment: Segment) -> None:
     ticket["sold_in"] = part(elements, 6)
 
 
-def read_ticket_dates(draft: Draft, segment: Segment) -> None:
+def read_ticket_dates(draft: Draft, segment: Segment, elements: Elements) -> None:
     """DAT after TKT: when the ticket was issued."""
-    for _, at in dates(draft, segment):
+    for _, at in dates(draft, segment, elements):
         _ticket(draft)["issued_at"] = at
 
 
-def read_payments(draft: Draft, segment: Segment) -> None:
+def read_payments(draft: Draft, segment: Segment, elements: Elements) -> None:
     """FOP: the forms of payment. Whole card numbers never enter; see `cards`."""
     ticket = draft.ticket["number"] if draft.ticket else None
-    for components in segment.elements[1:]:
+    for components in elements[1:]:
         kind, indicator, amount, vendor, number, expires = (*components, "", "", "", "", "", "")[:6]
         shown = mask_card_number(number)
         if shown != number:
