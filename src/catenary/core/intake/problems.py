@@ -80,7 +80,10 @@ _CONTENT = {
         "Two-digit years of expiry were taken within 20 years before or 80 after %(as_of)s",
     ),
     "century_nearest": (_NOTICE, "Two-digit years of flights were taken as the nearest to %(as_of)s"),
-    "answer_code_unknown": (_WARNING, "The answer code %(answer)s is not in the code table; it clears nobody"),
+    "answer_code_unknown": (
+        _WARNING,
+        "The answer code %(answer)s is not in the code table; it clears nobody",
+    ),
     "answer_without_code": (_WARNING, "An answer has no code; it clears nobody"),
     "answer_table_unreadable": (_ERROR, "The table of answer codes cannot be used: %(reason)s"),
     "answer_meaning_without_code": (_ERROR, "The table of answer codes has no code for %(meaning)s"),
