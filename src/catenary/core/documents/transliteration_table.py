@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001  the letters that look like Latin ones are the point of the table
 """The recommended transliterations of ICAO Doc 9303-3 s.6, as data: letters, then what the zone writes for them.
 
 Each entry is letters that share a row, `=`, and the renderings with the first one preferred. Checked letter by
