@@ -80,7 +80,7 @@ class SensitivePolicy:
         """
         code = code.strip().upper()
         found = self._by_code.get(code)
-        if found is None and code not in NEUTRAL_MEALS and _MEAL.fullmatch(code):
+        if found is None and code.endswith("ML") and code not in NEUTRAL_MEALS and _MEAL.fullmatch(code):
             return Category.UNCLEAR
         return found
 
@@ -92,10 +92,11 @@ class SensitivePolicy:
         else:
             text = _plain(text)
             words = _WORD.findall(text)
-        stems = self._by_stem.keys() & [word[:_STEM] for word in words]
+        by_stem = self._by_stem
+        stems = [stem for word in words if (stem := word[:_STEM]) in by_stem]
         if not stems and text.isascii():
             return _NOTHING
-        tests = {test for stem in stems for test in self._by_stem[stem]}.union(self._unspaced)
+        tests = {test for stem in stems for test in by_stem[stem]}.union(self._unspaced)
         return {category for pattern, category in tests if pattern.search(text)}
 
     @cached_property

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from catenary.core.intake.booking import Baggage, SeatSource
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, Elements, part
+from catenary.formats.pnrgov.draft import Draft, Elements, part, parts
 from catenary.formats.pnrgov.reservation import dates
 from catenary.formats.pnrgov.travellers import read_traveller, without_title
 
@@ -44,10 +45,11 @@ def read_check_in_agent(draft: Draft, _: Segment, elements: Elements) -> None:
         draft.boarding["agent"] = agent or None
 
 
-def read_boarding(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_boarding(draft: Draft, _segment: Segment, elements: Elements) -> None:
     """TRI: a traveller's boarding number on this flight, as `station-number` or the number alone."""
-    station, _dash, sequence = (part(elements, 2) or "").rpartition("-")
-    draft.traveller = draft.traveller_of(part(elements, 2, 3))
+    number, _, _, reference = parts(elements, 2, 4)
+    station, _, sequence = (number or "").rpartition("-")
+    draft.traveller = draft.traveller_of(reference)
     if draft.boarding is None or "sequence" in draft.boarding or "traveller" in draft.boarding:
         _open_boarding(draft)
     assert draft.boarding is not None
@@ -58,10 +60,11 @@ def read_boarding(draft: Draft, _: Segment, elements: Elements) -> None:
 
 def read_boarding_name(draft: Draft, segment: Segment, elements: Elements) -> None:
     """TIF of group 7: who checked in. Someone whom the booking does not know is added to it."""
-    surname, reference = part(elements, 1) or "", part(elements, 2, 2)
+    surname = part(elements, 1) or ""
+    given_names, _, reference = parts(elements, 2, 3)
     known = draft.traveller_of(reference)
     if known is None or known.surname != surname:
-        given_names, _ = without_title(part(elements, 2) or "")
+        given_names, _ = without_title(given_names or "")
         known = draft.by_name.get((surname, given_names)) or known or draft.traveller
     if known is None:
         known = read_traveller(draft, elements, surname, 2)
@@ -78,7 +81,7 @@ def read_seat(draft: Draft, _: Segment, elements: Elements) -> None:
     number = part(elements, 1)
     if number is None:
         return
-    said = [value for n in range(2, len(elements)) if n != _CABIN for value in elements[n] if value]
+    said = [*elements[1][1:], *chain(*elements[2:_CABIN]), *chain(*elements[_CABIN + 1 :])]
     draft.seats.append(
         {
             "number": number,
@@ -86,7 +89,7 @@ def read_seat(draft: Draft, _: Segment, elements: Elements) -> None:
             "segment": draft.segment,
             "traveller": draft.traveller.id if draft.traveller else None,
             "cabin": part(elements, _CABIN),
-            "characteristics": draft.kept_characteristics([*elements[1][1:], *said]),
+            "characteristics": draft.kept_characteristics(said),
         }
     )
 
@@ -105,18 +108,17 @@ def baggage(
     traveller: str | None = None,
 ) -> Baggage:
     """What a TBD says: pieces and weight, pool, and each tag by itself where tags are given as a run."""
-    stated = 1 if part(elements, 1) else 2
-    pieces = draft.number(segment, part(elements, stated))
+    stated, weight, unit = parts(elements, 1 if part(elements, 1) else 2, 3)
+    pieces = draft.number(segment, stated)
     pool, listed = _pool_and_tags(elements)
     tags = _tags(listed, pieces)
     if pieces is not None and tags and len(tags) != pieces:
         draft.note("bag_count", segment, stated=pieces, counted=len(tags))
-    unit = part(elements, stated, 2)
     return Baggage(
         segment=flight,
         traveller=traveller,
         pieces=pieces,
-        weight=_weight(draft, segment, part(elements, stated, 1)),
+        weight=_weight(draft, segment, weight),
         weight_unit=_UNITS.get(unit, unit) if unit else None,
         tags=tags,
         destination=part(listed, len(listed) - 1, 3) if listed else None,

@@ -36,6 +36,13 @@ def part(elements: Elements, element: int, component: int = 0) -> str | None:
     return None
 
 
+def parts(elements: Elements, element: int, count: int) -> list[str | None]:
+    """The first components of an element, each as `part` gives it."""
+    components = elements[element] if element < len(elements) else ()
+    found = [component.strip() or None for component in components[:count]]
+    return found if len(found) == count else [*found, *[None] * (count - len(found))]
+
+
 @define(eq=False)
 class TravellerDraft:
     """A traveller as the booking describes one, before documents are joined to it."""
@@ -60,8 +67,8 @@ class TravellerDraft:
 class Draft:
     """One booking being read.
 
-    Values that name a traveller or a segment which may stand later in the message wait as fields with the carrier's
-    reference in them; `finish` resolves them.
+    Values that name a traveller or a segment which stands later in the message are `waiting`, with the carrier's reference
+    and the two places; `finish` resolves them.
     """
 
     prefix: str
@@ -96,6 +103,7 @@ class Draft:
     entry: Fields | None = None
     by_surname: dict[str, list[TravellerDraft]] | None = None
     addresses: set[tuple[str | None, ...]] = field(factory=set)
+    waiting: list[tuple[Fields, str | None, tuple[str | None, str | None]]] = field(factory=list)
     identities: list[Identity] = field(factory=list)
     unread: list[str] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -134,6 +142,14 @@ class Draft:
         if not reference:
             return None
         return self.by_reference.get(reference) or self.by_reference.get(reference.lstrip("0"))
+
+    def assign(
+        self, fields: Fields, reference: str | None, origin: str | None, destination: str | None
+    ) -> None:
+        """Give a service or seat its traveller and segment; what the booking has not named yet waits for its end."""
+        fields["traveller"] = self.owner(reference)
+        if fields["traveller"] is None or fields["segment"] is None:
+            self.waiting.append((fields, reference, (origin, destination)))
 
     def owner(self, reference: str | None) -> str | None:
         """Whom a value concerns: the traveller referred to, else the one who has the word."""

@@ -40,36 +40,30 @@ class Finished:
 def finish(draft: Draft, pushed: Flight | None) -> Finished:
     """The booking as it stands when its last segment has been read; `pushed` is the flight the message is about."""
     join_identities(draft)
-    places = _places(draft.segments)
-    for waiting in (*draft.services, *draft.seats):
-        _resolve(draft, waiting, places)
+    _resolve_waiting(draft)
     _add_service_tickets(draft)
     flight = _pushed_segment(draft.segments, pushed)
     travellers = tuple(_travellers(draft, flight, pushed))
     return Finished(_booking(draft, travellers), travellers)
 
 
-def _places(segments: list[Fields]) -> dict[tuple[str | None, ...], int]:
-    """Which segment first goes from one place to another."""
-    places: dict[tuple[str | None, ...], int] = {}
-    for number, segment in enumerate(segments):
+def _resolve_waiting(draft: Draft) -> None:
+    """Give what waited the traveller and segment it means, now that all are known."""
+    places: dict[tuple[str | None, str | None], int] = {}
+    for number, segment in enumerate(draft.segments):
         places.setdefault((segment.get("origin"), segment.get("destination")), number)
-    return places
+    for fields, reference, between in draft.waiting:
+        if reference and fields["traveller"] is None:
+            fields["traveller"] = _referred(draft, reference)
+        if fields["segment"] is None and all(between):
+            fields["segment"] = places.get(between)
 
 
-def _resolve(draft: Draft, fields: Fields, places: dict[tuple[str | None, ...], int]) -> None:
-    """Replace the carrier's reference and city pair by the traveller and segment they mean."""
-    reference = fields.pop("reference", None)
-    if reference and fields.get("traveller") is None:
-        known = draft.traveller_of(reference)
-        if known is None and draft.travellers:
-            draft.findings.append(
-                BOOKING.finding("traveller_reference_unknown", tag="SSR", value=reference[:40])
-            )
-        fields["traveller"] = known.id if known else None
-    between = fields.pop("between", None) or (fields.get("origin"), fields.get("destination"))
-    if fields.get("segment") is None and all(between):
-        fields["segment"] = places.get(between)
+def _referred(draft: Draft, reference: str) -> str | None:
+    known = draft.traveller_of(reference)
+    if known is None and draft.travellers:
+        draft.findings.append(BOOKING.finding("traveller_reference_unknown", tag="SSR", value=reference[:40]))
+    return known.id if known else None
 
 
 def _add_service_tickets(draft: Draft) -> None:
@@ -82,7 +76,7 @@ def _add_service_tickets(draft: Draft) -> None:
             if coupon and number.isdigit() and number not in known:
                 known.add(number)
                 draft.tickets.append(
-                    {"number": number, "kind": _FROM_SERVICE, "traveller": service["traveller"]}
+                    {"number": number, "kind": _FROM_SERVICE, "traveller": service.get("traveller")}
                 )
 
 
@@ -170,20 +164,20 @@ def _booking(draft: Draft, travellers: tuple[Traveller, ...]) -> Booking:
         **draft.booking,
         travellers=tuple(traveller.id for traveller in travellers),
         party_size=_party_size(draft),
-        segments=tuple(BookedSegment(**_whole(fields, "locators")) for fields in draft.segments),
-        contacts=tuple(Contact(**fields) for fields in draft.contacts),
-        payment=tuple(Payment(**_whole(fields, "payer")) for fields in draft.payments),
+        segments=tuple([BookedSegment(**_whole(fields, "locators")) for fields in draft.segments]),
+        contacts=tuple([Contact(**fields) for fields in draft.contacts]),
+        payment=tuple([Payment(**_whole(fields, "payer")) for fields in draft.payments]),
         agency=draft.agency,
         frequent_flyer=tuple(draft.frequent_flyers),
-        tickets=tuple(Ticket(**_whole(fields, "taxes")) for fields in draft.tickets),
-        seats=tuple(Seat(**fields) for fields in draft.seats),
+        tickets=tuple([Ticket(**_whole(fields, "taxes")) for fields in draft.tickets]),
+        seats=tuple([Seat(**fields) for fields in draft.seats]),
         baggage=tuple(draft.bags),
-        excess_baggage=tuple(ExcessBaggage(**fields) for fields in draft.excess_bags),
-        check_in=tuple(CheckIn(**fields) for fields in draft.check_ins),
-        remarks=tuple(Remark(**fields) for fields in draft.remarks),
-        services=tuple(ServiceRequest(**fields) for fields in draft.services),
-        splits=tuple(Split(**_whole(fields, "locators")) for fields in draft.splits),
-        history=tuple(_history_entry(fields) for fields in draft.history),
+        excess_baggage=tuple([ExcessBaggage(**fields) for fields in draft.excess_bags]),
+        check_in=tuple([CheckIn(**fields) for fields in draft.check_ins]),
+        remarks=tuple([Remark(**fields) for fields in draft.remarks]),
+        services=tuple([ServiceRequest(**fields) for fields in draft.services]),
+        splits=tuple([Split(**_whole(fields, "locators")) for fields in draft.splits]),
+        history=tuple([_history_entry(fields) for fields in draft.history]),
         unread=tuple(draft.unread),
         findings=tuple(draft.findings),
     )

@@ -2,7 +2,7 @@
 
 from catenary.core.intake.booking import SegmentKind
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, Elements, Fields, part
+from catenary.formats.pnrgov.draft import Draft, Elements, Fields, part, parts
 from catenary.formats.pnrgov.reservation import locators
 
 _NOT_FLIGHTS = {"ARNK": SegmentKind.SURFACE, "OPEN": SegmentKind.OPEN}
@@ -30,18 +30,20 @@ def _is_code_share(elements: Elements) -> bool:
 
 def flight_fields(draft: Draft, segment: Segment, elements: Elements) -> Fields:
     """What a TVL says; an arrival without a date is on the day of departure."""
-    day, arrival_day, arrival_time = part(elements, 1), part(elements, 1, 2), part(elements, 1, 3)
+    day, time, arrival_day, arrival_time = parts(elements, 1, 4)
+    carrier, operating_carrier = parts(elements, 4, 2)
+    number, booking_class = parts(elements, 5, 2)
     if arrival_day and arrival_time is None and len(arrival_day) == 4:
         arrival_day, arrival_time = None, arrival_day
     arrives = arrival_day or (day if arrival_time else None)
     return {
-        "carrier": part(elements, 4),
-        "operating_carrier": part(elements, 4, 1),
-        "number": part(elements, 5),
-        "booking_class": part(elements, 5, 1),
+        "carrier": carrier,
+        "operating_carrier": operating_carrier,
+        "number": number,
+        "booking_class": booking_class,
         "origin": part(elements, 2),
         "destination": part(elements, 3),
-        "departs_local": draft.moment(segment, day, part(elements, 1, 1), ""),
+        "departs_local": draft.moment(segment, day, time, ""),
         "arrives_local": draft.moment(segment, arrives, arrival_time, ""),
     }
 

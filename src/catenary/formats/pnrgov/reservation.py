@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from catenary.core.intake.booking import Agency, RecordLocator
 from catenary.formats.edifact.segment import Segment
-from catenary.formats.pnrgov.draft import Draft, Elements, part
+from catenary.formats.pnrgov.draft import Draft, Elements, part, parts
 
 LATEST_CHANGE, TICKET_ISSUE = "700", "710"
 _EXCESS_FROM = 2
@@ -22,10 +22,8 @@ def read_locators(draft: Draft, segment: Segment, elements: Elements) -> None:
 
 def locators(elements: Sequence[Sequence[str]]) -> list[RecordLocator]:
     """Every locator an RCI names."""
-    return [
-        RecordLocator(part(elements, n) or "", part(elements, n, 1) or "", _kind(part(elements, n, 2)))
-        for n in range(1, len(elements))
-    ]
+    named = [parts(elements, n, 3) for n in range(1, len(elements))]
+    return [RecordLocator(system or "", number or "", _kind(kind)) for system, number, kind in named]
 
 
 def _kind(stated: str | None) -> str | None:
@@ -38,11 +36,11 @@ def _is_day(text: str) -> bool:
 
 def _creation(draft: Draft, segment: Segment, elements: Elements) -> str | None:
     """When the booking was made; some carriers write it one component too early."""
-    misplaced = part(elements, 1, 2)
+    _, _, misplaced, day, time = parts(elements, 1, 5)
     if misplaced and _is_day(misplaced):
         draft.note("booking_creation_misplaced", segment)
-        return draft.moment(segment, misplaced, part(elements, 1, 3))
-    return draft.moment(segment, part(elements, 1, 3), part(elements, 1, 4))
+        return draft.moment(segment, misplaced, day)
+    return draft.moment(segment, day, time)
 
 
 def read_booking_dates(draft: Draft, segment: Segment, elements: Elements) -> None:
@@ -58,9 +56,10 @@ def dates(draft: Draft, segment: Segment, elements: Elements) -> list[tuple[str,
     """The qualified dates of a DAT that can be read."""
     found = []
     for n in range(1, len(elements)):
-        at = draft.moment(segment, part(elements, n, 1), part(elements, n, 2))
+        kind, day, time = parts(elements, n, 3)
+        at = draft.moment(segment, day, time)
         if at:
-            found.append((part(elements, n) or "", at))
+            found.append((kind or "", at))
     return found
 
 

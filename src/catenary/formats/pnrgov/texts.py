@@ -7,7 +7,7 @@ from typing import Final
 from catenary.core.intake.booking import ContactKind, RemarkKind, SeatSource
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.pnrgov.cards import mask_card_numbers_in_text
-from catenary.formats.pnrgov.draft import Draft, Elements, Fields, part
+from catenary.formats.pnrgov.draft import Draft, Elements, Fields, part, parts
 from catenary.formats.pnrgov.identity_text import IDENTITY_SERVICES, Identity
 
 REMARK_KINDS: Final = {
@@ -139,13 +139,14 @@ def service_fields(draft: Draft, elements: Elements) -> Fields | None:
     details = tuple(":".join(components) for components in elements[2:])
     if (text or any(details)) and draft.removals.takes_text(" ".join((text, *details))):
         return None
+    code, status, quantity, carrier, _, _, origin, destination = parts(elements, 1, _SERVICE_TEXT)
     return {
-        "code": part(elements, 1) or "",
-        "status": part(elements, 1, 1),
-        "quantity": part(elements, 1, 2),
-        "carrier": part(elements, 1, 3),
-        "origin": part(elements, 1, 6),
-        "destination": part(elements, 1, 7),
+        "code": code or "",
+        "status": status,
+        "quantity": quantity,
+        "carrier": carrier,
+        "origin": origin,
+        "destination": destination,
         "text": (mask_card_numbers_in_text(text) if _LONG_DIGITS.search(text) else text) or None,
         "details": details,
     }
@@ -159,15 +160,9 @@ def _keep_service(draft: Draft, _: Segment, elements: Elements) -> None:
     for components in elements[2:] or ((),):
         reference = part([components], 0, 2)
         said = ":".join([*components[:2], "", *components[3:]]).rstrip(":")
-        draft.services.append(
-            {
-                **fields,
-                "details": (said,) if said else (),
-                "traveller": draft.owner(reference),
-                "reference": reference,
-                "segment": draft.segment,
-            }
-        )
+        service = {**fields, "details": (said,) if said else (), "segment": draft.segment}
+        draft.services.append(service)
+        draft.assign(service, reference, fields["origin"], fields["destination"])
 
 
 def _read_identity(draft: Draft, segment: Segment, elements: Elements) -> None:
@@ -189,27 +184,22 @@ def read_identity(
         draft.note("document_unreadable", segment, service=code)
 
 
-def _read_seat_requests(draft: Draft, _: Segment, elements: Elements) -> None:
+def _read_seat_requests(draft: Draft, _segment: Segment, elements: Elements) -> None:
+    _, status, _, _, _, _, origin, destination = parts(elements, 1, _SERVICE_TEXT)
     common = {
         "source": SeatSource.REQUESTED,
-        "status": part(elements, 1, 1),
+        "status": status,
         "segment": draft.segment,
-        "between": (part(elements, 1, 6), part(elements, 1, 7)),
     }
-    for components in elements[2:]:
-        if components[0].strip():
-            reference = components[2].strip() if len(components) > 2 else None
-            draft.seats.append(
-                {
-                    **common,
-                    "number": components[0].strip(),
-                    "traveller": draft.owner(reference),
-                    "reference": reference,
-                    "characteristics": draft.kept_characteristics(components[3:]),
-                }
-            )
+    for n, components in enumerate(elements[2:], start=2):
+        number, _, reference = parts(elements, n, 3)
+        if number:
+            seat = {**common, "number": number, "characteristics": draft.kept_characteristics(components[3:])}
+            draft.seats.append(seat)
+            draft.assign(seat, reference, origin, destination)
     for number in _SEATS_IN_TEXT.findall(":".join(elements[1][_SERVICE_TEXT:])):
-        draft.seats.append({**common, "number": number, "traveller": draft.owner(None)})
+        draft.seats.append({**common, "number": number})
+        draft.assign(draft.seats[-1], None, origin, destination)
 
 
 def _read_contact_service(draft: Draft, _: Segment, elements: Elements) -> None:
