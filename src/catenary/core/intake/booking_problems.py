@@ -24,6 +24,10 @@ BOOKING = Catalogue(
             _WARNING,
             "The segment %(tag)s is not known here; it was kept as received",
         ),
+        "booking_segment_repeated": (
+            _NOTICE,
+            "The segment %(tag)s is repeated; the first was read, this one kept as received",
+        ),
         "booking_segment_misplaced": (
             _NOTICE,
             "The segment %(tag)s stands where it is not expected; it was read",

@@ -1,8 +1,8 @@
 """A booking while its segments are being read: lists that grow, the traveller and flight that now have the word."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import define, field
 
@@ -15,6 +15,7 @@ from catenary.core.intake.booking_problems import BOOKING
 from catenary.core.intake.model import TravelDocument
 from catenary.core.intake.sensitive import Removals
 from catenary.formats.edifact.segment import Segment
+from catenary.formats.pnrgov.cards import mask_card_numbers_in_text
 from catenary.formats.pnrgov.dates import moment
 from catenary.formats.pnrgov.identity_text import Identity
 
@@ -25,6 +26,8 @@ Elements: TypeAlias = Sequence[Sequence[str]]
 """A segment cut into elements and these into components."""
 
 UTC = "Z"
+T = TypeVar("T")
+_MOST_MADE = 4096
 
 
 def part(elements: Elements, element: int, component: int = 0) -> str | None:
@@ -74,6 +77,7 @@ class Draft:
     prefix: str
     as_of: date
     removals: Removals
+    made: dict[str, Any] = field(factory=dict)
     locators: list[Fields] = field(factory=list)
     booking: Fields = field(factory=dict)
     agency: Agency | None = None
@@ -121,6 +125,21 @@ class Draft:
         except ValueError:
             self.note("booking_date_unreadable", segment, tag=segment.tag, value=f"{day}:{time or ''}"[:40])
             return None
+
+    def once(self, segment: Segment, elements: Elements, make: Callable[[Elements], T]) -> T:
+        """What a segment says, made once for all bookings of the message that repeat it word for word."""
+        made: T | None = self.made.get(segment.raw)
+        if made is None:
+            if len(self.made) == _MOST_MADE:
+                self.made.clear()
+            made = self.made[segment.raw] = make(elements)
+        return made
+
+    def keep_repeated(self, segment: Segment) -> None:
+        """Keep as received what a segment says a second time where once is expected."""
+        self.note("booking_segment_repeated", segment, tag=segment.tag[:10])
+        if not self.removals.takes_text(segment.raw):
+            self.unread.append(mask_card_numbers_in_text(segment.raw))
 
     def number(self, segment: Segment, text: str | None) -> int | None:
         """A whole number; None with a finding for what is none."""

@@ -169,7 +169,7 @@ def _booking(draft: Draft, travellers: tuple[Traveller, ...]) -> Booking:
         payment=tuple([Payment(**_whole(fields, "payer")) for fields in draft.payments]),
         agency=draft.agency,
         frequent_flyer=tuple(draft.frequent_flyers),
-        tickets=tuple([Ticket(**_whole(fields, "taxes")) for fields in draft.tickets]),
+        tickets=tuple([Ticket(**_whole(_whole(fields, "taxes"), "fares")) for fields in draft.tickets]),
         seats=tuple([Seat(**fields) for fields in draft.seats]),
         baggage=tuple(draft.bags),
         excess_baggage=tuple([ExcessBaggage(**fields) for fields in draft.excess_bags]),

@@ -12,10 +12,15 @@ from catenary.formats.pnrgov.reservation import dates
 from catenary.formats.pnrgov.texts import REMARK_KINDS, kept_text, read_identity, service_fields
 
 
-def read_history_source(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_history_source(draft: Draft, segment: Segment, elements: Elements) -> None:
     """ABI: who made the changes that follow."""
     draft.traveller = None
-    by = Agency(
+    draft.change = {"by": draft.once(segment, elements, _source)}
+    _open(draft)
+
+
+def _source(elements: Elements) -> Agency:
+    return Agency(
         iata_number=part(elements, 2),
         office=part(elements, 2, 1),
         location=part(elements, 3),
@@ -23,8 +28,6 @@ def read_history_source(draft: Draft, _: Segment, elements: Elements) -> None:
         type=part(elements, 1),
         details=tuple(filter(None, chain(*elements[4:5], *elements[6:]))),
     )
-    draft.change = {"by": by}
-    _open(draft)
 
 
 def _open(draft: Draft) -> None:

@@ -66,18 +66,25 @@ def read_operating_flight(draft: Draft, _: Segment, elements: Elements) -> None:
 def read_status(draft: Draft, segment: Segment, elements: Elements) -> None:
     """RPI: how many seats are booked and with which status."""
     flight = _current(draft)
+    if "status" in flight:
+        draft.keep_repeated(segment)
+        return
     flight["seats"], flight["status"] = draft.number(segment, part(elements, 1)), part(elements, 2)
 
 
-def read_equipment(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_equipment(draft: Draft, segment: Segment, elements: Elements) -> None:
     """APD: the type of aircraft."""
-    _current(draft)["equipment"] = part(elements, 1)
+    flight = _current(draft)
+    if "equipment" in flight:
+        draft.keep_repeated(segment)
+    else:
+        flight["equipment"] = part(elements, 1)
 
 
-def read_flight_locators(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_flight_locators(draft: Draft, segment: Segment, elements: Elements) -> None:
     """RCI of group 5: the booking's name in the system of the carrier of this flight."""
     flight = _current(draft)
-    flight.setdefault("locators", []).extend(locators(elements))
+    flight.setdefault("locators", []).extend(draft.once(segment, elements, locators))
 
 
 def read_ground_service(draft: Draft, _: Segment, elements: Elements) -> None:

@@ -6,6 +6,7 @@ the reading: what is missing, misplaced or unknown is a finding, and everything 
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from attrs import define, field
 
@@ -58,6 +59,7 @@ class _Reading:
     sender: str | None = None
     stated: Segment | None = None
     centuries: dict[Century, Place] = field(factory=dict)
+    made: dict[str, Any] = field(factory=dict)
     bookings: list[Booking] = field(factory=list)
     travellers: list[Traveller] = field(factory=list)
     findings: list[Finding] = field(factory=list)
@@ -103,7 +105,9 @@ class _Reading:
 
     def _read_booking(self, segments: Sequence[Segment], start: int) -> int:
         """One booking, from its SRC; where the next begins."""
-        draft = Draft(f"{self.message.position}-{len(self.bookings) + 1}", self.as_of, self.removals)
+        draft = Draft(
+            f"{self.message.position}-{len(self.bookings) + 1}", self.as_of, self.removals, self.made
+        )
         first = segments[start]
         if first.tag == _START:
             start += 1

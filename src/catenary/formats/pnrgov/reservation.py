@@ -12,7 +12,7 @@ _EXCESS_FROM = 2
 
 def read_locators(draft: Draft, segment: Segment, elements: Elements) -> None:
     """RCI of the booking: its locator in each system; the first is the carrier's own and tells when it was made."""
-    found = locators(elements)
+    found = draft.once(segment, elements, locators)
     draft.booking.setdefault("locators", []).extend(found)
     if found and "locator" not in draft.booking:
         draft.booking["locator"] = found[0].number or None
@@ -63,9 +63,12 @@ def dates(draft: Draft, segment: Segment, elements: Elements) -> list[tuple[str,
     return found
 
 
-def read_agency(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_agency(draft: Draft, segment: Segment, elements: Elements) -> None:
     """ORG of the booking: the office that made it."""
-    draft.agency = agency(elements)
+    if draft.agency is None:
+        draft.agency = draft.once(segment, elements, agency)
+    else:
+        draft.keep_repeated(segment)
 
 
 def agency(elements: Sequence[Sequence[str]]) -> Agency | None:
@@ -107,8 +110,8 @@ def read_split(draft: Draft, segment: Segment, elements: Elements) -> None:
     draft.splits.append({"travellers": draft.number(segment, part(elements, 1)), "locators": []})
 
 
-def read_split_locators(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_split_locators(draft: Draft, segment: Segment, elements: Elements) -> None:
     """RCI after EQN: the booking they went to or came from."""
     if not draft.splits:
         draft.splits.append({"travellers": None, "locators": []})
-    draft.splits[-1]["locators"] += locators(elements)
+    draft.splits[-1]["locators"] += draft.once(segment, elements, locators)

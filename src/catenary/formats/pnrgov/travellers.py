@@ -95,30 +95,36 @@ def _ticket(draft: Draft) -> Fields:
     return draft.ticket
 
 
-def read_fares(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_fares(draft: Draft, segment: Segment, elements: Elements) -> None:
     """MON: base fare and total."""
-    found = tuple(
-        Money(kind, amount, currency or None)
-        for kind, amount, currency in ((*components, "", "", "")[:3] for components in elements[1:])
-        if kind or amount
-    )
-    _ticket(draft)["fares"] = found
+    _ticket(draft).setdefault("fares", []).extend(draft.once(segment, elements, _fares))
 
 
-def read_taxes(draft: Draft, _: Segment, elements: Elements) -> None:
+def _fares(elements: Elements) -> list[Money]:
+    stated = [(*components, "", "", "")[:3] for components in elements[1:]]
+    return [Money(kind, amount, currency or None) for kind, amount, currency in stated if kind or amount]
+
+
+def read_taxes(draft: Draft, segment: Segment, elements: Elements) -> None:
     """TXD: taxes, each an amount with its code."""
-    _ticket(draft).setdefault("taxes", []).extend(
+    _ticket(draft).setdefault("taxes", []).extend(draft.once(segment, elements, _taxes))
+
+
+def _taxes(elements: Elements) -> list[Money]:
+    stated = [(*components, "", "", "", "")[:4] for components in elements[2:]]
+    return [
         Money(code, amount, currency or None, country or None)
-        for amount, country, currency, code in (
-            (*components, "", "", "", "")[:4] for components in elements[2:]
-        )
+        for amount, country, currency, code in stated
         if amount or code
-    )
+    ]
 
 
 def read_pricing(draft: Draft, segment: Segment, elements: Elements) -> None:
     """PTK: restrictions, ticketing deadline, validating carrier and place of sale."""
     ticket = _ticket(draft)
+    if "restrictions" in ticket:
+        draft.keep_repeated(segment)
+        return
     ticket["restrictions"] = tuple(filter(None, elements[1])) if len(elements) > 1 else ()
     ticket["deadline_at"] = draft.moment(segment, part(elements, 3), part(elements, 3, 1), "")
     ticket["validating_carrier"] = part(elements, 4)
