@@ -93,24 +93,25 @@ class SensitivePolicy:
             text = _plain(text)
             words = _WORD.findall(text)
         by_stem = self._by_stem
-        stems = [stem for word in words if (stem := word[:_STEM]) in by_stem]
-        if not stems and text.isascii():
+        begun = [word for word in words if word[:_STEM] in by_stem]
+        if not begun and text.isascii():
             return _NOTHING
-        tests = {test for stem in stems for test in by_stem[stem]}.union(self._unspaced)
-        return {category for pattern, category in tests if pattern.search(text)}
+        tests = {test for word in begun for start, test in by_stem[word[:_STEM]] if word.startswith(start)}
+        return {category for pattern, category in tests.union(self._unspaced) if pattern.search(text)}
 
     @cached_property
-    def _by_stem(self) -> Mapping[str, list[_Test]]:
-        """The patterns worth trying when a text has a word that begins so."""
-        tests: dict[str, list[_Test]] = {}
+    def _by_stem(self) -> Mapping[str, list[tuple[str, _Test]]]:
+        """By the first letters of a word: how a phrase or code begins, and the pattern worth trying then."""
+        tests: dict[str, list[tuple[str, _Test]]] = {}
         for row in self.phrases:
             test = (re.compile(_phrase_source(row.words)), row.category)
             for word in _plain(row.words.split()[0]).split("|"):
-                tests.setdefault(word.removesuffix("*")[:_STEM], []).append(test)
+                start = word.removesuffix("*")
+                tests.setdefault(start[:_STEM], []).append((start, test))
         for code in self.codes:
             test = (re.compile(_code_source(code)), code.category)
-            for word in (code.code, f"SSR{code.code}"):
-                tests.setdefault(word[:_STEM], []).append(test)
+            for start in (code.code, f"SSR{code.code}"):
+                tests.setdefault(start[:_STEM], []).append((start, test))
         return tests
 
     @cached_property

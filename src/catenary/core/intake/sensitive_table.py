@@ -271,7 +271,7 @@ _WORDS: Final[dict[Category, tuple[str, ...]]] = {
         "PERRO GUIA",
         # Russian
         "ИНВАЛИД*",
-        "КРЕСЛО-КОЛЯСК*",
+        "КРЕСЛО КОЛЯСК*",
         "КОЛЯСКА|КОЛЯСКЕ|КОЛЯСКУ|КОЛЯСКИ",
         "СЛЕПОЙ|СЛЕПАЯ|ГЛУХОЙ|ГЛУХАЯ ПАССАЖИР*",
         "KOLYASKA|KOLYASKE|KOLYASKU|KOLIASKA",

@@ -29,6 +29,7 @@ from catenary.formats.pnrgov.grammar import TABLES, read_unexpected
 MAX_BOOKINGS = 20_000
 """More than any flight has by a factor of twenty; beyond it a message is hostile or broken."""
 
+_MOST_CUT = 4096
 _HEADER_TAGS = frozenset({"MSG", "ORG", "TVL", "EQN"})
 _BOOKING_TAGS = frozenset({"RCI", "TIF"})
 _START = "SRC"
@@ -59,6 +60,7 @@ class _Reading:
     sender: str | None = None
     stated: Segment | None = None
     centuries: dict[Century, Place] = field(factory=dict)
+    cut: dict[str, Elements] = field(factory=dict)
     made: dict[str, Any] = field(factory=dict)
     bookings: list[Booking] = field(factory=list)
     travellers: list[Traveller] = field(factory=list)
@@ -113,7 +115,7 @@ class _Reading:
             start += 1
         else:
             draft.note("booking_start_missing", first, tag=first.tag[:10])
-        end = _read_groups(draft, segments, start)
+        end = _read_groups(draft, segments, start, self.cut)
         self._check_booking(draft, first)
         for identity in draft.identities:
             for rule in sorted(identity.centuries):
@@ -159,17 +161,18 @@ class _Reading:
         return [INTAKE.finding(f"century_{rule}", at, as_of=as_of) for rule, at in self.centuries.items()]
 
 
-def _read_groups(draft: Draft, segments: Sequence[Segment], start: int) -> int:
-    """The segments of one booking; where it ends. Segments that a booking repeats are cut once."""
+def _read_groups(draft: Draft, segments: Sequence[Segment], start: int, cut: dict[str, Elements]) -> int:
+    """The segments of one booking; where it ends. Segments that the message repeats word for word are cut once."""
     group = 1
     table = TABLES[group]
-    cut: dict[str, Elements] = {}
     for number in range(start, len(segments)):
         segment = segments[number]
         if segment.tag == _START:
             return number
         elements = cut.get(segment.raw)
         if elements is None:
+            if len(cut) == _MOST_CUT:
+                cut.clear()
             elements = cut[segment.raw] = segment.elements
         step = table.get(segment.tag)
         if step:
