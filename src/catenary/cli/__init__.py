@@ -1,18 +1,21 @@
 """The `catenary` command. Verbs load lazily: `catenary read` never imports what `catenary screen` needs."""
 
+import signal
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
 _VERBS = {
-    "read": "catenary.cli.read",
-    "list": "catenary.cli.lists",
-    "documents": "catenary.cli.documents",
-    "screen": "catenary.cli.screen",
-    "compare": "catenary.cli.compare",
-    "world": "catenary.cli.world",
-    "bench": "catenary.cli.bench",
-    "doctor": "catenary.cli.doctor",
+    "read": ("catenary.cli.read", "Read carrier messages and say everything that was understood."),
+    "list": ("catenary.cli.lists", "Build and show the lists that travellers are screened against."),
+    "documents": ("catenary.cli.documents", "Check travel documents: lost or stolen, machine-readable zone."),
+    "screen": ("catenary.cli.screen", "Check every traveller against lists, and explain each candidate."),
+    "compare": ("catenary.cli.compare", "Score pairs of records by the rules of screening."),
+    "world": ("catenary.cli.world", "Make a fictional world, or show one."),
+    "bench": ("catenary.cli.bench", "Measure what is claimed about speed and accuracy."),
+    "doctor": ("catenary.cli.doctor", "Say whether everything is in place here, and what to do if not."),
 }
 
 
@@ -25,9 +28,13 @@ class _LazyVerbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _VERBS:
             return None
-        command = import_module(_VERBS[cmd_name]).command
+        command = import_module(_VERBS[cmd_name][0]).command
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _VERBS.items()])
 
 
 @click.group(cls=_LazyVerbs)
@@ -37,5 +44,14 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point. A signal to stop ends the program as an error would: what is half-written is swept away."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
     cli()
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    """End with the status shells give a program that a signal ended: 130 for Ctrl-C, 143 for SIGTERM."""
+    signal.signal(number, signal.SIG_IGN)  # a second one must not interrupt the sweeping
+    raise SystemExit(128 + number)

@@ -3,10 +3,12 @@
 import functools
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum
+from pathlib import Path
 from typing import Any, Concatenate
 
 import click
@@ -19,6 +21,16 @@ from rich.text import Text
 from catenary.basis.findings import Catalogue, Finding, ProblemError, Severity
 from catenary.formats.records import finding_record
 
+CLI = Catalogue(
+    "cli",
+    {
+        "output_failed": (Severity.ERROR, "Standard output cannot be written: %(reason)s"),
+        "failed_unexpectedly": (
+            Severity.ERROR,
+            "This is a fault of Catenary, not of your input (%(fault)s at %(place)s); please report it",
+        ),
+    },
+)
 _ENCODER = msgspec.json.Encoder()
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 
@@ -59,19 +71,38 @@ def findings_table(findings: Iterable[Finding], title: str | None = None) -> Tab
     return table
 
 
+class _PeoplesConsole(Console):
+    """Standard error for people. When its reader has had enough, only what programs asked for goes on."""
+
+    def __init__(self, *, quiet: bool, goes_on: bool) -> None:
+        super().__init__(stderr=True, quiet=quiet)
+        self._goes_on = goes_on
+
+    def on_broken_pipe(self) -> None:
+        """Write nothing more; without a program that reads stdout, end."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        if not self._goes_on:
+            raise SystemExit(Exit.DONE)
+
+
 class Output:
     """Where a verb writes: `record` for programs (silent unless --json), `show` for people (silent when --quiet)."""
 
     def __init__(self, *, as_json: bool, quiet: bool) -> None:
         self.as_json = as_json
         self.quiet = quiet
-        self.console = Console(stderr=True, quiet=quiet)
+        self.console: Console = _PeoplesConsole(quiet=quiet, goes_on=as_json)
         self._stdout = sys.stdout.buffer
 
     def record(self, value: object) -> None:
-        """One NDJSON line on stdout, UTF-8, keys in the order given; nothing without --json."""
+        """One NDJSON line on stdout, UTF-8, keys in the order given; nothing without --json.
+
+        Problem `output_failed` when it cannot be written, as on a full disk.
+        """
         if self.as_json:
-            self._stdout.write(_ENCODER.encode(value) + b"\n")
+            with _telling_output_failure():
+                self._stdout.write(_ENCODER.encode(value) + b"\n")
 
     def show(self, *renderables: Any) -> None:
         """A table or text for people, on stderr. A str is taken literally, never as markup."""
@@ -90,8 +121,19 @@ class Output:
         return Progress(*columns, console=self.console, transient=True, disable=hidden)
 
     def flush(self) -> None:
-        """Hand everything written so far to the reader of stdout."""
-        self._stdout.flush()
+        """Hand everything written so far to the reader of stdout. Problem `output_failed`, as in `record`."""
+        with _telling_output_failure():
+            self._stdout.flush()
+
+
+@contextmanager
+def _telling_output_failure() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CLI.problem("output_failed", reason=error.strerror) from error
 
 
 @contextmanager
@@ -100,14 +142,20 @@ def _ending_quietly() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
         raise SystemExit(Exit.DONE) from None
+
+
+def _give_up_stdout() -> None:
+    """Whatever is still to be flushed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def output_options(verb: Callable[Concatenate[Output, ...], Exit | None]) -> Callable[..., None]:
     """Give a verb `--json` and `--quiet` as its first argument `output`, and turn what it returns into the exit status.
 
-    A ProblemError ends the verb with status 3 after it was told.
+    A ProblemError ends the verb with status 3 after it was told; so does a fault of the program, told without any value
+    of the input, for its traceback may end up where personal data must not.
     """
 
     @click.option("--json", "as_json", is_flag=True, help="Write NDJSON to stdout.")
@@ -116,19 +164,45 @@ def output_options(verb: Callable[Concatenate[Output, ...], Exit | None]) -> Cal
     def wrapped(*args: Any, as_json: bool, quiet: bool, **kwargs: Any) -> None:
         output = Output(as_json=as_json, quiet=quiet)
         with _ending_quietly():
-            status = _status(output, functools.partial(verb, output, *args, **kwargs))
-            output.flush()
+            status = _status(output, functools.partial(_run, verb, output, *args, **kwargs))
         raise SystemExit(status)
 
     return wrapped
 
 
-def _status(output: Output, run: Callable[[], Exit | None]) -> Exit:
+def _run(verb: Callable[..., Exit | None], output: Output, *args: Any, **kwargs: Any) -> Exit:
+    status = verb(output, *args, **kwargs)
+    output.flush()
+    return status or Exit.DONE
+
+
+def _status(output: Output, run: Callable[[], Exit]) -> Exit:
     try:
-        return run() or Exit.DONE
+        return run()
     except ProblemError as problem:
-        output.problem(problem.finding)
-        return Exit.FAILED
+        return _tell_failure(output, problem.finding)
+    except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as fault:  # noqa: BLE001  the last stop before the person who ran it
+        return _tell_failure(output, _fault(fault))
+
+
+def _tell_failure(output: Output, finding: Finding) -> Exit:
+    """Tell it on stdout too, unless it is stdout that fails."""
+    try:
+        output.problem(finding)
+        output.flush()
+    except ProblemError as problem:
+        _give_up_stdout()
+        output.show(sentence(problem.finding))
+    return Exit.FAILED
+
+
+def _fault(fault: Exception) -> Finding:
+    """What kind of fault and where in the program, outermost call first; its message may hold data and stays here."""
+    calls = traceback.extract_tb(fault.__traceback__)[-4:]
+    place = " > ".join(f"{Path(call.filename).name}:{call.lineno}" for call in calls)
+    return CLI.finding("failed_unexpectedly", fault=type(fault).__name__, place=place)
 
 
 def _today_or(_ctx: click.Context, _param: click.Parameter, value: datetime | None) -> date:
