@@ -90,7 +90,8 @@ def test_every_error_a_finding_is_answered_with_has_a_meaning():
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["MSG", "ERC", "ORG", "TVL", "RCI", "IFT", "ERP", "EQN", "XXX"]), st.text("A1:+é", max_size=9)
+            st.sampled_from(["MSG", "ERC", "ORG", "TVL", "RCI", "IFT", "ERP", "EQN", "XXX"]),
+            st.text("A1:+é", max_size=9),
         )
     )
 )
