@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import click
 
+from catenary.cli.kernels import keep_kernels_apart
+
 _VERBS = {
     "read": ("catenary.cli.read", "Read carrier messages and say everything that was understood."),
     "list": ("catenary.cli.lists", "Build and show the lists that travellers are screened against."),
@@ -48,6 +50,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
+    keep_kernels_apart()
     cli()
 
 

@@ -1,0 +1,85 @@
+"""`catenary doctor`: whether everything is in place here, and what to do if not."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from catenary.cli.doctor_checks import LIST_MAX_AGE, Check, Health, documents_index, list_index, surroundings
+from catenary.cli.output import Exit, Output, as_of_option, output_options, plain
+
+_STYLES = {Health.OK: "green", Health.WARNING: "yellow", Health.PROBLEM: "bold red"}
+
+
+@click.command("doctor")
+@click.option("--list", "folder", type=click.Path(path_type=Path), help="The folder of a built list.")
+@click.option(
+    "--max-age",
+    type=click.IntRange(0),
+    default=LIST_MAX_AGE.days,
+    show_default=True,
+    help="Days until a built list is called old.",
+)
+@click.option(
+    "--documents", "register", type=click.Path(path_type=Path), help="An index of lost and stolen documents."
+)
+@click.option(
+    "--key", type=click.Path(path_type=Path), help="Its key, where it no longer lies where it was built."
+)
+@as_of_option
+@output_options
+def command(
+    output: Output, folder: Path | None, max_age: int, register: Path | None, key: Path | None, as_of: date
+) -> Exit:
+    """Look at what Catenary needs here, and say what to do where something is missing.
+
+    Ends with status 3 when something does not work; a warning alone is status 0.
+    """
+    table = _table()
+    worst = Exit.DONE
+    for check in _checks(folder, timedelta(max_age), register, key, as_of):
+        output.record(_record(check, as_of))
+        table.add_row(*_row(check))
+        worst = Exit.FAILED if check.status is Health.PROBLEM else worst
+    output.show(table)
+    return worst
+
+
+def _checks(
+    folder: Path | None, max_age: timedelta, register: Path | None, key: Path | None, as_of: date
+) -> Iterator[Check]:
+    yield from surroundings()
+    if folder:
+        yield list_index(folder, as_of, max_age)
+    if register:
+        yield documents_index(register, key, as_of)
+
+
+def _record(check: Check, as_of: date) -> dict[str, object]:
+    return {
+        "name": check.name,
+        "status": check.status,
+        "params": dict(check.params),
+        "fix": check.fix,
+        "as_of": as_of,
+    }
+
+
+def _table() -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("what", "status", "found", "what to do"):
+        table.add_column(heading)
+    return table
+
+
+def _row(check: Check) -> tuple[Text, ...]:
+    found = ", ".join(f"{name} {value}" for name, value in check.params.items() if value is not None)
+    return (
+        Text(check.name.replace("_", " ")),
+        Text(check.status, style=_STYLES[check.status]),
+        Text(plain(found)),
+        Text(plain(check.fix or "")),
+    )
