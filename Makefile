@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check format lock clean
+.PHONY: help demo warm test check contracts fuzz format clean
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -17,7 +17,11 @@ $(STAMP): requirements/dev.txt pyproject.toml
 demo: $(STAMP) ## The main job on the fictional world, in the terminal
 	$(BIN)/catenary world demo
 
-test: $(STAMP) ## The whole test suite
+warm: $(STAMP)
+	@echo "Compiling the name scorer (a minute the first time) ..."
+	@$(BIN)/python tools/warm.py
+
+test: warm ## The whole test suite; says at its end what it left out
 	$(BIN)/pytest -n auto
 
 check: $(STAMP) ## Format, lint, types, import contracts
@@ -26,9 +30,23 @@ check: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+contracts: $(STAMP)
+	$(BIN)/lint-imports
+
+FUZZ := .fuzz-venv
+SECONDS ?= 60
+$(FUZZ)/.installed: requirements/fuzz.txt pyproject.toml
+	$(PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/pip install --quiet --only-binary=:all: --require-hashes -r requirements/fuzz.txt
+	$(FUZZ)/bin/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+fuzz: $(FUZZ)/.installed ## Throw bytes at every parser, SECONDS=60 each
+	$(FUZZ)/bin/python tools/fuzz/run.py --seconds $(SECONDS)
+
 format: $(STAMP) ## Put the code in its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean: ## Forget what was set up
-	rm -rf $(VENV) build dist demo
+	rm -rf $(VENV) $(FUZZ) build dist demo
