@@ -1,23 +1,17 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from catenary.core.screening.model import NameKind
 from catenary.formats.lists.notes import FindingTally
 from catenary.formats.lists.reading import ListReading, find_sources
 
-FOLDER = Path(os.environ.get("CATENARY_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data")) / "lists"
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="the real lists are not here"),
-]
+pytestmark = pytest.mark.shared_data
 
 
 @pytest.fixture(scope="module")
-def lists():
+def lists(shared_data):
+    folder = shared_data / "lists"
     tally = FindingTally()
-    reading = ListReading(find_sources([FOLDER / "un_consolidated.xml", FOLDER / "ofac"]), tally.take)
+    reading = ListReading(find_sources([folder / "un_consolidated.xml", folder / "ofac"]), tally.take)
     return list(reading), reading.sources, tally
 
 

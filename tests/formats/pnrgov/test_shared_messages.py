@@ -1,8 +1,6 @@
 """Public example messages, where they are at hand: every traveller, document, seat and bag that a person finds in them."""
 
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,10 +9,6 @@ from catenary.formats.edifact.writing import Envelope, Repertoire, Style, write_
 from catenary.formats.pnrgov.write import write_pnrgov
 from catenary.formats.reading import read_carrier_file
 
-DATA = (
-    Path(os.environ.get("CATENARY_SHARED_DATA", Path(__file__).parents[3].parent / "shared" / "data"))
-    / "messages"
-)
 AS_OF = date(2026, 11, 22)
 # file, bookings, travellers, travellers with birth date, documents, seats on the flight, bags, segments, tickets, history
 COUNTS = [
@@ -30,10 +24,12 @@ COUNTS = [
     ("pnr_split.edi", 2, 3, 1, 1, 0, 0, 4, 2, 0),
     ("pnrWithBags.txt", 127, 268, 268, 268, 0, 0, 381, 268, 127),
 ]
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not DATA.is_dir(), reason="the development data is not at hand"),
-]
+pytestmark = pytest.mark.shared_data
+
+
+@pytest.fixture(scope="session")
+def messages(shared_data):
+    return shared_data / "messages"
 
 
 def read(data):
@@ -42,9 +38,9 @@ def read(data):
 
 
 @pytest.mark.parametrize("counts", COUNTS, ids=[row[0] for row in COUNTS])
-def test_everything_a_person_counts_in_the_message_is_there(counts):
+def test_everything_a_person_counts_in_the_message_is_there(messages, counts):
     name, *expected = counts
-    message = read((DATA / name).read_bytes())
+    message = read((messages / name).read_bytes())
     travellers, bookings = message.travellers, message.bookings
     found = [
         len(bookings),
@@ -66,8 +62,8 @@ def test_everything_a_person_counts_in_the_message_is_there(counts):
 
 
 @pytest.mark.parametrize("name", [row[0] for row in COUNTS])
-def test_the_message_reads_back_after_it_is_written(name):
-    message = read((DATA / name).read_bytes())
+def test_the_message_reads_back_after_it_is_written(messages, name):
+    message = read((messages / name).read_bytes())
     style = Style(repertoire=Repertoire.LATIN_1)
     envelope = Envelope("UT", "GOV", AS_OF, "1", "PNRGOV", "IA", "11:1")
     again = read(write_interchange([write_pnrgov(message, style)], envelope, style))
@@ -88,8 +84,8 @@ def test_the_message_reads_back_after_it_is_written(name):
 
 
 @pytest.mark.parametrize("name", [row[0] for row in COUNTS])
-def test_what_is_redacted_is_what_reading_removes(name):
-    data = (DATA / name).read_bytes()
+def test_what_is_redacted_is_what_reading_removes(messages, name):
+    data = (messages / name).read_bytes()
     message, redacted = read(data), redact(data)
     again = read(redacted.data)
     assert dict(redacted.removed) == dict(message.removed)
