@@ -172,7 +172,7 @@ def mrz(output: Output, as_of: date) -> Exit:
         zone = read_zone(zone_text, as_of)
         unreadable |= zone.kind is None
         record = zone_record(zone)
-        output.record(record)
+        output.record(record | {"as_of": as_of.isoformat()})
         output.show(_zone_table(record), findings_table(zone.findings))
     return Exit.UNREADABLE if unreadable else Exit.DONE
 
