@@ -1,13 +1,13 @@
 """The `catenary` command. Verbs load lazily: `catenary read` never imports what `catenary screen` needs."""
 
 import signal
-from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
 import click
 
 from catenary.cli.kernels import keep_kernels_apart
+from catenary.cli.lazy import LazyVerbs
 
 _VERBS = {
     "read": ("catenary.cli.read", "Read carrier messages and say everything that was understood."),
@@ -21,25 +21,7 @@ _VERBS = {
 }
 
 
-class _LazyVerbs(click.Group):
-    """A group whose commands are imported when they are asked for; each module has a `command`."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_VERBS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _VERBS:
-            return None
-        command = import_module(_VERBS[cmd_name][0]).command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in _VERBS.items()])
-
-
-@click.group(cls=_LazyVerbs)
+@click.group(cls=LazyVerbs, later=_VERBS)
 @click.version_option(package_name="catenary")
 def cli() -> None:
     """Read, check and screen passenger data; keep its proof."""

@@ -1,28 +1,20 @@
 """`catenary world`: a fictional world of any size for training, tests and benchmarks, and the demonstration on it."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from catenary.cli.lazy import LazyVerbs
 from catenary.cli.output import Output, output_options
 from catenary.world.generation import WorldSummary, write_world
 from catenary.world.problems import WORLD
 
+_DEMO = {"demo": ("catenary.cli.demo", "Make a small fictional world, screen everybody in it, and show why.")}
 
-class _GenerateByDefault(click.Group):
+
+class _GenerateByDefault(LazyVerbs):
     """`catenary world --seed 1 ...` is `catenary world generate --seed 1 ...`; `demo` loads when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), "demo"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name != "demo":
-            return super().get_command(ctx, cmd_name)
-        command = import_module("catenary.cli.demo").command
-        assert isinstance(command, click.Command)
-        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if args and args[0] not in {*self.list_commands(ctx), *ctx.help_option_names}:
@@ -30,7 +22,7 @@ class _GenerateByDefault(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group("world", cls=_GenerateByDefault)
+@click.group("world", cls=_GenerateByDefault, later=_DEMO)
 def command() -> None:
     """Make a fictional world, or show one. Without a command: generate."""
 
