@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from pairs import FILES, Pair, read_pairs
 
-from catenary.core.screening.channel import letters_of, pair_evidence, rarity
+from catenary.core.screening.channel import letters_of, token_evidence
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.scripts import Script
 from catenary.core.screening.skeleton import skeleton
@@ -28,13 +28,7 @@ ONE_THRESHOLD = 3.0
 
 
 def evidence(model: NameModel, a: Token, b: Token) -> float:
-    return float(
-        pair_evidence(
-            np.frombuffer(a.units, np.uint8), int(a.script), letters_of(a.key),
-            np.frombuffer(b.units, np.uint8), int(b.script), letters_of(b.key),
-            rarity(model, a.key), rarity(model, b.key), model.tables,
-        )
-    )  # fmt: skip
+    return token_evidence(a, b, model)
 
 
 def best_f1(yes: Array, no: Array) -> tuple[float, float]:

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catenary.core.screening import channel
-from catenary.core.screening.channel import LEAST, RAREST, letters_of, pair_evidence, rarity, rendering_log
+from catenary.core.screening.channel import (
+    LEAST,
+    RAREST,
+    letters_of,
+    pair_evidence,
+    rarity,
+    rendering_log,
+    token_evidence,
+)
 from catenary.core.screening.model_values import Tables
 from catenary.core.screening.scripts import LATIN_CHANNELS, Script
 from catenary.core.screening.skeleton import skeleton, skeletons
@@ -31,13 +39,7 @@ ANY_NAMES = st.one_of(
 
 
 def evidence(a: Token, b: Token) -> float:
-    return float(
-        pair_evidence(
-            np.frombuffer(a.units, np.uint8), int(a.script), letters_of(a.key),
-            np.frombuffer(b.units, np.uint8), int(b.script), letters_of(b.key),
-            rarity(MODEL, a.key), rarity(MODEL, b.key), MODEL.tables,
-        )
-    )  # fmt: skip
+    return token_evidence(a, b, MODEL)
 
 
 def between(a: str, b: str) -> float:
@@ -66,7 +68,7 @@ def test_a_token_written_alike_is_worth_its_rarity(name: str) -> None:
 def test_a_token_without_letters_says_nothing() -> None:
     none = np.zeros(0, np.uint8)
     key = letters_of("varela")
-    assert pair_evidence(none, 0, none, key, 0, key, 1.0, 9.0, MODEL.tables) == 0.0
+    assert pair_evidence(none, 0, none, key, 0, key, 1.0, 9.0, 0.0, -1.0, MODEL.tables) == 0.0
 
 
 @lru_cache

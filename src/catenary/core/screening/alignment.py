@@ -5,13 +5,13 @@ same kernel scores candidates of the index, exhaustive runs and `compare`, so th
 Names have at most `MOST_PARTS` parts here; sets of parts are bit masks.
 """
 
-from math import exp
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.arrays import ByteArray, FloatArray, IntArray
+from catenary.core.screening.arrays import BoolArray, ByteArray, FloatArray, IntArray
 
 MOST_PARTS = 12
 """Parts of a name that are compared; what stands behind them (in no known name) is not."""
@@ -32,14 +32,18 @@ class Weights(NamedTuple):
     """Won by an initial beside a part that begins with it."""
     swapped: float
     """Lost when the parts stand in another order: family name first, or fields exchanged."""
-    ceiling: float
-    """What names alone can prove: relatives and namesakes share more parts than chance would have it."""
+    identity: float
+    """What names alone can prove when nothing contradicts: namesakes exist."""
+    relation: float
+    """What shared parts can prove beside others that contradict: relatives share more parts than chance would have it."""
 
 
-WEIGHTS = Weights(conflict=9.0, extra=0.8, first=2.0, light=0.1, initial=1.4, swapped=1.5, ceiling=16.0)
+WEIGHTS = Weights(
+    conflict=8.0, extra=0.8, first=2.0, light=0.1, initial=1.4, swapped=2.0, identity=26.0, relation=15.0
+)
 
-JOINED = 0.8
-"""Nats lost when two parts are written as one, or one as two."""
+ORDER, FIRST = 0, 1
+"""Places in `shape`."""
 
 
 @njit(cache=True, nogil=True)
@@ -126,28 +130,6 @@ def _meet_initials(
 
 
 @njit(cache=True, nogil=True)
-def _oppose(
-    evidence: FloatArray,
-    m: int,
-    n: int,
-    q_used: int,
-    t_used: int,
-    q_light: int,
-    t_light: int,
-    conflict: float,
-) -> tuple[float, int, int]:
-    """Set left-over parts against each other, the least unlike first; what they lose, at most `conflict` a pair."""
-    lost, q_used, t_used = 0.0, q_used | q_light, t_used | t_light
-    while q_used != (1 << m) - 1 and t_used != (1 << n) - 1:
-        nats, i, j = _best_single(evidence, m, n, q_used, t_used, -conflict)
-        if i < 0:
-            i, j = _first_left(q_used), _first_left(t_used)
-        lost -= nats
-        q_used, t_used = q_used | 1 << i, t_used | 1 << j
-    return lost, q_used, t_used
-
-
-@njit(cache=True, nogil=True)
 def _first_left(used: int) -> int:
     i = 0
     while used >> i & 1:
@@ -192,7 +174,19 @@ def saturate(nats: float, ceiling: float) -> float:
 
 
 @njit(cache=True, nogil=True)
-def align(
+def ceiling_of(lost: float, weights: Weights) -> float:
+    """The ceiling of names of which parts contradict each other by so many nats."""
+    return weights.relation + (weights.identity - weights.relation) * exp(-lost)
+
+
+@njit(cache=True, nogil=True)
+def unsaturate(nats: float, ceiling: float) -> float:
+    """The evidence of all parts from which `saturate` gives so much; more than any name has for the ceiling itself."""
+    return -ceiling * log(1.0 - nats / ceiling) if nats < ceiling else 1e9
+
+
+@njit(cache=True, nogil=True)
+def meet(
     evidence: FloatArray,
     m: int,
     n: int,
@@ -205,26 +199,52 @@ def align(
     t_light: int,
     met: IntArray,
     gain: FloatArray,
+    shape: BoolArray,
     weights: Weights,
-) -> float:
-    """Evidence in nats that two names name one person.
+) -> tuple[float, float, int, int]:
+    """Evidence in nats of the parts that met, and what the shape of the two names takes from it.
 
-    `evidence[i, j]`: what query part i beside entry part j is worth (0: they have nothing in common). `joins[k]`: a
-    set of query parts and a set of entry parts that read the same when joined, worth `worth[k]`. `q_first`, `t_first`:
-    first letters 1..26, plus 32 for an initial. Fills `met` with the set of
-    entry parts that each query part met (0: none) and `gain` with what that was worth.
+    `evidence[i, j]`: what query part i beside entry part j is worth, positive or UNLIKE. `joins[k]`: a set of query
+    parts and a set of entry parts that read the same when joined, worth `worth[k]`. `q_first`, `t_first`: first letters
+    1..26, plus 32 for an initial. Fills `met` with the set of entry parts that each query part met (0: none) and `gain`
+    with what that was worth, and `shape` with whether the order differs and whether a first part is missing. Also gives the sets of parts that are settled; `oppose` sets the rest against each other.
     """
     total, q_used, t_used = _pair_up(evidence, m, n, joins, worth, join_count, met, gain)
     initials, q_used, t_used = _meet_initials(
         q_first, t_first, m, n, q_used, t_used, met, gain, weights.initial
     )
-    total = saturate(total + initials * weights.initial, weights.ceiling)
-    swapped = _is_swapped(met, m, q_light)
+    shape[ORDER] = _is_swapped(met, m, q_light)
     light = _count_left(q_used & q_light, q_light) + _count_left(t_used & t_light, t_light)
-    lacks_first = _lacks_first(q_used, q_light, m) or _lacks_first(t_used, t_light, n)
-    lost, q_used, t_used = _oppose(evidence, m, n, q_used, t_used, q_light, t_light, weights.conflict)
-    extra = _count_left(q_used, (1 << m) - 1) + _count_left(t_used, (1 << n) - 1)
-    total -= lost + light * weights.light + extra * weights.extra
-    if extra and lacks_first:
-        total -= weights.first - weights.extra
-    return total - weights.swapped if swapped else total
+    q_left, t_left = _count_left(q_used | q_light, (1 << m) - 1), _count_left(t_used | t_light, (1 << n) - 1)
+    extra = abs(q_left - t_left)
+    shape[FIRST] = extra > 0 and (_lacks_first(q_used, q_light, m) or _lacks_first(t_used, t_light, n))
+    cost = light * weights.light + extra * weights.extra
+    cost += shape[ORDER] * weights.swapped + shape[FIRST] * (weights.first - weights.extra)
+    return total + initials * weights.initial, cost, q_used | q_light, t_used | t_light
+
+
+@njit(cache=True, nogil=True)
+def oppose(
+    evidence: FloatArray,
+    m: int,
+    n: int,
+    q_used: int,
+    t_used: int,
+    conflict: float,
+    against: IntArray,
+    gain: FloatArray,
+) -> float:
+    """What is lost by left-over parts set against each other, the least unlike first; at most `conflict` a pair.
+
+    Fills `against` with the entry part that each query part is set against (-1: none), and `gain` with the loss.
+    """
+    against[:m] = -1
+    lost = 0.0
+    while q_used != (1 << m) - 1 and t_used != (1 << n) - 1:
+        nats, i, j = _best_single(evidence, m, n, q_used, t_used, -conflict)
+        if i < 0:
+            i, j = _first_left(q_used), _first_left(t_used)
+        against[i], gain[i] = j, min(nats, 0.0)
+        lost -= gain[i]
+        q_used, t_used = q_used | 1 << i, t_used | 1 << j
+    return lost

@@ -37,15 +37,15 @@ BIRTH_WEIGHTS = np.array(
     [
         0.0,  # absent
         9.0,  # same day: 4 in 5 of one person, 1 in 10,000 of two
-        4.0,  # same month and year, no day known on one side
-        2.8,  # same year, nothing more known on one side
+        6.0,  # same month and year, no day known on one side
+        3.4,  # same year, nothing more known on one side
         1.5,  # inside a range or beside an approximate date
         5.0,  # day and month exchanged
         2.5,  # same year, and the month or the day is the same too: a slip in one part
         2.0,  # same day and month, year off by one, ten, or with digits exchanged
         -1.0,  # within a year of each other
         -0.5,  # same year, another month and day: clerks guess the rest
-        -5.0,  # different years: 1 in 150 of one person, nearly all of two
+        -7.0,  # different years: 1 in 1,000 of one person (all known dates are compared), nearly all of two
     ],
     np.float32,
 )
@@ -106,7 +106,7 @@ def relate_births(a: IntArray, b: IntArray) -> int:
 @njit(cache=True, nogil=True)
 def sex_evidence(a: int, b: int) -> float:
     """Nats for two stated sexes; 0 when either is unknown."""
-    if a == UNKNOWN or b == UNKNOWN:
+    if UNKNOWN in (a, b):
         return 0.0
     return SEX_AGREES if a == b else SEX_CONTRADICTS
 

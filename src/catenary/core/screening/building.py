@@ -1,7 +1,7 @@
 """From list entries to the arrays of an index: names become runs of vocabulary parts, attributes become numbers."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -12,18 +12,21 @@ from catenary.basis.dates import DateSpan
 from catenary.basis.persons import Sex
 from catenary.core.screening import attributes as facts
 from catenary.core.screening.alignment import MOST_PARTS
-from catenary.core.screening.arrays import ByteArray, HashArray, IntArray, LongArray
-from catenary.core.screening.channel import rarity
-from catenary.core.screening.index import KEY_LETTERS, Attributes, ListArrays, Names, Vocabulary
-from catenary.core.screening.joining import consonants_of, joined_consonants
+from catenary.core.screening.arrays import ByteArray, FloatArray, HashArray, IntArray, LongArray
+from catenary.core.screening.channel import own_log, rarity
+from catenary.core.screening.index import KEY_LETTERS, ROW_PARTS, Attributes, ListArrays, Names, Vocabulary
+from catenary.core.screening.joining import joined_outlines, outline_of
 from catenary.core.screening.model import ListedDocument, ListEntry, NameKind
-from catenary.core.screening.model_values import NameModel
+from catenary.core.screening.model_values import NameModel, Tables
 from catenary.core.screening.scripts import Script
 from catenary.core.screening.skeleton import skeletons
 from catenary.core.screening.tokens import Token, split_name
 
 WEAK_ALIAS_DISCOUNT = 1.5
 """A low-quality alias is listed as such: others bear it too."""
+
+TABLE_WEIGHT = 20_000
+"""Entries of a list that weigh as much as the shipped table of name frequencies."""
 
 _SEX_CODES = {
     Sex.FEMALE: facts.FEMALE,
@@ -100,10 +103,13 @@ class _Parts:
 
 
 class IndexBuilder:
-    """Takes entries one by one and gives the arrays at the end; memory grows with names, not with texts."""
+    """Takes entries one by one and gives the arrays at the end; memory grows with names, not with texts.
 
-    def __init__(self, model: NameModel) -> None:
-        self._model = model
+    A change to a list that is there takes the rarity of name parts from that list (`listed`), where it has them.
+    """
+
+    def __init__(self, model: NameModel, listed: Callable[[str], float | None] = lambda _: None) -> None:
+        self._model, self._listed = model, listed
         self._parts = _Parts()
         self._name_start, self._name_part = array("q", [0]), array("i")
         self._name_entry, self._discount = array("i"), array("f")
@@ -142,13 +148,16 @@ class IndexBuilder:
     def finish(self) -> ListArrays:
         """All arrays; the builder is used up."""
         start, part = np.array(self._name_start, np.int64), np.array(self._name_part, np.int32)
-        vocabulary = _vocabulary(self._parts.tokens, self._model, start, part)
-        form, name = joined_consonants(
-            start, part, vocabulary.key, vocabulary.key_length, vocabulary.particle
-        )
+        entry = np.array(self._name_entry, np.int32)
+        shipped = np.array([rarity(self._model, token.key) for token in self._parts.tokens], np.float32)
+        rarities = rarity_in_list(shipped, count_entries(start, part, entry, shipped.size), len(self._sex))
+        for number, token in enumerate(self._parts.tokens):
+            rarities[number] = self._listed(token.key) or rarities[number]
+        vocabulary = _vocabulary(self._parts.tokens, rarities, self._model, start, part)
+        form, name = joined_outlines(start, part, vocabulary.key, vocabulary.key_length, vocabulary.particle)
         order = np.argsort(form, kind="stable")
-        entry, discount = np.array(self._name_entry, np.int32), np.array(self._discount, np.float32)
-        names = Names(start, part, entry, discount, form[order], name[order])
+        discount = np.array(self._discount, np.float32)
+        names = Names(start, part, rows_of_parts(start, part), entry, discount, form[order], name[order])
         return ListArrays(vocabulary, names, self._attributes())
 
     def _attributes(self) -> Attributes:
@@ -181,6 +190,16 @@ def key_codes(key: str) -> bytes:
 
 
 @njit(cache=True, nogil=True)
+def rows_of_parts(start: LongArray, part: IntArray) -> IntArray:
+    """The first parts of every name, one row a name; -1 behind the last."""
+    rows = np.full((start.size - 1, ROW_PARTS), -1, np.int32)
+    for name in range(start.size - 1):
+        for place in range(min(ROW_PARTS, start[name + 1] - start[name])):
+            rows[name, place] = part[start[name] + place]
+    return rows
+
+
+@njit(cache=True, nogil=True)
 def _fill_postings(start: LongArray, part: IntArray, posting_start: LongArray, posting: IntArray) -> None:
     """List, for each part, the names that contain it; `posting_start` holds the counts' running sum."""
     reached = posting_start.copy()
@@ -208,17 +227,51 @@ def _postings(start: LongArray, part: IntArray, parts: int) -> tuple[LongArray, 
     return posting_start, posting
 
 
+@njit(cache=True, nogil=True)
+def count_entries(start: LongArray, part: IntArray, entry: IntArray, parts: int) -> IntArray:
+    """How many entries have each part in any of their names; the names of an entry stand together."""
+    counts, last = np.zeros(parts, np.int32), np.full(parts, -1, np.int32)
+    for name in range(start.size - 1):
+        for position in range(start[name], start[name + 1]):
+            if last[part[position]] != entry[name]:
+                last[part[position]] = entry[name]
+                counts[part[position]] += 1
+    return counts
+
+
+def rarity_in_list(shipped: FloatArray, counts: IntArray, entries: int) -> FloatArray:
+    """Nats, -log P(part), where the list itself shows a part to be more common than the shipped table knows.
+
+    The table counts as `TABLE_WEIGHT` entries. One bearer in the list is no sign of being common, so only the others
+    count: a list of one leaves the table's word.
+    """
+    expected = np.exp(-shipped) * TABLE_WEIGHT
+    seen = (np.maximum(counts - 1, 0) + expected) / (entries + TABLE_WEIGHT)
+    rarities: FloatArray = np.minimum(shipped, -np.log(seen)).astype(np.float32)
+    return rarities
+
+
 def first_letter(token: Token) -> int:
     """The first letter, 1 to 26, plus 32 for an initial."""
     return ord(token.key[0]) - 96 + (32 if len(token.key) == 1 else 0)
 
 
 @njit(cache=True, nogil=True)
-def _consonants(key: ByteArray, key_length: ByteArray) -> HashArray:
+def outlines(key: ByteArray, key_length: ByteArray) -> HashArray:
+    """`joining.outline_of` of every key."""
     forms = np.empty(key_length.size, np.uint64)
     for part in range(key_length.size):
-        forms[part] = consonants_of(key[part], key_length[part])
+        forms[part] = outline_of(key[part], key_length[part])
     return forms
+
+
+@njit(cache=True, nogil=True)
+def own_logs(key: ByteArray, key_length: ByteArray, tables: Tables) -> FloatArray:
+    """`channel.own_log` of every key."""
+    logs = np.empty(key_length.size, np.float32)
+    for part in range(key_length.size):
+        logs[part] = own_log(key[part, : key_length[part]], tables)
+    return logs
 
 
 def _equivalents(tokens: Sequence[Token], model: NameModel) -> tuple[IntArray, IntArray]:
@@ -228,12 +281,15 @@ def _equivalents(tokens: Sequence[Token], model: NameModel) -> tuple[IntArray, I
     return table[:, 0].copy(), table[:, 1].copy()
 
 
-def _vocabulary(tokens: Sequence[Token], model: NameModel, start: LongArray, part: IntArray) -> Vocabulary:
+def _vocabulary(
+    tokens: Sequence[Token], rarities: FloatArray, model: NameModel, start: LongArray, part: IntArray
+) -> Vocabulary:
     units, unit_count = rows_of_bytes([token.units for token in tokens])
     key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
     posting_start, posting = _postings(start, part, len(tokens))
-    skeleton, consonants = skeletons([token.key for token in tokens]), _consonants(key, key_length)
-    by_consonants = np.argsort(consonants, kind="stable").astype(np.int32)
+    skeleton, outline = skeletons([token.key for token in tokens]), outlines(key, key_length)
+    by_skeleton = np.argsort(skeleton, kind="stable").astype(np.int32)
+    by_outline = np.argsort(outline, kind="stable").astype(np.int32)
     equivalence, equivalent = _equivalents(tokens, model)
     return Vocabulary(
         units=units,
@@ -241,17 +297,19 @@ def _vocabulary(tokens: Sequence[Token], model: NameModel, start: LongArray, par
         script=np.array([token.script for token in tokens], np.uint8),
         key=key,
         key_length=key_length,
-        rarity=np.array([rarity(model, token.key) for token in tokens], np.float32),
+        rarity=rarities,
+        own=own_logs(key, key_length, model.tables),
         skeleton=skeleton,
         light=np.array([token.particle or token.title for token in tokens], np.bool_),
         particle=np.array([token.particle for token in tokens], np.bool_),
         first=np.array([first_letter(token) for token in tokens], np.uint8),
         posting_start=posting_start,
         posting=posting,
-        by_skeleton=np.argsort(skeleton, kind="stable").astype(np.int32),
-        consonants=consonants,
-        by_consonants=by_consonants,
-        sorted_consonants=consonants[by_consonants],
+        by_skeleton=by_skeleton,
+        sorted_skeleton=skeleton[by_skeleton],
+        outline=outline,
+        by_outline=by_outline,
+        sorted_outline=outline[by_outline],
         by_key=np.argsort(key.view("S24").ravel(), kind="stable").astype(np.int32),
         equivalence=equivalence,
         equivalent=equivalent,

@@ -12,6 +12,7 @@ from numba import njit
 
 from catenary.core.screening.model_values import Array, NameModel, Tables
 from catenary.core.screening.scripts import CHANNELS, LATIN_CHANNELS, WEAK_LETTERS, Script, units_of
+from catenary.core.screening.tokens import Token
 
 RAREST = 11.5
 """Nats: what agreement on the rarest token may count at most, a chance of 1 in 100,000."""
@@ -33,6 +34,8 @@ LEAST_CUSTOM = 0.1
 """Weight that no custom of romanisation falls below; one that does is not tried."""
 KNOWN_SPELLING = 0.25
 """How far respelling draws towards spellings in use: 0 not at all, 1 as often as they are used."""
+ESTRANGEMENT = 1.0
+"""Nats of evidence that each nat of respelling takes from two Latin tokens."""
 PIVOT = 1.0
 """Nats lost where neither token is Latin and one of them meets the other's romanisation only."""
 
@@ -132,10 +135,24 @@ def _respelling_log(a: Array, b: Array, tables: Tables) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _within_latin(a: Array, b: Array, rarity_a: float, rarity_b: float, tables: Tables) -> float:
-    forth = _respelling_log(a, b, tables) + _background(b, rarity_b, tables)
-    back = _respelling_log(b, a, tables) + _background(a, rarity_a, tables)
-    return 0.5 * (forth + back)
+def own_log(key: Array, tables: Tables) -> float:
+    """Log P(key | key): how faithfully a Latin token keeps its spelling; what `pair_evidence` takes as `own_*`."""
+    return _respelling_log(key, key, tables)
+
+
+@njit(cache=True, nogil=True)
+def _within_latin(
+    a: Array, b: Array, rarity_a: float, rarity_b: float, own_a: float, own_b: float, tables: Tables
+) -> float:
+    """Nats of two Latin tokens: against unrelated ones, and at most what their distance leaves of the rarity.
+
+    Long unrelated names of one custom share endings and syllables, so that a rare spelling is no proof of its own: each
+    nat by which respelling is less likely than keeping the spelling takes `ESTRANGEMENT` from the evidence.
+    """
+    forth, back = _respelling_log(a, b, tables), _respelling_log(b, a, tables)
+    against_unrelated = forth + _background(b, rarity_b, tables) + back + _background(a, rarity_a, tables)
+    estranged = 0.5 * (own_a + own_b - forth - back)
+    return min(0.5 * against_unrelated, min(rarity_a, rarity_b) - ESTRANGEMENT * estranged)
 
 
 @njit(cache=True, nogil=True)
@@ -186,11 +203,14 @@ def pair_evidence(
     b_key: Array,
     rarity_a: float,
     rarity_b: float,
+    own_a: float,
+    own_b: float,
     tables: Tables,
 ) -> float:
     """Nats of evidence that both tokens are the same part of a name; at most the smaller rarity, at least `LEAST`.
 
-    `*_key` holds letter numbers 1 to 26 (`letters_of`), `*_units` unit codes (`scripts.units_of`). Symmetric.
+    `*_key` holds letter numbers 1 to 26 (`letters_of`), `*_units` unit codes (`scripts.units_of`), `own_*` the keys'
+    `own_log`. Symmetric.
     A token without letters gives 0: nothing is known. Above 0 the evidence bends towards the smaller rarity and
     reaches it only where both tokens are written alike.
     """
@@ -203,14 +223,14 @@ def pair_evidence(
     if a_script == b_script and a_script > 0 and a_learned:
         return max(LEAST, ceiling - slips_nats(a_units, b_units, a_script))
     if a_script == b_script or not (a_learned or b_learned):
-        nats = _within_latin(a_key, b_key, rarity_a, rarity_b, tables)
+        nats = _within_latin(a_key, b_key, rarity_a, rarity_b, own_a, own_b, tables)
     elif b_script == 0 and a_learned:
         nats = _into_latin(a_units, a_script, b_key, rarity_b, tables)
     elif a_script == 0 and b_learned:
         nats = _into_latin(b_units, b_script, a_key, rarity_a, tables)
     else:
         nats = _between_scripts(
-            a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, tables
+            a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, own_a, own_b, tables
         )
     if nats > 0.0:
         nats = ceiling * tanh(nats / ceiling)
@@ -227,10 +247,12 @@ def _between_scripts(
     b_key: Array,
     rarity_a: float,
     rarity_b: float,
+    own_a: float,
+    own_b: float,
     tables: Tables,
 ) -> float:
     """The better of each token's way into the other's romanisation, unless that lacks the vowels."""
-    nats = _within_latin(a_key, b_key, rarity_a, rarity_b, tables)
+    nats = _within_latin(a_key, b_key, rarity_a, rarity_b, own_a, own_b, tables)
     if a_script > 0 and tables.rows_at[a_script] >= 0 and not _without_vowels(b_script):
         nats = max(nats, _into_latin(a_units, a_script, b_key, rarity_b, tables))
     if b_script > 0 and tables.rows_at[b_script] >= 0 and not _without_vowels(a_script):
@@ -249,3 +271,22 @@ def rarity(model: NameModel, key: str) -> float:
     if counted is None:
         return min(RAREST, max(6.0, float(spelling_nats(letters_of(key), model.tables.trigram))))
     return min(counted, RAREST)
+
+
+def token_evidence(a: Token, b: Token, model: NameModel) -> float:
+    """Nats of evidence that two tokens are the same part of a name (`pair_evidence`, with all that it takes)."""
+    keys = letters_of(a.key), letters_of(b.key)
+    nats: float = pair_evidence(
+        np.frombuffer(a.units, np.uint8),
+        int(a.script),
+        keys[0],
+        np.frombuffer(b.units, np.uint8),
+        int(b.script),
+        keys[1],
+        rarity(model, a.key),
+        rarity(model, b.key),
+        own_log(keys[0], model.tables),
+        own_log(keys[1], model.tables),
+        model.tables,
+    )
+    return float(nats)

@@ -6,11 +6,12 @@ from attrs import frozen
 
 from catenary.basis.findings import Finding
 from catenary.core.screening import attributes as facts
-from catenary.core.screening.alignment import Weights, saturate
+from catenary.core.screening.alignment import Weights, ceiling_of, saturate
 from catenary.core.screening.attributes import BirthRelation as Birth
 from catenary.core.screening.building import birth_rows, country_code, plain_number, sex_code
 from catenary.core.screening.model import ListedDocument, ListEntry, Person
 from catenary.core.screening.problems import SCREENING
+from catenary.core.screening.scoring import LEAST_NAME
 from catenary.core.screening.tokens import Token
 
 _BIRTH_CODES = {
@@ -27,12 +28,14 @@ _BIRTH_CODES = {
 
 @frozen(eq=False)
 class Alignment:
-    """How two names were paired: the set of entry tokens each query token met, and what that was worth in nats."""
+    """How two names were paired: which tokens met, which are set against each other, and what each was worth in nats."""
 
     query: Sequence[Token]
     entry: Sequence[Token]
     met: Sequence[int]
     gain: Sequence[float]
+    against: Sequence[int]
+    shape: Sequence[bool]
     total: float
     weights: Weights
 
@@ -65,18 +68,19 @@ def explain_names(found: Alignment) -> list[Finding]:
             )
         )
         explained += nats
-    query_left = [token for token, mask in zip(found.query, found.met, strict=True) if not mask]
-    entry_left = [token for at, token in enumerate(found.entry) if not met >> at & 1]
-    saturated = float(saturate(explained, found.weights.ceiling))
+    lost = -sum(found.gain[at] for at, other in enumerate(found.against) if other >= 0)
+    saturated = float(saturate(explained, ceiling_of(lost, found.weights)))
     if saturated < explained:
         findings.append(SCREENING.finding("name_saturated", contribution=round(saturated - explained, 3)))
-    left = _left_over(query_left, entry_left, found.weights)
-    if (
-        found.total - saturated - sum(float(reason.params["contribution"] or 0) for reason in left)
-        < -found.weights.swapped / 2
-    ):
-        left.append(SCREENING.finding("name_order", contribution=-found.weights.swapped))
-    return findings + left
+    return findings + _opposed(found) + _absent(found, met) + _shape(found)
+
+
+def _opposed(found: Alignment) -> list[Finding]:
+    return [
+        _reason("name_token_contradicts", found.query[at].text, found.entry[other].text, found.gain[at])
+        for at, other in enumerate(found.against)
+        if other >= 0
+    ]
 
 
 def _met_code(found: Alignment, query_mask: int, entry_mask: int) -> str:
@@ -87,27 +91,51 @@ def _met_code(found: Alignment, query_mask: int, entry_mask: int) -> str:
     return "name_token_initial" if initial else "name_token"
 
 
-def _left_over(query: Sequence[Token], entry: Sequence[Token], weights: Weights) -> list[Finding]:
-    """What stands on one side only: two parts that differ contradict, a part more is merely absent."""
-    light = [
-        _reason("name_token_absent", token.text, None, -weights.light) for token in query if _is_light(token)
+def _absent(found: Alignment, met: int) -> list[Finding]:
+    """What stands on one side only."""
+    query = [
+        (token.text, None, token)
+        for token, mask, other in zip(found.query, found.met, found.against, strict=True)
+        if not mask and other < 0
     ]
-    light += [
-        _reason("name_token_absent", None, token.text, -weights.light) for token in entry if _is_light(token)
+    entry = [
+        (None, token.text, token)
+        for at, token in enumerate(found.entry)
+        if not met >> at & 1 and at not in found.against
     ]
-    query, entry = [t for t in query if not _is_light(t)], [t for t in entry if not _is_light(t)]
-    shared = min(len(query), len(entry))
-    against = [
-        _reason("name_token_contradicts", q.text, e.text, -weights.conflict)
-        for q, e in zip(query, entry, strict=False)
+    weights = found.weights
+    return [
+        _reason("name_token_absent", ours, theirs, -weights.light if _is_light(token) else -weights.extra)
+        for ours, theirs, token in query + entry
     ]
-    absent = [_reason("name_token_absent", token.text, None, -weights.extra) for token in query[shared:]]
-    absent += [_reason("name_token_absent", None, token.text, -weights.extra) for token in entry[shared:]]
-    return against + absent + light
+
+
+def _shape(found: Alignment) -> list[Finding]:
+    """What the order of the parts cost, and a first part that is missing."""
+    weights = found.weights
+    costs = {"name_order": weights.swapped, "name_first_absent": weights.first - weights.extra}
+    return [
+        SCREENING.finding(code, contribution=round(-cost, 3))
+        for (code, cost), holds in zip(costs.items(), found.shape, strict=True)
+        if holds
+    ]
 
 
 def _is_light(token: Token) -> bool:
     return token.particle or token.title
+
+
+def explain_limits(names: float, discount: float) -> list[Finding]:
+    """A weak alias, and the least that names can say against one person."""
+    reasons = [SCREENING.finding("name_weak_alias", contribution=-discount)] if discount else []
+    if names - discount < LEAST_NAME:
+        reasons.append(SCREENING.finding("name_least", contribution=round(LEAST_NAME - names + discount, 3)))
+    return reasons
+
+
+def explain_size(nats: float) -> list[Finding]:
+    """What a long list asks for: among more entries the most similar innocent one is more similar."""
+    return [SCREENING.finding("list_size", contribution=round(-nats, 3))] if nats else []
 
 
 def _joined(values: Iterable[object]) -> str | None:

@@ -11,6 +11,7 @@ ALGORITHM = "names-1"
 """Names the rules by which names are compared; every result states it. Any change of scores needs a new one."""
 
 KEY_LETTERS = 24
+ROW_PARTS = 8
 
 
 class Vocabulary(NamedTuple):
@@ -22,6 +23,7 @@ class Vocabulary(NamedTuple):
     key: ByteArray
     key_length: ByteArray
     rarity: FloatArray
+    own: FloatArray
     skeleton: HashArray
     light: BoolArray
     particle: BoolArray
@@ -29,22 +31,27 @@ class Vocabulary(NamedTuple):
     posting_start: LongArray
     posting: IntArray
     by_skeleton: IntArray
-    consonants: HashArray
-    by_consonants: IntArray
-    sorted_consonants: HashArray
+    sorted_skeleton: HashArray
+    outline: HashArray
+    by_outline: IntArray
+    sorted_outline: HashArray
     by_key: IntArray
     equivalence: IntArray
     equivalent: IntArray
 
 
 class Names(NamedTuple):
-    """Listed names as runs of vocabulary parts; whose they are; and the names by the consonants of joined parts."""
+    """Listed names as runs of vocabulary parts; whose they are; and the names by the outline of joined parts.
+
+    `row` repeats the first parts of each name in one place of memory, -1 behind the last.
+    """
 
     start: LongArray
     part: IntArray
+    row: IntArray
     entry: IntArray
     discount: FloatArray
-    joined_consonants: HashArray
+    joined_outline: HashArray
     joined_name: IntArray
 
 
@@ -80,12 +87,18 @@ class Query(NamedTuple):
     neighbour: IntArray
     evidence: FloatArray
     first: ByteArray
+    units: ByteArray
+    unit_count: ByteArray
+    script: ByteArray
     key: ByteArray
     key_length: ByteArray
     rarity: FloatArray
-    consonants: HashArray
+    own: FloatArray
+    outline: HashArray
     joined_name: IntArray
     joined_part: IntArray
+    joined_mask: IntArray
+    joined_worth: FloatArray
 
 
 class Workspace(NamedTuple):
@@ -94,7 +107,9 @@ class Workspace(NamedTuple):
     slot: IntArray
     best: FloatArray
     mapped: IntArray
+    mapped_count: LongArray
     similarity: FloatArray
+    opposition: FloatArray
     stamp: IntArray
     turn: LongArray
     found: IntArray
@@ -105,6 +120,10 @@ class Workspace(NamedTuple):
     worth: FloatArray
     met: IntArray
     gain: FloatArray
+    letters: HashArray
+    room: ByteArray
+    against: IntArray
+    shape: BoolArray
 
 
 def workspace(parts: int, names: int) -> Workspace:
@@ -113,7 +132,9 @@ def workspace(parts: int, names: int) -> Workspace:
         slot=np.full(parts, -1, np.int32),
         best=np.zeros(parts, np.float32),
         mapped=np.zeros(parts, np.int32),
+        mapped_count=np.zeros(1, np.int64),
         similarity=np.zeros((parts, MOST_PARTS), np.float32),
+        opposition=np.zeros((parts, MOST_PARTS), np.float32),
         stamp=np.zeros(names, np.int32),
         turn=np.zeros(1, np.int64),
         found=np.zeros(names, np.int32),
@@ -124,4 +145,8 @@ def workspace(parts: int, names: int) -> Workspace:
         worth=np.zeros(16, np.float32),
         met=np.zeros(MOST_PARTS, np.int32),
         gain=np.zeros(MOST_PARTS, np.float32),
+        letters=np.zeros((MOST_PARTS, 32), np.uint64),
+        room=np.zeros(KEY_LETTERS, np.uint8),
+        shape=np.zeros(2, np.bool_),
+        against=np.full(MOST_PARTS, -1, np.int32),
     )

@@ -1,7 +1,7 @@
 """Which parts of a list's vocabulary a name part resembles, and how much each resemblance is worth.
 
-A gate on consonant skeletons spares the learned spelling model from parts that cannot be meant; what the gate refuses
-counts as no resemblance everywhere (search, exhaustive scoring, `compare`), so it is part of the scorer and loses nothing
+Gates on consonant skeletons and letters spare the learned spelling model from parts that cannot be meant; what they
+refuse counts as no resemblance everywhere (search, exhaustive scoring, `compare`), so they are part of the scorer and lose nothing
 against it.
 """
 
@@ -13,59 +13,73 @@ from catenary.core.screening.channel import pair_evidence
 from catenary.core.screening.index import Vocabulary
 from catenary.core.screening.model_values import Tables
 
-LEAST_EVIDENCE = -4.0
-"""Nats below which a resemblance is none; above, unlike parts count against one person by how unlike they are."""
+LEAST_EVIDENCE = 1.0
+"""Nats below which a resemblance is none."""
 
 EQUIVALENT_LOSS = 1.5
 """Nats lost when a given name is met by another that stands for it (William, Bill)."""
 
-_CLASS_BITS = 4
+CLASSES = 16
+LETTERS = 32
 
 
 @njit(cache=True, nogil=True)
-def _class_positions(packed: np.uint64, positions: HashArray) -> int:
-    """For each phonetic class the bit set of places where the skeleton has it; the skeleton's length."""
-    positions[:] = np.uint64(0)
-    length = 0
+def unpack(packed: np.uint64, codes: ByteArray) -> int:
+    """The phonetic classes of a skeleton, one by one; their number."""
+    count = 0
     while packed:
-        positions[packed & np.uint64(15)] |= np.uint64(1) << np.uint64(length)
-        packed >>= np.uint64(_CLASS_BITS)
-        length += 1
-    return length
+        codes[count] = packed & np.uint64(15)
+        packed >>= np.uint64(4)
+        count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)
-def _skeleton_distance(positions: HashArray, length: int, other: np.uint64) -> tuple[int, int]:
-    """Edit distance to another skeleton, neighbours exchanged counting once, and the other's length.
+def places_of(codes: ByteArray, places: HashArray) -> None:
+    """For each code the bit set of places where it stands."""
+    places[:] = np.uint64(0)
+    for at in range(codes.size):
+        places[codes[at]] |= np.uint64(1) << np.uint64(at)
+
+
+@njit(cache=True, nogil=True)
+def distance(places: HashArray, length: int, other: ByteArray) -> int:
+    """Edit distance, neighbours exchanged counting once, between what `places` was made of and another run of codes.
 
     Bit vectors after Myers (J. ACM 46(3), 1999) with Hyyro's transpositions (2003).
     """
+    if length == 0:
+        return other.size
     one = np.uint64(1)
     plus, minus, vertical, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
-    last = one << np.uint64(max(length - 1, 0))
-    distance, steps = length, 0
-    while other:
-        here = positions[other & np.uint64(15)]
+    last = one << np.uint64(length - 1)
+    edits = length
+    for code in other:
+        here = places[code]
         exchanged = ((~vertical & here) << one) & before
         vertical = (((here & plus) + plus) ^ plus) | here | minus | exchanged
         rise, fall = minus | ~(vertical | plus), plus & vertical
         if rise & last:
-            distance += 1
+            edits += 1
         elif fall & last:
-            distance -= 1
+            edits -= 1
         rise = (rise << one) | one
-        plus, minus = (fall << one) | ~(vertical | rise), rise & vertical
-        before = here
-        other >>= np.uint64(_CLASS_BITS)
-        steps += 1
-    return (distance if length else steps), steps
+        plus, minus, before = (fall << one) | ~(vertical | rise), rise & vertical, here
+    return edits
 
 
 @njit(cache=True, nogil=True)
-def passes_gate(positions: HashArray, length: int, other: np.uint64) -> bool:
-    """Whether two skeletons are close enough for the spelling model to be asked."""
-    distance, other_length = _skeleton_distance(positions, length, other)
-    return distance <= 1 + max(length, other_length) // 4
+def passes_skeleton_gate(places: HashArray, length: int, other: ByteArray) -> bool:
+    """Whether two skeletons are close enough for the letters to be looked at."""
+    return distance(places, length, other) <= 1 + max(length, other.size) // 4
+
+
+@njit(cache=True, nogil=True)
+def passes_letter_gate(places: HashArray, length: int, other: ByteArray, one_script: bool) -> bool:
+    """Whether two keys are close enough for the spelling model to be asked; romanisations may lack their vowels."""
+    longer, shorter = max(length, other.size), min(length, other.size)
+    most = 3 + longer // 4 if one_script else 2 + longer // 2
+    return longer - shorter <= most and distance(places, length, other) <= most
 
 
 @njit(cache=True, nogil=True)
@@ -74,6 +88,7 @@ def scan(
     script: int,
     key: ByteArray,
     rareness: float,
+    own: float,
     packed: np.uint64,
     vocabulary: Vocabulary,
     tables: Tables,
@@ -81,15 +96,24 @@ def scan(
     evidence: FloatArray,
 ) -> int:
     """Fill `found` and `evidence` with the vocabulary parts that a token resembles; their count."""
-    positions = np.zeros(16, np.uint64)
-    length = _class_positions(packed, positions)
+    codes, classes, letters = (
+        np.zeros(16, np.uint8),
+        np.zeros(CLASSES, np.uint64),
+        np.zeros(LETTERS, np.uint64),
+    )
+    length = unpack(packed, codes)
+    places_of(codes[:length], classes)
+    places_of(key, letters)
     count, passes, before = 0, False, np.uint64(0)
     for rank in range(vocabulary.by_skeleton.size):
         part = vocabulary.by_skeleton[rank]
-        other = vocabulary.skeleton[part]
+        other = vocabulary.sorted_skeleton[rank]
         if rank == 0 or other != before:
-            passes, before = passes_gate(positions, length, other), other
+            passes, before = passes_skeleton_gate(classes, length, codes[: unpack(other, codes)]), other
         if not passes:
+            continue
+        other_key = vocabulary.key[part, : vocabulary.key_length[part]]
+        if not passes_letter_gate(letters, key.size, other_key, vocabulary.script[part] == script):
             continue
         nats = pair_evidence(
             units,
@@ -97,9 +121,11 @@ def scan(
             key,
             vocabulary.units[part, : vocabulary.unit_count[part]],
             vocabulary.script[part],
-            vocabulary.key[part, : vocabulary.key_length[part]],
+            other_key,
             rareness,
             vocabulary.rarity[part],
+            own,
+            vocabulary.own[part],
             tables,
         )
         if nats >= LEAST_EVIDENCE:

@@ -1,18 +1,18 @@
 """One name against one list: its parts with the vocabulary parts they resemble, remembered from traveller to traveller."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
 
 from catenary.core.screening.alignment import MOST_PARTS
-from catenary.core.screening.arrays import FloatArray, IntArray
-from catenary.core.screening.building import first_letter, key_codes, rows_of_bytes
-from catenary.core.screening.channel import letters_of, rarity
-from catenary.core.screening.index import ListArrays, Query
-from catenary.core.screening.joining import LONGEST_JOIN, consonants_of
+from catenary.core.screening.arrays import FloatArray, HashArray, IntArray
+from catenary.core.screening.building import first_letter, key_codes, outlines, own_logs, rows_of_bytes
+from catenary.core.screening.channel import letters_of, own_log, rarity
+from catenary.core.screening.index import KEY_LETTERS, ListArrays, Query
+from catenary.core.screening.joining import LEAPING, SHAPES, join_worth, outline_of, span_of
 from catenary.core.screening.model_values import NameModel
-from catenary.core.screening.neighbours import EQUIVALENT_LOSS, LEAST_EVIDENCE, scan
+from catenary.core.screening.neighbours import EQUIVALENT_LOSS, LEAST_EVIDENCE, LETTERS, places_of, scan
 from catenary.core.screening.scripts import Script
 from catenary.core.screening.search import PARTICLE_WORTH
 from catenary.core.screening.skeleton import skeleton
@@ -54,9 +54,9 @@ class QueryMaker:
         last = len(tokens) - 1
         lists = [self._neighbours(token, may_be_cut and at == last) for at, token in enumerate(tokens)]
         key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
-        consonants = np.array(
-            [consonants_of(row, n) for row, n in zip(key, key_length, strict=True)], np.uint64
-        )
+        units, unit_count = rows_of_bytes([token.units for token in tokens])
+        outline = outlines(key, key_length)
+        joins = self._joined_parts(tokens)
         first = np.zeros(MOST_PARTS, np.uint8)
         first[: len(tokens)] = [first_letter(token) for token in tokens]
         return Query(
@@ -69,19 +69,30 @@ class QueryMaker:
             neighbour=np.concatenate([_NO_PART, *(found.part for found in lists)]),
             evidence=np.concatenate([_NO_EVIDENCE, *(found.evidence for found in lists)]),
             first=first,
+            units=units,
+            unit_count=unit_count,
+            script=np.array([token.script for token in tokens], np.uint8),
             key=key,
             key_length=key_length,
             rarity=np.array([self._rarity_of(token.key) for token in tokens], np.float32),
-            consonants=consonants,
-            joined_name=self._joined_names(consonants),
-            joined_part=self._joined_parts(tokens),
+            own=own_logs(key, key_length, self._model.tables),
+            outline=outline,
+            joined_name=self._joined_names(outline),
+            joined_part=np.array([part for part, _, _ in joins], np.int32),
+            joined_mask=np.array([mask for _, mask, _ in joins], np.int32),
+            joined_worth=np.array([worth for _, _, worth in joins], np.float32),
         )
 
     def _rarity_of(self, key: str) -> float:
         known = self._rarity.get(key)
         if known is None:
-            known = self._rarity[key] = rarity(self._model, key)
+            known = self._rarity[key] = self.listed_rarity(key) or rarity(self._model, key)
         return known
+
+    def listed_rarity(self, key: str) -> float | None:
+        """The rarity of a part in this list; None when no entry has it."""
+        known = [float(self._vocabulary.rarity[part]) for part in self._parts_with_key(key)]
+        return min(known, default=None)
 
     def _neighbours(self, token: Token, cut: bool) -> Neighbours:
         asked = (token.units, token.script, cut)
@@ -104,11 +115,7 @@ class QueryMaker:
         return Neighbours(parts, np.array([best[int(part)] for part in parts], np.float32))
 
     def _same_particle(self, token: Token) -> Neighbours:
-        alike = [
-            part
-            for part in self._parts_with_prefix(token.key)
-            if self._vocabulary.key_length[part] == len(token.key)
-        ]
+        alike = self._parts_with_key(token.key)
         return Neighbours(np.array(alike, np.int32), np.full(len(alike), PARTICLE_WORTH, np.float32))
 
     def _resembling(self, token: Token) -> dict[int, float]:
@@ -117,6 +124,7 @@ class QueryMaker:
             int(token.script),
             letters_of(token.key),
             self._rarity_of(token.key),
+            own_log(letters_of(token.key), self._model.tables),
             np.uint64(skeleton(token.key)),
             self._vocabulary,
             self._model.tables,
@@ -146,44 +154,61 @@ class QueryMaker:
             if self._vocabulary.script[part] == Script.LATIN and not self._vocabulary.particle[part]
         ]
 
+    def _parts_with_key(self, key: str) -> list[int]:
+        codes = np.array(key_codes(key), "S24")
+        low, high = (int(np.searchsorted(self._sorted_keys, codes, side)) for side in ("left", "right"))
+        parts: list[int] = self._vocabulary.by_key[low:high].tolist()
+        return parts
+
     def _parts_with_prefix(self, key: str) -> list[int]:
         prefix = key_codes(key)
         low, high = np.searchsorted(self._sorted_keys, np.array([prefix, prefix + b"\xff"], "S25"))
         parts: list[int] = self._vocabulary.by_key[low:high].tolist()
         return parts
 
-    def _joined_names(self, consonants: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> IntArray:
-        forms = consonants[consonants > 0]
-        low = np.searchsorted(self._names.joined_consonants, forms, "left")
-        high = np.searchsorted(self._names.joined_consonants, forms, "right")
-        return np.concatenate(
-            [_NO_PART, *(self._names.joined_name[a:b] for a, b in zip(low, high, strict=True))]
-        )
+    def _joined_names(self, outline: HashArray) -> IntArray:
+        """Names in which joined parts have the outline of a query part."""
+        wanted = outline[outline > 0]
+        low = np.searchsorted(self._names.joined_outline, wanted, "left")
+        high = np.searchsorted(self._names.joined_outline, wanted, "right")
+        found = [self._names.joined_name[a:b] for a, b in zip(low, high, strict=True)]
+        return np.concatenate([_NO_PART, *found])
 
-    def _joined_parts(self, tokens: Sequence[Token]) -> IntArray:
-        """Vocabulary parts that read like two or three neighbouring tokens joined (particles between left out too)."""
-        found = [_NO_PART]
-        for joined in _joined_keys(tokens):
-            codes = np.frombuffer(key_codes(joined), np.uint8)
-            form = consonants_of(codes, codes.size)
-            if form:
-                low = np.searchsorted(self._vocabulary.sorted_consonants, form, "left")
-                high = np.searchsorted(self._vocabulary.sorted_consonants, form, "right")
-                found.append(self._vocabulary.by_consonants[low:high])
-        return np.concatenate(found)
+    def _joined_parts(self, tokens: Sequence[Token]) -> list[tuple[int, int, float]]:
+        """Vocabulary parts that read like joined tokens: the part, the set of tokens, and what it is worth."""
+        found = []
+        for mask, key, rareness in self._joined_tokens(tokens):
+            codes, letters = np.frombuffer(key_codes(key), np.uint8), np.zeros(LETTERS, np.uint64)
+            places_of(codes, letters)
+            for part in self._parts_with_outline(outline_of(codes, codes.size)):
+                other = self._vocabulary.key[part, : self._vocabulary.key_length[part]]
+                least = min(rareness, float(self._vocabulary.rarity[part]))
+                worth = float(join_worth(letters, codes.size, other, least))
+                if worth > 0:
+                    found.append((part, mask, worth))
+        return found
 
+    def _joined_tokens(self, tokens: Sequence[Token]) -> Iterator[tuple[int, str, float]]:
+        """Every way to join neighbouring tokens: the set of them, the joined key, and the sum of their rarities."""
+        particle = np.array([token.particle for token in tokens], np.bool_)
+        own = np.arange(len(tokens)).astype(np.int32)
+        for first in range(len(tokens) - 1):
+            for shape in range(SHAPES):
+                span = span_of(first, len(tokens), shape, particle, own)
+                joined = [token.key for token in tokens[first : first + span]]
+                if joined:
+                    rareness = sum(map(self._rarity_of, joined))
+                    if shape == LEAPING:
+                        del joined[1]
+                    yield ((1 << span) - 1) << first, "".join(joined)[:KEY_LETTERS], rareness
 
-def _joined_keys(tokens: Sequence[Token]) -> list[str]:
-    joined = []
-    for first in range(len(tokens) - 1):
-        pair = tokens[first : first + 2]
-        joined.append("".join(token.key for token in pair))
-        if first + LONGEST_JOIN <= len(tokens):
-            three = tokens[first : first + LONGEST_JOIN]
-            joined.append("".join(token.key for token in three))
-            if three[1].particle:
-                joined.append(three[0].key + three[2].key)
-    return [key[:24] for key in joined]
+    def _parts_with_outline(self, outline: np.uint64) -> list[int]:
+        if not outline:
+            return []
+        low = np.searchsorted(self._vocabulary.sorted_outline, outline, "left")
+        high = np.searchsorted(self._vocabulary.sorted_outline, outline, "right")
+        parts: list[int] = self._vocabulary.by_outline[low:high].tolist()
+        return parts
 
 
 _NO_PART = np.zeros(0, np.int32)

@@ -1,22 +1,25 @@
 """From evidence to one calibrated score, and the two thresholds that ship.
 
-The score is the share of pairs with that evidence which are one person, at a stated prior: as many true pairs as pairs
-of a person with the most similar other person of a list of some thousand entries. docs/scoring.md shows the curve it
-was fitted on and how far it holds.
+The score is the share of pairs with that evidence which are one person, at a stated prior: as many pairs of one person as
+pairs of a person with the most similar other one. The longer a list, the more similar is the most similar innocent entry:
+each doubling of a list asks for another ln 2 nats. docs/scoring.md shows how far the curve holds.
 """
 
 from math import exp, log
 
 from catenary.core.screening.model import Band
 
-CERTAIN_HALF = 9.0
-"""Nats at which half of the pairs are one person."""
+HALF = 6.5
+"""Nats at which half of the pairs of the stated prior are one person."""
 
-SLOPE = 0.55
-"""How fast certainty grows with evidence: parts of a name are not independent, so less than 1."""
+SLOPE = 0.5
+"""How fast certainty grows with evidence: the parts of a name are not independent, so less than 1."""
+
+REFERENCE_ENTRIES = 300
+"""Entries of a list at which the stated prior holds; shorter lists ask for no less."""
 
 DECIMALS = 4
-REVIEW_SCORE = 0.25
+REVIEW_SCORE = 0.3
 """A human looks from here on: recall first."""
 
 MATCH_SCORE = 0.5
@@ -25,16 +28,27 @@ MATCH_SCORE = 0.5
 NAME_FLOOR = 5.0
 """Nats that names must give, whatever else agrees; only a document number can do without."""
 
+FLOOR_SHARE = 0.25
+"""Share of what a long list asks for that the names themselves must give."""
+
+LEAST_NAME = -2.0
+"""Names can say no more than this against one person: one in eight known aliases shares nothing with the name."""
+
+
+def size_nats(entries: int) -> float:
+    """What a list of so many entries asks for beyond the reference."""
+    return log(max(entries, REFERENCE_ENTRIES) / REFERENCE_ENTRIES)
+
 
 def score_of(nats: float) -> float:
     """The calibrated score of evidence, 0 to 1, rounded before anything compares or stores it."""
-    return round(1.0 / (1.0 + exp(-SLOPE * (nats - CERTAIN_HALF))), DECIMALS)
+    return round(1.0 / (1.0 + exp(-SLOPE * (nats - HALF))), DECIMALS)
 
 
 def nats_of(score: float) -> float:
     """The least evidence that rounds to the score."""
     low = max(score - 0.5 * 10**-DECIMALS, 1e-9)
-    return CERTAIN_HALF + log(low / (1.0 - low)) / SLOPE
+    return HALF + log(low / (1.0 - low)) / SLOPE
 
 
 def band_of(score: float, review: float = REVIEW_SCORE, match: float = MATCH_SCORE) -> Band | None:

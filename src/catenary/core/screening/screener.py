@@ -17,15 +17,23 @@ from catenary.core.screening.building import (
     plain_number,
     sex_code,
 )
-from catenary.core.screening.explaining import Alignment, explain_attributes, explain_document, explain_names
+from catenary.core.screening.explaining import (
+    Alignment,
+    explain_attributes,
+    explain_document,
+    explain_limits,
+    explain_names,
+    explain_size,
+)
 from catenary.core.screening.index import ListArrays, Query, workspace
-from catenary.core.screening.model import Candidate, ListedDocument, ListEntry, NameKind, Person
+from catenary.core.screening.model import Candidate, ListedDocument, ListedName, ListEntry, NameKind, Person
 from catenary.core.screening.model_values import NameModel
-from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.querying import QueryMaker
 from catenary.core.screening.search import gather, score_name, search, search_exhaustively, spread
 from catenary.core.screening.tokens import Token, split_name
 from catenary.core.screening.weighing import Known, best_attribute_nats, entry_evidence, weigh
+
+_ANY = 1e9
 
 
 @frozen
@@ -64,6 +72,20 @@ class _Hit:
     documents: tuple[ListedDocument, ...] = ()
 
 
+@frozen
+class _Demand:
+    """What a candidate must reach: thresholds of the score, nats in all and by names, and what the list's size takes."""
+
+    limits: Thresholds
+    least: float
+    floor: float
+    size: float
+
+
+def _entries(listed: Listed) -> int:
+    return int(listed.arrays.attributes.sex.size) - len(listed.removed)
+
+
 class Screener:
     """Screens persons against a list of one or more segments. Not for use by two threads at once."""
 
@@ -76,15 +98,17 @@ class Screener:
         floor: float = scoring.NAME_FLOOR,
         exhaustive: bool = False,
     ) -> None:
-        self._segments = [
-            _Segment(listed, model, weights, floor, exhaustive=exhaustive) for listed in segments
-        ]
+        every = list(segments)
+        self._segments = [_Segment(listed, model, weights, exhaustive=exhaustive) for listed in every]
+        self._size = scoring.size_nats(sum(map(_entries, every)))
+        self._floor = floor + scoring.FLOOR_SHARE * self._size
 
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
         """Every entry that reaches the review threshold, best first; each explained."""
         limits = thresholds or Thresholds()
+        demand = _Demand(limits, scoring.nats_of(limits.review) + self._size, self._floor, self._size)
         names = [tokens for tokens in (split_name(name.full) for name in person.names) if tokens]
-        found = [pair for segment in self._segments for pair in segment.screen(person, names, limits)]
+        found = [pair for segment in self._segments for pair in segment.screen(person, names, demand)]
         found.sort(key=lambda pair: (-pair[0], pair[1].list, pair[1].entry))
         return [candidate for _, candidate in found]
 
@@ -98,36 +122,34 @@ def known_of(person: Person) -> Known:
 class _Segment:
     """A list segment with what screening it needs: workspace and remembered neighbours."""
 
-    def __init__(
-        self, listed: Listed, model: NameModel, weights: Weights, floor: float, *, exhaustive: bool
-    ) -> None:
+    def __init__(self, listed: Listed, model: NameModel, weights: Weights, *, exhaustive: bool) -> None:
         self._listed, self._arrays = listed, listed.arrays
-        self._tables, self._weights, self._floor = model.tables, weights, floor
+        self._tables, self._weights = model.tables, weights
         self._maker = QueryMaker(listed.arrays, model)
         self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
         self._search = search_exhaustively if exhaustive else search
 
     def screen(
-        self, person: Person, names: Sequence[Sequence[Token]], limits: Thresholds
+        self, person: Person, names: Sequence[Sequence[Token]], demand: _Demand
     ) -> list[tuple[float, Candidate]]:
         """Candidates of this segment with their evidence in nats."""
         known = known_of(person)
         asked = [_Asked(tokens, self._maker.make(tokens)) for tokens in names]
         hits: dict[int, _Hit] = {}
         for one in asked:
-            for hit in self._hits_by_name(one, known, scoring.nats_of(limits.review)):
+            for hit in self._hits_by_name(one, known, demand):
                 if hit.entry not in hits or hit.nats > hits[hit.entry].nats:
                     hits[hit.entry] = hit
         self._add_documents(hits, asked, person.documents, known)
-        return self._explain(person, hits.values(), limits)
+        return self._explain(person, hits.values(), demand)
 
-    def _hits_by_name(self, asked: _Asked, known: Known, least: float) -> list[_Hit]:
+    def _hits_by_name(self, asked: _Asked, known: Known, demand: _Demand) -> list[_Hit]:
         names, work = self._arrays.names, self._work
-        floor = max(self._floor, least - best_attribute_nats(known))
+        floor = max(demand.floor, demand.least - best_attribute_nats(known))
         count = self._search(
             asked.query, floor, names, self._arrays.vocabulary, self._tables, self._weights, work
         )
-        kept = weigh(known, count, least, names, self._arrays.attributes, work)
+        kept = weigh(known, count, demand.least, names, self._arrays.attributes, work)
         found, nats = work.found[:kept].tolist(), work.worthy[:kept].tolist()
         entries = names.entry[work.found[:kept]].tolist()
         return [
@@ -169,60 +191,56 @@ class _Segment:
     def _best_name(self, entry: int, asked: Sequence[_Asked], known: Known) -> _Hit | None:
         """The entry's name that comes nearest to the person's, however far it is."""
         names = self._arrays.names
-        low, high = np.searchsorted(names.entry, [entry, entry + 1]).tolist()
+        low, high = np.searchsorted(names.entry, np.array([entry, entry + 1], np.int32)).tolist()
         facts_nats = entry_evidence(known, entry, self._arrays.attributes)
         best: _Hit | None = None
         for one in asked:
             for name in range(low, high):
-                nats = self._align(one, name).total - float(names.discount[name]) + facts_nats
+                by_name = self._align(one, name).total - float(names.discount[name])
+                nats = max(by_name, scoring.LEAST_NAME) + facts_nats
                 if best is None or nats > best.nats:
                     best = _Hit(entry, one, name, nats)
         return best
 
     def _align(self, asked: _Asked, name: int, text: str = "") -> Alignment:
-        work, vocabulary = self._work, self._arrays.vocabulary
-        used = spread(asked.query, work)
-        total = score_name(
-            asked.query, name, self._arrays.names, vocabulary, self._tables, self._weights, work, True
-        )
-        gather(work, used)
-        parts = asked.query.parts
+        work, parts = self._work, asked.query.parts
+        spread(asked.query, work)
+        arguments = (self._arrays.names, self._arrays.vocabulary, self._tables, self._weights, work)
+        total = score_name(asked.query, name, -_ANY, *arguments, True)
+        gather(work)
+        met, gain, against = (values[:parts].tolist() for values in (work.met, work.gain, work.against))
+        entry = split_name(text)[:MOST_PARTS]
         return Alignment(
-            asked.tokens[:parts],
-            split_name(text)[:MOST_PARTS],
-            work.met[:parts].tolist(),
-            work.gain[:parts].tolist(),
-            total,
-            self._weights,
+            asked.tokens[:parts], entry, met, gain, against, work.shape.tolist(), total, self._weights
         )
 
     def _explain(
-        self, person: Person, hits: Iterable[_Hit], limits: Thresholds
+        self, person: Person, hits: Iterable[_Hit], demand: _Demand
     ) -> list[tuple[float, Candidate]]:
         explained = []
         for hit in hits:
-            score = scoring.score_of(hit.nats)
-            band = scoring.band_of(score, limits.review, limits.match)
+            score = scoring.score_of(hit.nats - demand.size)
+            band = scoring.band_of(score, demand.limits.review, demand.limits.match)
             if band is not None:
                 entry = self._listed.entry(hit.entry)
-                first = int(np.searchsorted(self._arrays.names.entry, hit.entry))
+                first = int(np.searchsorted(self._arrays.names.entry, np.int32(hit.entry)))
                 listed = entry.names[hit.name - first]
-                findings = tuple(self._reasons(person, hit, entry, listed.name.full, listed.kind))
+                findings = tuple(self._reasons(person, hit, entry, listed, demand.size))
                 explained.append(
                     (hit.nats, Candidate(entry.list, entry.entry, listed.name.full, score, band, findings))
                 )
         return explained
 
     def _reasons(
-        self, person: Person, hit: _Hit, entry: ListEntry, name: str, kind: NameKind
+        self, person: Person, hit: _Hit, entry: ListEntry, listed: ListedName, size: float
     ) -> list[Finding]:
-        reasons = explain_names(self._align(hit.asked, hit.name, name))
-        if kind == NameKind.WEAK_ALIAS:
-            reasons.append(SCREENING.finding("name_weak_alias", contribution=-WEAK_ALIAS_DISCOUNT))
+        found = self._align(hit.asked, hit.name, listed.name.full)
+        discount = WEAK_ALIAS_DISCOUNT if listed.kind is NameKind.WEAK_ALIAS else 0.0
+        reasons = explain_names(found) + explain_limits(found.total, discount)
         reasons += explain_attributes(person, entry)
         for document in hit.documents:
             reasons.append(explain_document(document, nearest_document(document, entry.documents)))
-        return reasons
+        return reasons + explain_size(size)
 
 
 def nearest_document(document: ListedDocument, listed: Sequence[ListedDocument]) -> ListedDocument:

@@ -7,57 +7,153 @@ cutoff. So it suffices to walk the postings of the neighbours above the cutoffs;
 walk short, which skips what is frequent and says little.
 """
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.alignment import MOST_PARTS, Weights, align
-from catenary.core.screening.arrays import FloatArray, LongArray
-from catenary.core.screening.index import Names, Query, Vocabulary, Workspace
+from catenary.core.screening.alignment import (
+    MOST_PARTS,
+    Weights,
+    ceiling_of,
+    meet,
+    oppose,
+    saturate,
+    unsaturate,
+)
+from catenary.core.screening.arrays import FloatArray, IntArray, LongArray
+from catenary.core.screening.channel import pair_evidence
+from catenary.core.screening.index import ROW_PARTS, Names, Query, Vocabulary, Workspace
 from catenary.core.screening.joining import find_joins
 from catenary.core.screening.model_values import Tables
+from catenary.core.screening.neighbours import distance, places_of
 
 PARTICLE_WORTH = 0.3
 """What a particle that both names have is worth, in nats."""
 
+ALIKE, DIFFERENT, UNLIKE_LOSS = 0.2, 0.7, 9.0
+"""Shares of differing letters, and the nats lost by parts that differ so much."""
+
 UNLIKE = -99.0
 """Stands for parts that do not resemble each other at all."""
 
+UNASKED = 1.0
+"""Stands for an opposition not yet weighed; those weighed are 0 at most."""
+
 _STEP = 0.5
-_STEPS = 16
+_STEPS = 24
 _MARGIN = 1e-3
 
 
 @njit(cache=True, nogil=True)
-def spread(query: Query, work: Workspace) -> int:
-    """Write the query's neighbours into the similarity map; the count of mapped vocabulary parts."""
-    used = 0
-    for i in range(query.parts):
-        for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
-            part = query.neighbour[k]
-            slot = work.slot[part]
-            if slot < 0:
-                slot = used
-                work.slot[part], work.mapped[used] = slot, part
-                work.similarity[slot, :] = UNLIKE
-                used += 1
-            work.similarity[slot, i] = query.evidence[k]
-            work.best[part] = max(work.best[part], query.evidence[k])
-    return used
+def _map(part: int, work: Workspace) -> int:
+    """The row of a vocabulary part in the similarity map; a new one says that nothing is known of the part."""
+    slot = int(work.slot[part])
+    if slot < 0:
+        slot = int(work.mapped_count[0])
+        work.mapped_count[0] += 1
+        work.slot[part], work.mapped[slot] = slot, part
+        work.similarity[slot, :], work.opposition[slot, :] = UNLIKE, UNASKED
+    return slot
 
 
 @njit(cache=True, nogil=True)
-def gather(work: Workspace, used: int) -> None:
+def spread(query: Query, work: Workspace) -> None:
+    """Write the query's neighbours into the similarity map."""
+    for i in range(query.parts):
+        places_of(query.key[i, : query.key_length[i]], work.letters[i])
+        for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
+            part = query.neighbour[k]
+            work.similarity[_map(part, work), i] = query.evidence[k]
+            work.best[part] = max(work.best[part], query.evidence[k])
+
+
+@njit(cache=True, nogil=True)
+def gather(work: Workspace) -> None:
     """Take the query out of the similarity map again, entry by entry."""
-    for k in range(used):
+    for k in range(work.mapped_count[0]):
         part = work.mapped[k]
         work.slot[part] = -1
         work.best[part] = 0
+    work.mapped_count[0] = 0
+
+
+@njit(cache=True, nogil=True)
+def _lay_out(query: Query, parts: IntArray, vocabulary: Vocabulary, work: Workspace) -> int:
+    """Fill `work.pairs` and `work.first` for a listed name; the set of its particles and titles."""
+    light = 0
+    for j in range(parts.size):
+        part = parts[j]
+        work.first[j] = vocabulary.first[part]
+        if vocabulary.light[part]:
+            light |= 1 << j
+        slot = work.slot[part]
+        for i in range(query.parts):
+            work.pairs[i, j] = work.similarity[slot, i] if slot >= 0 else UNLIKE
+    return light
+
+
+@njit(cache=True, nogil=True)
+def _weigh_opposed(
+    query: Query,
+    parts: IntArray,
+    vocabulary: Vocabulary,
+    tables: Tables,
+    work: Workspace,
+    q_used: int,
+    t_used: int,
+) -> None:
+    """Ask the spelling model how unlike the left-over parts are that did not pass for resembling."""
+    for i in range(query.parts):
+        for j in range(parts.size):
+            if not q_used >> i & 1 and not t_used >> j & 1:
+                slot = _map(parts[j], work)
+                if work.opposition[slot, i] == UNASKED:
+                    work.opposition[slot, i] = _unlikeness(query, i, parts[j], vocabulary, tables, work)
+                work.pairs[i, j] = work.opposition[slot, i]
+
+
+@njit(cache=True, nogil=True)
+def _unlikeness(
+    query: Query, i: int, part: int, vocabulary: Vocabulary, tables: Tables, work: Workspace
+) -> float:
+    """What two parts that do not resemble each other say against one person, in nats; 0 at most.
+
+    Within a script by the share of letters that differ: from none lost at `ALIKE` to `UNLIKE_LOSS` at `DIFFERENT`.
+    Between scripts, where letters cannot be held against each other, by the spelling model.
+    """
+    if query.script[i] != vocabulary.script[part]:
+        nats: float = part_evidence(query, i, part, vocabulary, tables)
+        return min(0.0, nats)
+    other = vocabulary.key[part, : vocabulary.key_length[part]]
+    length = query.key_length[i]
+    share: float = distance(work.letters[i], length, other) / max(length, other.size)
+    return -UNLIKE_LOSS * min(1.0, max(0.0, (share - ALIKE) / (DIFFERENT - ALIKE)))
+
+
+@njit(cache=True, nogil=True)
+def part_evidence(query: Query, i: int, part: int, vocabulary: Vocabulary, tables: Tables) -> Any:
+    """What the spelling model says of a query part beside a vocabulary part, in nats."""
+    return pair_evidence(
+        query.units[i, : query.unit_count[i]],
+        query.script[i],
+        query.key[i, : query.key_length[i]],
+        vocabulary.units[part, : vocabulary.unit_count[part]],
+        vocabulary.script[part],
+        vocabulary.key[part, : vocabulary.key_length[part]],
+        query.rarity[i],
+        vocabulary.rarity[part],
+        query.own[i],
+        vocabulary.own[part],
+        tables,
+    )
 
 
 @njit(cache=True, nogil=True)
 def score_name(
     query: Query,
     name: int,
+    floor: float,
     names: Names,
     vocabulary: Vocabulary,
     tables: Tables,
@@ -65,27 +161,18 @@ def score_name(
     work: Workspace,
     joined: bool,
 ) -> float:
-    """Evidence in nats that the listed name is the query's; `work.met` says which part met which."""
+    """Evidence in nats that the listed name is the query's; `work.met` says which part met which.
+
+    Below the floor it may be more than the true evidence, never less.
+    """
     start = names.start[name]
-    n = min(names.start[name + 1] - start, MOST_PARTS)
-    light = 0
-    for j in range(n):
-        part = names.part[start + j]
-        work.first[j] = vocabulary.first[part]
-        if vocabulary.light[part]:
-            light |= 1 << j
-        slot = work.slot[part]
-        for i in range(query.parts):
-            work.pairs[i, j] = work.similarity[slot, i] if slot >= 0 else UNLIKE
-    joins = (
-        find_joins(query, names.part[start : start + n], vocabulary, tables, work.joins, work.worth)
-        if joined
-        else 0
-    )
-    return align(
+    parts = names.part[start : min(names.start[name + 1], start + MOST_PARTS)]
+    light = _lay_out(query, parts, vocabulary, work)
+    joins = find_joins(query, parts, vocabulary, work) if joined else 0
+    nats, cost, q_used, t_used = meet(
         work.pairs,
         query.parts,
-        n,
+        parts.size,
         work.joins,
         work.worth,
         joins,
@@ -95,8 +182,16 @@ def score_name(
         light,
         work.met,
         work.gain,
+        work.shape,
         weights,
     )
+    if saturate(nats, weights.identity) - cost < floor:
+        return saturate(nats, weights.identity) - cost
+    _weigh_opposed(query, parts, vocabulary, tables, work, q_used, t_used)
+    lost = oppose(
+        work.pairs, query.parts, parts.size, q_used, t_used, weights.conflict, work.against, work.gain
+    )
+    return saturate(nats, ceiling_of(lost, weights)) - cost - lost
 
 
 @njit(cache=True, nogil=True)
@@ -142,7 +237,12 @@ def cutoffs(query: Query, budget: float, vocabulary: Vocabulary) -> FloatArray:
 def _can_reach(name: int, floor: float, names: Names, work: Workspace) -> bool:
     """Whether the best single neighbours of a name's parts sum to the floor at all."""
     total = 0.0
-    for position in range(names.start[name], min(names.start[name + 1], names.start[name] + MOST_PARTS)):
+    for place in range(ROW_PARTS):
+        part = names.row[name, place]
+        if part < 0:
+            return total >= floor
+        total += work.best[part]
+    for position in range(names.start[name] + ROW_PARTS, names.start[name + 1]):
         total += work.best[names.part[position]]
     return total >= floor
 
@@ -161,7 +261,7 @@ def _take(
     count: int,
 ) -> int:
     """Score a name and keep it when it reaches the floor; the new count of kept names."""
-    evidence = score_name(query, name, names, vocabulary, tables, weights, work, joined)
+    evidence = score_name(query, name, floor, names, vocabulary, tables, weights, work, joined)
     if evidence >= floor and count < work.found.size:
         work.found[count], work.worthy[count] = name, evidence
         return count + 1
@@ -206,8 +306,8 @@ def _walk_neighbours(
     work: Workspace,
     count: int,
 ) -> int:
-    slack = query.initials * weights.initial
-    limits = cutoffs(query, floor - slack - query.particle_count * PARTICLE_WORTH, vocabulary)
+    least = unsaturate(floor, weights.identity) - query.initials * weights.initial
+    limits = cutoffs(query, least - query.particle_count * PARTICLE_WORTH, vocabulary)
     for i in range(query.parts):
         for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
             if query.evidence[k] <= limits[i] or query.particle[i]:
@@ -218,7 +318,7 @@ def _walk_neighbours(
                 if work.stamp[name] == work.turn[0]:
                     continue
                 work.stamp[name] = work.turn[0]
-                if _can_reach(name, floor - slack, names, work):
+                if _can_reach(name, least, names, work):
                     count = _take(query, name, floor, names, vocabulary, tables, weights, work, False, count)
     return count
 
@@ -235,10 +335,10 @@ def search(
 ) -> int:
     """Find all names whose evidence reaches the floor; they stand in `work.found`, with `work.worthy` beside."""
     work.turn[0] += 1
-    used = spread(query, work)
+    spread(query, work)
     count = _walk_joined(query, floor, names, vocabulary, tables, weights, work, 0)
     count = _walk_neighbours(query, floor, names, vocabulary, tables, weights, work, count)
-    gather(work, used)
+    gather(work)
     return count
 
 
@@ -253,9 +353,9 @@ def search_exhaustively(
     work: Workspace,
 ) -> int:
     """Score every name: what `search` must not lose anything against."""
-    used = spread(query, work)
+    spread(query, work)
     count = 0
     for name in range(names.start.size - 1):
         count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
-    gather(work, used)
+    gather(work)
     return count

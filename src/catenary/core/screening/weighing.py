@@ -8,6 +8,7 @@ from catenary.core.screening import attributes as facts
 from catenary.core.screening.arrays import IntArray
 from catenary.core.screening.attributes import attribute_evidence
 from catenary.core.screening.index import Attributes, Names, Workspace
+from catenary.core.screening.scoring import LEAST_NAME
 
 
 class Known(NamedTuple):
@@ -42,7 +43,9 @@ def weigh(
     for k in range(count):
         name = work.found[k]
         entry = names.entry[name]
-        nats = work.worthy[k] - names.discount[name] + entry_evidence(known, entry, attributes)
+        nats = max(work.worthy[k] - names.discount[name], LEAST_NAME) + entry_evidence(
+            known, entry, attributes
+        )
         if nats >= least:
             work.found[kept], work.worthy[kept] = name, nats
             kept += 1
