@@ -106,7 +106,7 @@ def relate_births(a: IntArray, b: IntArray) -> int:
 @njit(cache=True, nogil=True)
 def sex_evidence(a: int, b: int) -> float:
     """Nats for two stated sexes; 0 when either is unknown."""
-    if UNKNOWN in (a, b):
+    if a == UNKNOWN or b == UNKNOWN:  # noqa: PLR1714  the compiler knows no tuples of mixed widths
         return 0.0
     return SEX_AGREES if a == b else SEX_CONTRADICTS
 
