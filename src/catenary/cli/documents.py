@@ -25,7 +25,7 @@ from catenary.formats.mrz.read import read_zone, split_zones
 from catenary.formats.mrz.record import zone_record
 
 _SHOWN = 200
-_FILE = click.Path(path_type=Path, dir_okay=False)
+_FILE = click.Path(path_type=Path)
 _key_option = click.option(
     "--key",
     "key_file",

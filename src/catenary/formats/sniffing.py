@@ -15,11 +15,17 @@ class InputKind(StrEnum):
 
 _SERVICE_SEGMENTS = (b"UNA", b"UNB", b"UNG", b"UNH")
 _NAME_COLUMNS = frozenset({"name", "surname", "given_names"})
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def sniff_input(head: bytes) -> InputKind:
-    """The kind of an input from its first bytes (64 KiB are plenty); UNKNOWN for what is none of them."""
+    """The kind of an input from its first bytes (64 KiB are plenty); UNKNOWN for what is none of them.
+
+    An archive is UNKNOWN, although files that it stores without compression show through.
+    """
+    if head.startswith(_ARCHIVES):
+        return InputKind.UNKNOWN
     text = decoded(head).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return InputKind.TRAVELLERS_NDJSON

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from attrs import evolve, frozen
 
 from catenary.core.intake.model import Traveller
+from catenary.world.arrival import arriving_whole
 from catenary.world.dice import Dice
 from catenary.world.distortion import Kind
 from catenary.world.flights import Departure, departure, loads
@@ -44,14 +45,16 @@ def write_world(seed: int, travellers: int, entries: int, folder: Path) -> World
     """Write the world of a seed into a folder, which is made where it is missing: the same bytes on any machine.
 
     Flights are made one after the other and list entries go straight to the file, so memory does not grow with the
-    list. Files of the same names are overwritten. Raises OSError where the folder cannot be written.
+    list. A world that was there before is replaced once this one is whole. Raises OSError where the folder cannot be
+    written.
     """
-    (folder / "messages").mkdir(parents=True, exist_ok=True)
-    plants = _write_list(seed, travellers, entries, folder / "list.csv")
-    with _Tables(folder, plants) as tables:
-        for made in _departures(seed, travellers, plants):
-            tables.add(made, Dice.keyed(seed, "messages", made.number))
-    _write_readme(seed, travellers, entries, folder)
+    with arriving_whole(folder) as scratch:
+        (scratch / "messages").mkdir()
+        plants = _write_list(seed, travellers, entries, scratch / "list.csv")
+        with _Tables(scratch, plants) as tables:
+            for made in _departures(seed, travellers, plants):
+                tables.add(made, Dice.keyed(seed, "messages", made.number))
+        _write_readme(seed, travellers, entries, scratch)
     planted = Counter(each.kind for each in plants.values())
     return WorldSummary(seed, entries, travellers, tables.flights, tables.files, planted)
 

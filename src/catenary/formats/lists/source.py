@@ -32,10 +32,12 @@ class ListFile:
         return cls(path.name, path)
 
     def open(self) -> BufferedReader | BytesIO:
-        """Its bytes from the start. Raises ProblemError `lists.unreadable`."""
+        """Its bytes from the start. Raises ProblemError `lists.unreadable`, also for a pipe: it has no second start."""
         if isinstance(self.content, bytes):
             return BytesIO(self.content)
         try:
+            if not self.content.is_file() and self.content.exists():
+                raise LISTS.problem("unreadable", file=self.name, reason="it is a pipe or device, not a file")
             return self.content.open("rb")
         except OSError as error:
             raise LISTS.problem("unreadable", file=self.name, reason=error.strerror or str(error)) from error

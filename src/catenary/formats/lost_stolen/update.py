@@ -56,9 +56,10 @@ def compact_index(index: Path) -> Header:
 
 
 def _read(source: Path, key: TagKey) -> list[Batch]:
+    spans = list(chunks(source))  # tells what is wrong with the file before it is opened for good
     with source.open("rb") as file:
         batches = []
-        for start, end in chunks(source):
+        for start, end in spans:
             file.seek(start)
             batches.append(read_batch(file.read(end - start), start, key))
     return batches
