@@ -38,7 +38,7 @@ _ROOTS = {
     ofac_advanced.ROOT: ListFormat.OFAC_ADVANCED,
     eu.ROOT: ListFormat.EU,
 }
-_PROLOGUE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_PROLOGUE = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ALIAS_TYPES = frozenset({"aka", "fka", "nka"})
@@ -69,7 +69,10 @@ def _text_of(head: bytes) -> str:
 
 
 def _format_of_xml(text: str) -> ListFormat | None:
-    root = _ELEMENT.search(_PROLOGUE.sub("", text))
+    at = 0
+    while passed := _PROLOGUE.match(text, at):
+        at = passed.end()
+    root = _ELEMENT.match(text, at)
     return _ROOTS.get(root[1]) if root else None
 
 
