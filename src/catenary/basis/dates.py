@@ -20,7 +20,10 @@ class PartialDate:
     def __attrs_post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise ValueError("a day needs a month")
-        date(self.year, self.month or 1, self.day or 1)
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except OverflowError as error:  # what a machine word cannot hold is no year either
+            raise ValueError("not a year") from error
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
