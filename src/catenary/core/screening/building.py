@@ -101,6 +101,13 @@ class _Parts:
             self.tokens.append(token)
         return number
 
+    def in_order(self) -> tuple[list[Token], IntArray]:
+        """The parts by ascending skeleton, and for each number so far the number in that order."""
+        order = np.argsort(skeletons([token.key for token in self.tokens]), kind="stable")
+        numbers = np.empty(order.size, np.int32)
+        numbers[order] = np.arange(order.size, dtype=np.int32)
+        return [self.tokens[number] for number in order.tolist()], numbers
+
 
 class IndexBuilder:
     """Takes entries one by one and gives the arrays at the end; memory grows with names, not with texts.
@@ -147,18 +154,23 @@ class IndexBuilder:
 
     def finish(self) -> ListArrays:
         """All arrays; the builder is used up."""
-        start, part = np.array(self._name_start, np.int64), np.array(self._name_part, np.int32)
+        tokens, numbers = self._parts.in_order()
+        start, part = np.array(self._name_start, np.int64), numbers[np.array(self._name_part, np.int32)]
         entry = np.array(self._name_entry, np.int32)
-        shipped = np.array([rarity(self._model, token.key) for token in self._parts.tokens], np.float32)
-        rarities = rarity_in_list(shipped, count_entries(start, part, entry, shipped.size), len(self._sex))
-        for number, token in enumerate(self._parts.tokens):
-            rarities[number] = self._listed(token.key) or rarities[number]
-        vocabulary = _vocabulary(self._parts.tokens, rarities, self._model, start, part)
+        rarities = self._rarities(tokens, count_entries(start, part, entry, len(tokens)))
+        vocabulary = _vocabulary(tokens, rarities, self._model, start, part)
         form, name = joined_outlines(start, part, vocabulary.key, vocabulary.key_length, vocabulary.particle)
         order = np.argsort(form, kind="stable")
         discount = np.array(self._discount, np.float32)
         names = Names(start, part, rows_of_parts(start, part), entry, discount, form[order], name[order])
         return ListArrays(vocabulary, names, self._attributes())
+
+    def _rarities(self, tokens: Sequence[Token], counts: IntArray) -> FloatArray:
+        shipped = np.array([rarity(self._model, token.key) for token in tokens], np.float32)
+        rarities = rarity_in_list(shipped, counts, len(self._sex))
+        for number, token in enumerate(tokens):
+            rarities[number] = self._listed(token.key) or rarities[number]
+        return rarities
 
     def _attributes(self) -> Attributes:
         document = np.array(self._document, np.uint64)
@@ -288,7 +300,6 @@ def _vocabulary(
     key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
     posting_start, posting = _postings(start, part, len(tokens))
     skeleton, outline = skeletons([token.key for token in tokens]), outlines(key, key_length)
-    by_skeleton = np.argsort(skeleton, kind="stable").astype(np.int32)
     by_outline = np.argsort(outline, kind="stable").astype(np.int32)
     equivalence, equivalent = _equivalents(tokens, model)
     return Vocabulary(
@@ -305,8 +316,6 @@ def _vocabulary(
         first=np.array([first_letter(token) for token in tokens], np.uint8),
         posting_start=posting_start,
         posting=posting,
-        by_skeleton=by_skeleton,
-        sorted_skeleton=skeleton[by_skeleton],
         outline=outline,
         by_outline=by_outline,
         sorted_outline=outline[by_outline],

@@ -15,7 +15,7 @@ ROW_PARTS = 8
 
 
 class Vocabulary(NamedTuple):
-    """The distinct name parts of a list, one row each, and the names that contain each (postings)."""
+    """The distinct name parts of a list, one row each by ascending skeleton, and the names that contain each."""
 
     units: ByteArray
     unit_count: ByteArray
@@ -30,8 +30,6 @@ class Vocabulary(NamedTuple):
     first: ByteArray
     posting_start: LongArray
     posting: IntArray
-    by_skeleton: IntArray
-    sorted_skeleton: HashArray
     outline: HashArray
     by_outline: IntArray
     sorted_outline: HashArray

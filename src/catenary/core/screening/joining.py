@@ -1,6 +1,6 @@
 """Parts written as one, or one as several: `JONG UN` beside `JONGUN`, `MARYANN` beside `MARY ANN`.
 
-What is joined must read like the other part: the same outline (consonants, and vowels of three kinds), and at most
+What is joined must read like the other part: the same outline (consonants, and vowels of two kinds), and at most
 `MOST_EDITS` letters different. Short joins are left alone: too many names share their outline.
 """
 
@@ -12,8 +12,10 @@ from catenary.core.screening.index import KEY_LETTERS, Query, Vocabulary, Worksp
 from catenary.core.screening.neighbours import distance
 
 LONGEST_JOIN = 3
-LEAST_SYMBOLS = 4
+LEAST_SYMBOLS = 5
 MOST_SYMBOLS = 12
+LEAST_LETTERS = 4
+_VERY_LETTERS = np.uint64(1 << 63)
 MOST_EDITS = 2
 EDIT_LOSS = 3.0
 """Nats lost by each letter in which a join differs."""
@@ -23,7 +25,7 @@ JOINED = 0.8
 
 _SYMBOL = np.zeros(27, np.uint8)
 for _number, _letters in enumerate(
-    ["ae", "iy", "ouw", "b", "cqk", "d", "f", "g", "j", *"lmnpr", "sz", *"tvx"], start=1
+    ["aeouw", "iy", "b", "cqk", "d", "f", "g", "j", *"lmnpr", "sz", *"tvx"], start=1
 ):
     for _letter in _letters:
         _SYMBOL[ord(_letter) - 96] = _number
@@ -33,7 +35,7 @@ for _number, _letters in enumerate(
 def outline_of(key: ByteArray, length: int) -> np.uint64:
     """The outline of a key, 5 bits a symbol: runs of one symbol count once, h is left out.
 
-    0 when it is too short to tell names apart.
+    Keys of few symbols have their very letters for an outline; 0 when even those are too few to tell names apart.
     """
     packed, count, last = np.uint64(0), 0, 0
     for k in range(length):
@@ -42,7 +44,17 @@ def outline_of(key: ByteArray, length: int) -> np.uint64:
             packed |= np.uint64(symbol) << np.uint64(5 * count)
             count += 1
         last = symbol or last
-    return packed if count >= LEAST_SYMBOLS else np.uint64(0)
+    return packed if count >= LEAST_SYMBOLS else _very_letters(key, length)
+
+
+@njit(cache=True, nogil=True)
+def _very_letters(key: ByteArray, length: int) -> np.uint64:
+    if not LEAST_LETTERS <= length <= MOST_SYMBOLS:
+        return np.uint64(0)
+    packed = _VERY_LETTERS
+    for k in range(length):
+        packed |= np.uint64(key[k]) << np.uint64(5 * k)
+    return packed
 
 
 @njit(cache=True, nogil=True)

@@ -75,10 +75,26 @@ def passes_skeleton_gate(places: HashArray, length: int, other: ByteArray) -> bo
 
 
 @njit(cache=True, nogil=True)
+def _reach(length: int, skeletons: HashArray) -> tuple[int, int]:
+    """The range of ascending skeletons whose length alone does not keep them from the gate.
+
+    A skeleton is a number of as many hexadecimal digits as it has classes, so that longer ones stand later.
+    """
+    shortest, longest = length - 1 - length // 4, length
+    while longest + 1 - length <= 1 + (longest + 1) // 4:
+        longest += 1
+    low = np.uint64(1) << np.uint64(4 * (shortest - 1)) if shortest > 0 else np.uint64(0)
+    first = int(np.searchsorted(skeletons, low))
+    if longest >= 16:
+        return first, skeletons.size
+    return first, int(np.searchsorted(skeletons, np.uint64(1) << np.uint64(4 * longest)))
+
+
+@njit(cache=True, nogil=True)
 def passes_letter_gate(places: HashArray, length: int, other: ByteArray, one_script: bool) -> bool:
     """Whether two keys are close enough for the spelling model to be asked; romanisations may lack their vowels."""
     longer, shorter = max(length, other.size), min(length, other.size)
-    most = 3 + longer // 4 if one_script else 2 + longer // 2
+    most = 2 + longer // 4 if one_script else 2 + longer // 2
     return longer - shorter <= most and distance(places, length, other) <= most
 
 
@@ -104,11 +120,11 @@ def scan(
     length = unpack(packed, codes)
     places_of(codes[:length], classes)
     places_of(key, letters)
+    first, last = _reach(length, vocabulary.skeleton)
     count, passes, before = 0, False, np.uint64(0)
-    for rank in range(vocabulary.by_skeleton.size):
-        part = vocabulary.by_skeleton[rank]
-        other = vocabulary.sorted_skeleton[rank]
-        if rank == 0 or other != before:
+    for part in range(first, last):
+        other = vocabulary.skeleton[part]
+        if part == first or other != before:
             passes, before = passes_skeleton_gate(classes, length, codes[: unpack(other, codes)]), other
         if not passes:
             continue

@@ -180,7 +180,7 @@ class QueryMaker:
         for mask, key, rareness in self._joined_tokens(tokens):
             codes, letters = np.frombuffer(key_codes(key), np.uint8), np.zeros(LETTERS, np.uint64)
             places_of(codes, letters)
-            for part in self._parts_with_outline(outline_of(codes, codes.size)):
+            for part in self._parts_with_outline(np.uint64(outline_of(codes, codes.size))):
                 other = self._vocabulary.key[part, : self._vocabulary.key_length[part]]
                 least = min(rareness, float(self._vocabulary.rarity[part]))
                 worth = float(join_worth(letters, codes.size, other, least))

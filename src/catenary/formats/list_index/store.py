@@ -18,7 +18,7 @@ from catenary.core.screening.model import ListEntry
 from catenary.core.screening.screener import Listed
 from catenary.formats.list_index.problems import LIST_INDEX
 
-LAYOUT = 4
+LAYOUT = 6
 EDITION_FILE = "edition.json"
 _ENTRIES = "entries.msgpack"
 _GROUPS: Mapping[str, Any] = {"vocabulary": Vocabulary, "names": Names, "attributes": Attributes}
