@@ -45,7 +45,7 @@ BIRTH_WEIGHTS = np.array(
         2.0,  # same day and month, year off by one, ten, or with digits exchanged
         -1.0,  # within a year of each other
         -0.5,  # same year, another month and day: clerks guess the rest
-        -7.0,  # different years: 1 in 1,000 of one person (all known dates are compared), nearly all of two
+        -9.0,  # different years, of all dates known: a namesake, unless documents say otherwise
     ],
     np.float32,
 )

@@ -69,7 +69,8 @@ class _Hit:
     asked: _Asked
     name: int
     nats: float
-    documents: tuple[ListedDocument, ...] = ()
+    document: ListedDocument | None = None
+    document_nats: float = 0.0
 
 
 @frozen
@@ -165,13 +166,14 @@ class _Segment:
         documents: Sequence[ListedDocument],
         known: Known,
     ) -> None:
-        """Add what the person's document numbers say, to entries found by name and to those found by number alone."""
+        """Add what the best of the person's document numbers says: one that is known proves as much as two."""
         for document in documents:
             for entry in self._entries_with(document):
+                nats = self._document_nats(entry, document)
                 hit = hits.get(entry) or self._best_name(entry, asked, known)
-                if hit is not None:
-                    nats = self._document_nats(entry, document)
-                    hits[entry] = evolve(hit, nats=hit.nats + nats, documents=(*hit.documents, document))
+                if hit is not None and nats > hit.document_nats:
+                    total = hit.nats - hit.document_nats + nats
+                    hits[entry] = evolve(hit, nats=total, document=document, document_nats=nats)
 
     def _entries_with(self, document: ListedDocument) -> list[int]:
         if not plain_number(document.number):
@@ -238,8 +240,8 @@ class _Segment:
         discount = WEAK_ALIAS_DISCOUNT if listed.kind is NameKind.WEAK_ALIAS else 0.0
         reasons = explain_names(found) + explain_limits(found.total, discount)
         reasons += explain_attributes(person, entry)
-        for document in hit.documents:
-            reasons.append(explain_document(document, nearest_document(document, entry.documents)))
+        if hit.document:
+            reasons.append(explain_document(hit.document, nearest_document(hit.document, entry.documents)))
         return reasons + explain_size(size)
 
 

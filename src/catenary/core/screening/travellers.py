@@ -11,7 +11,7 @@ from catenary.core.screening.model import ListedDocument, Person
 def person_of(traveller: Traveller) -> Person:
     """What screening compares of a traveller; countries by ISO 3166-1 alpha-3 where the code is known."""
     return Person(
-        names=(traveller.name,) if traveller.name.full.strip() else (),
+        names=tuple(name for name in (traveller.name, *traveller.other_names) if name.full.strip()),
         born=(DateSpan(traveller.born),) if traveller.born else (),
         sex=traveller.sex,
         nationalities=tuple(_countries(traveller)),
