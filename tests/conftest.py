@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 SHARED_DATA = Path(os.environ.get("CATENARY_SHARED_DATA", ROOT.parent / "shared" / "data"))
 ABSENT = f"the development data folder {SHARED_DATA} is absent (CATENARY_SHARED_DATA names another)"
 
+os.environ.pop("COLUMNS", None)  # what a terminal is wide here must not decide how a table looks in a test
 keep_kernels_apart()  # before anything imports numba: tests and the commands that they start share what is compiled
 
 
