@@ -37,6 +37,11 @@ _HYPHENS = re.compile("[-‐‑‒–—−־゠]")
 _LOOK_ALIKES = str.maketrans("01345789", "oieashbg")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _JOINED_SYLLABLES = re.compile(r"^[A-Z][^\W\d_A-Z]{0,5}-[^\W\d_A-Z]{1,6}$")
+_SYLLABLE = (
+    "(?:ch|sh|zh|ts|hs|kk|pp|tt|ss|jj|ph|th|kh|[bcdfghjklmnpqrstwxyz])?[wy]?[aeiouŏŭüöê]{1,3}(?:ng|[nkglmpt])?"
+)
+_EAST_ASIAN = re.compile(f"{_SYLLABLE}-{_SYLLABLE}", re.IGNORECASE)
+"""Two syllables of a Chinese or Korean given name, hyphened: in capitals nothing else tells them from two names."""
 
 
 def split_name(text: str) -> tuple[Token, ...]:
@@ -78,7 +83,8 @@ def _script_runs(piece: str) -> list[tuple[str, Script]]:
 
 def _latin_tokens(run: str) -> list[Token]:
     run = _APOSTROPHES.sub("", run)
-    if _JOINED_SYLLABLES.match(run) and run.split("-")[0].lower() not in words.PARTICLES:
+    joined = _JOINED_SYLLABLES.match(run) or _EAST_ASIAN.fullmatch(run)
+    if joined and run.split("-")[0].lower() not in words.PARTICLES:
         run = run.replace("-", "")
     tokens: list[Token] = []
     for part in _HYPHENS.split(run):
