@@ -15,7 +15,9 @@ def run(*arguments):
 
 
 def conforms(record, name):
-    Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))).validate(record)
+    Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))).validate(
+        record
+    )
     return True
 
 

@@ -2,13 +2,13 @@
 
 import ast
 import inspect
-import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
@@ -17,9 +17,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-import catenary.benchmarks
 from catenary.cli.output import Output, output_options
 
+_PACKAGE = "catenary.benchmarks"
 _EXTRA = re.compile(r"""^([\w.-]+).*extra == ["']bench["']""")
 
 
@@ -33,7 +33,7 @@ class _Benchmarks(click.Group):
         name = cmd_name.replace("-", "_")
         if name not in _claims():
             return super().get_command(ctx, cmd_name)
-        return _measuring(name, import_module(f"{catenary.benchmarks.__name__}.{name}"))
+        return _measuring(name, import_module(f"{_PACKAGE}.{name}"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -68,12 +68,18 @@ def tell(output: Output) -> None:
 def _claims() -> dict[str, str]:
     """What each benchmark measures, in the first line of its module, which is read and not run."""
     found = {}
-    for module in pkgutil.iter_modules(catenary.benchmarks.__path__):
-        path = Path(catenary.benchmarks.__path__[0], f"{module.name}.py")
-        tree = ast.parse(path.read_text("utf-8")) if path.is_file() else None
-        if tree and any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in tree.body):
-            found[module.name] = (ast.get_docstring(tree) or "").partition("\n")[0]
+    for path in _modules():
+        tree = ast.parse(path.read_text("utf-8"))
+        if any(isinstance(node, ast.FunctionDef) and node.name == "run" for node in tree.body):
+            found[path.stem] = (ast.get_docstring(tree) or "").partition("\n")[0]
     return found
+
+
+def _modules() -> Iterator[Path]:
+    package = find_spec(_PACKAGE)
+    assert package is not None
+    for folder in package.submodule_search_locations or ():
+        yield from sorted(Path(folder).glob("*.py"))
 
 
 def _measuring(name: str, module: ModuleType) -> click.Command:

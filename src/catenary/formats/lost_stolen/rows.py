@@ -67,7 +67,9 @@ def chunks(source: Path) -> Iterator[Span]:
                 yield start, end
                 start = end
     except OSError as error:
-        raise DOCUMENTS.problem("source_unreadable", file=str(source), reason=error.strerror or str(error)) from None
+        raise DOCUMENTS.problem(
+            "source_unreadable", file=str(source), reason=error.strerror or str(error)
+        ) from None
 
 
 def _after_header(line: bytes, source: Path) -> int:
