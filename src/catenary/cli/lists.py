@@ -1,16 +1,18 @@
 """`catenary list`: build the index that travellers are screened against, and say what is in it."""
 
+import hashlib
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from attrs import evolve
 from rich.table import Table
 from rich.text import Text
 
 from catenary.cli.output import Exit, Output, findings_table, output_options, plain
-from catenary.core.screening.edition import ListEdition
-from catenary.formats.list_index import build_list_index, read_edition
+from catenary.core.screening.edition import ListEdition, SourceInfo
+from catenary.formats.list_index import build_list_index, read_edition, update_list_index
 from catenary.formats.lists.notes import FindingTally
 from catenary.formats.lists.reading import ListReading, ListSource, find_sources
 from catenary.formats.lists.recognise import ListFormat
@@ -64,6 +66,48 @@ def show(output: Output, folder: Path) -> None:
     edition = read_edition(folder)
     output.record(edition_record(edition))
     output.show(_edition_table(edition))
+
+
+@command.command("update")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("source", required=False, type=click.Path(path_type=Path))
+@click.option("--name", help="The name of the list that SOURCE changes (default: as for build).")
+@click.option(
+    "--remove", "removed", multiple=True, metavar="LIST:ENTRY", help="An entry to take off; repeatable."
+)
+@output_options
+def update(
+    output: Output, folder: Path, source: Path | None, name: str | None, removed: tuple[str, ...]
+) -> Exit:
+    """Add, replace and remove entries of the list in DIR, at the cost of the change alone.
+
+    An entry of SOURCE replaces the one with the same list name and entry id.
+    """
+    if source is None and not removed:
+        raise click.UsageError("nothing to change: give a SOURCE, or --remove LIST:ENTRY")
+    tally = FindingTally()
+    reading = ListReading(_found((source,) if source else (), (name,) if name else (), None), tally.take)
+    changed, gone = list(reading), [_list_and_entry(text) for text in removed]
+    edition = update_list_index(folder, changed, gone, _change(reading, removed), built_at=_built_at())
+    output.record(edition_record(edition) | {"findings": finding_records(tally.findings)})
+    if tally.findings:
+        output.show(findings_table(tally.findings))
+    output.show(_edition_table(edition))
+    return Exit.UNREADABLE if tally.worst_is_error else Exit.DONE
+
+
+def _list_and_entry(text: str) -> tuple[str, str]:
+    list_name, colon, entry = text.partition(":")
+    if not (list_name and colon and entry):
+        raise click.UsageError(f"--remove takes LIST:ENTRY, not {text!r}")
+    return list_name, entry
+
+
+def _change(reading: ListReading, removed: tuple[str, ...]) -> SourceInfo:
+    """What the edition says of a change: the list that came, and which entries went."""
+    came = next(iter(reading.sources), SourceInfo("removed", "removal", 0, 0, ""))
+    digest = hashlib.sha256("\n".join((came.sha256, *removed)).encode()).hexdigest()
+    return evolve(came, sha256=digest) if removed else came
 
 
 def _found(sources: tuple[Path, ...], names: tuple[str, ...], stated: ListFormat | None) -> list[ListSource]:
