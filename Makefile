@@ -14,7 +14,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(STAMP) ## The main job on the fictional world, in the terminal
+demo: warm ## The main job on the fictional world, in the terminal
 	$(BIN)/catenary world demo
 
 warm: $(STAMP)
