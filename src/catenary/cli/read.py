@@ -14,6 +14,7 @@ from catenary.cli.output import Exit, Output, as_of_option, findings_table, outp
 from catenary.core.intake.model import CarrierMessage, Flight, Role, Traveller
 from catenary.core.intake.series import with_series
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable, answer_table
+from catenary.formats.document_checks import with_document_checks
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.records import message_record
 
@@ -56,7 +57,7 @@ def _messages(output: Output, files: Sequence[str], as_of: date, answers: Answer
                 yield source, _unopened(source, fault)
                 continue
             for message in read_carrier_file(data, as_of, answers):
-                yield source, message
+                yield source, with_document_checks(message, as_of)
 
 
 def _unopened(source: str, fault: OSError) -> CarrierMessage:

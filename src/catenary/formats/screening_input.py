@@ -9,6 +9,7 @@ from catenary.basis.findings import Finding, Severity
 from catenary.core.screening.model import Person
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.travellers import person_of
+from catenary.formats.document_checks import with_document_checks
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.sniffing import InputKind, sniff_input
 from catenary.formats.travellers import read_travellers
@@ -49,5 +50,6 @@ def _from_messages(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
         for finding in message.findings:
             if finding.severity is not Severity.NOTICE:
                 take(finding)
-        for traveller in message.travellers:
-            yield Subject(traveller.id, person_of(traveller), traveller.findings)
+        for traveller in with_document_checks(message, as_of).travellers:
+            odd = (finding for document in traveller.documents for finding in document.findings)
+            yield Subject(traveller.id, person_of(traveller), (*traveller.findings, *odd))
