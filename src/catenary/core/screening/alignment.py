@@ -29,7 +29,7 @@ class Weights(NamedTuple):
     light: float
     """Lost for a particle or title (al-, bin, van, Dr) without a counterpart: next to nothing."""
     initial: float
-    """Won by an initial beside a part that begins with it."""
+    """Won by an initial beside a part that begins with it, where some other part met too."""
     swapped: float
     """Lost when the parts stand in another order: family name first, or fields exchanged."""
     identity: float
@@ -210,9 +210,8 @@ def meet(
     with what that was worth, and `shape` with whether the order differs and whether a first part is missing. Also gives the sets of parts that are settled; `oppose` sets the rest against each other.
     """
     total, q_used, t_used = _pair_up(evidence, m, n, joins, worth, join_count, met, gain)
-    initials, q_used, t_used = _meet_initials(
-        q_first, t_first, m, n, q_used, t_used, met, gain, weights.initial
-    )
+    fitting = weights.initial if q_used & ~q_light else 0.0  # initials alone prove nothing
+    initials, q_used, t_used = _meet_initials(q_first, t_first, m, n, q_used, t_used, met, gain, fitting)
     shape[ORDER] = _is_swapped(met, m, q_light)
     light = _count_left(q_used & q_light, q_light) + _count_left(t_used & t_light, t_light)
     q_left, t_left = _count_left(q_used | q_light, (1 << m) - 1), _count_left(t_used | t_light, (1 << n) - 1)
@@ -220,7 +219,7 @@ def meet(
     shape[FIRST] = extra > 0 and (_lacks_first(q_used, q_light, m) or _lacks_first(t_used, t_light, n))
     cost = light * weights.light + extra * weights.extra
     cost += shape[ORDER] * weights.swapped + shape[FIRST] * (weights.first - weights.extra)
-    return total + initials * weights.initial, cost, q_used | q_light, t_used | t_light
+    return total + initials * fitting, cost, q_used | q_light, t_used | t_light
 
 
 @njit(cache=True, nogil=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from attrs import frozen
 
-from catenary.core.screening.alignment import MOST_PARTS
+from catenary.core.screening.alignment import MOST_PARTS, WEIGHTS, Weights
 from catenary.core.screening.arrays import FloatArray, HashArray, IntArray
 from catenary.core.screening.building import first_letter, key_codes, outlines, own_logs, rows_of_bytes
 from catenary.core.screening.channel import letters_of, own_log, rarity
@@ -39,8 +39,9 @@ class Neighbours:
 class QueryMaker:
     """Makes queries against one list and remembers the neighbours of every part it has seen."""
 
-    def __init__(self, arrays: ListArrays, model: NameModel) -> None:
+    def __init__(self, arrays: ListArrays, model: NameModel, weights: Weights = WEIGHTS) -> None:
         self._vocabulary, self._names, self._model = arrays.vocabulary, arrays.names, model
+        self._initial = weights.initial
         self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
         self._rarity: dict[str, float] = {}
         parts = max(1, self._vocabulary.by_key.size)
@@ -104,19 +105,23 @@ class QueryMaker:
         return known
 
     def _find_neighbours(self, token: Token, cut: bool) -> Neighbours:
-        if token.particle:
-            return self._same_particle(token)
         if len(token.key) == 1:
-            return Neighbours(_NO_PART, _NO_EVIDENCE)
-        best = self._resembling(token)
-        for part, nats in self._equivalent(token) + (self._continuing(token) if cut else []):
-            best[part] = max(nats, best.get(part, 0.0))
+            best = self._same_particle(token)
+        elif token.particle:
+            best = self._shortened(token) | self._same_particle(token)
+        else:
+            best = self._shortened(token)
+            for found in (self._resembling(token), self._equivalent(token), self._continuing(token, cut)):
+                best |= {part: max(nats, best.get(part, 0.0)) for part, nats in found.items()}
         parts = np.array(sorted(best, key=lambda part: (-best[part], part)), np.int32)
         return Neighbours(parts, np.array([best[int(part)] for part in parts], np.float32))
 
-    def _same_particle(self, token: Token) -> Neighbours:
-        alike = self._parts_with_key(token.key)
-        return Neighbours(np.array(alike, np.int32), np.full(len(alike), PARTICLE_WORTH, np.float32))
+    def _same_particle(self, token: Token) -> dict[int, float]:
+        return dict.fromkeys(self._parts_with_key(token.key) if token.particle else (), PARTICLE_WORTH)
+
+    def _shortened(self, token: Token) -> dict[int, float]:
+        """Initials of the list that the token begins with; its own initials meet whatever is left over."""
+        return dict.fromkeys(self._parts_with_key(token.key[0]), self._initial)
 
     def _resembling(self, token: Token) -> dict[int, float]:
         count = scan(
@@ -133,26 +138,26 @@ class QueryMaker:
         )
         return dict(zip(self._found[:count].tolist(), self._evidence[:count].tolist(), strict=True))
 
-    def _equivalent(self, token: Token) -> list[tuple[int, float]]:
-        found = []
+    def _equivalent(self, token: Token) -> dict[int, float]:
+        found: dict[int, float] = {}
         for known in self._model.classes_of(token.key):
             low, high = np.searchsorted(self._vocabulary.equivalence, [known, known + 1])
             for part in self._vocabulary.equivalent[low:high].tolist():
                 nats = min(self._rarity_of(token.key), float(self._vocabulary.rarity[part])) - EQUIVALENT_LOSS
                 if nats >= LEAST_EVIDENCE:
-                    found.append((part, nats))
+                    found[part] = nats
         return found
 
-    def _continuing(self, token: Token) -> list[tuple[int, float]]:
-        """Parts that the token may be the beginning of."""
-        if len(token.key) < _LEAST_CUT or token.script != Script.LATIN:
-            return []
+    def _continuing(self, token: Token, cut: bool) -> dict[int, float]:
+        """Parts that the token may be the beginning of, when it may have been cut off."""
+        if not cut or len(token.key) < _LEAST_CUT or token.script != Script.LATIN:
+            return {}
         most = 2.5 * len(token.key) - TRUNCATED_LOSS
-        return [
-            (part, min(most, float(self._vocabulary.rarity[part]) - TRUNCATED_LOSS))
+        return {
+            part: min(most, float(self._vocabulary.rarity[part]) - TRUNCATED_LOSS)
             for part in self._parts_with_prefix(token.key)
             if self._vocabulary.script[part] == Script.LATIN and not self._vocabulary.particle[part]
-        ]
+        }
 
     def _parts_with_key(self, key: str) -> list[int]:
         codes = np.array(key_codes(key), "S24")

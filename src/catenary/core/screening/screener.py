@@ -126,7 +126,7 @@ class _Segment:
     def __init__(self, listed: Listed, model: NameModel, weights: Weights, *, exhaustive: bool) -> None:
         self._listed, self._arrays = listed, listed.arrays
         self._tables, self._weights = model.tables, weights
-        self._maker = QueryMaker(listed.arrays, model)
+        self._maker = QueryMaker(listed.arrays, model, weights)
         self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
         self._search = search_exhaustively if exhaustive else search
 

@@ -195,12 +195,18 @@ def score_name(
 
 
 @njit(cache=True, nogil=True)
+def _is_allowed_for(query: Query, i: int, k: int) -> bool:
+    """Whether a neighbour of query part i is the same particle: the budget allows for it, no posting is walked."""
+    return bool(query.particle[i] and query.evidence[k] <= np.float32(PARTICLE_WORTH))
+
+
+@njit(cache=True, nogil=True)
 def _volumes(query: Query, i: int, vocabulary: Vocabulary) -> LongArray:
     """Postings to walk for query part i, for each cutoff 0, STEP, 2 STEP ..."""
     volume = np.zeros(_STEPS + 1, np.int64)
-    if query.particle[i]:
-        return volume
     for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
+        if _is_allowed_for(query, i, k):
+            continue
         part = query.neighbour[k]
         size = vocabulary.posting_start[part + 1] - vocabulary.posting_start[part]
         reach = min(_STEPS, int(np.ceil(query.evidence[k] / _STEP)) - 1)
@@ -310,7 +316,7 @@ def _walk_neighbours(
     limits = cutoffs(query, least - query.particle_count * PARTICLE_WORTH, vocabulary)
     for i in range(query.parts):
         for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
-            if query.evidence[k] <= limits[i] or query.particle[i]:
+            if query.evidence[k] <= limits[i] or _is_allowed_for(query, i, k):
                 continue
             part = query.neighbour[k]
             for position in range(vocabulary.posting_start[part], vocabulary.posting_start[part + 1]):

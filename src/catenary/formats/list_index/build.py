@@ -3,9 +3,10 @@
 import shutil
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import blake2b, sha256
+from itertools import chain
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,10 +15,13 @@ import numpy as np
 from attrs import evolve
 
 from catenary.basis.findings import ProblemError
+from catenary.core.screening.arrays import HashArray
 from catenary.core.screening.building import IndexBuilder
 from catenary.core.screening.edition import ListEdition, SourceInfo
 from catenary.core.screening.index import ALGORITHM
 from catenary.core.screening.model import ListEntry
+from catenary.core.screening.querying import QueryMaker
+from catenary.core.screening.screener import Listed
 from catenary.formats.list_index.problems import LIST_INDEX
 from catenary.formats.list_index.store import (
     EDITION_FILE,
@@ -27,6 +31,7 @@ from catenary.formats.list_index.store import (
     SegmentNote,
     SegmentWriter,
     load_rows,
+    open_list,
     read_note,
     segment_folders,
     write_note,
@@ -56,12 +61,16 @@ def _identity(list_name: str, entry: str) -> int:
 
 
 class _Segment:
-    """A segment in the making: entries go to its file and into its index at once."""
+    """A segment in the making: entries go to its file and into its index at once.
 
-    def __init__(self, folder: Path) -> None:
+    Beside segments that stay, parts of names are as rare as those know them, so that a change scores as the whole would.
+    """
+
+    def __init__(self, folder: Path, beside: Sequence[Listed] = ()) -> None:
         self.name = f"segment-{uuid4().hex[:12]}"
+        model = load_name_model()
+        self._builder = IndexBuilder(model, _rarity_in([QueryMaker(each.arrays, model) for each in beside]))
         self._writer = SegmentWriter(folder / self.name)
-        self._builder = IndexBuilder(load_name_model())
         self._start, self._identity, self._digest = array("q", [0]), array("Q"), array("Q")
 
     def add(self, entry: ListEntry, identity: int, encoded: bytes, digest: int) -> None:
@@ -71,41 +80,57 @@ class _Segment:
         self._identity.append(identity)
         self._digest.append(digest)
 
-    def finish(self) -> SegmentNote:
+    def finish(self, *, once_each: bool = False) -> SegmentNote:
+        """Write it all; when an entry may be there once only, the last that was added counts."""
         rows = Rows(np.array(self._start), np.array(self._identity), np.array(self._digest))
         self._writer.finish(self._builder.finish(), rows)
-        return SegmentNote(self.name, len(self._identity))
+        replaced = _rows_replaced_later(rows.identity) if once_each else ()
+        return SegmentNote(self.name, len(self._identity), replaced)
 
     def close(self) -> None:
         self._writer.close()
 
 
+def _rarity_in(makers: Sequence[QueryMaker]) -> Callable[[str], float | None]:
+    """How rare a part of a name is in what is listed already; None where no entry has it."""
+
+    def rarity(key: str) -> float | None:
+        known = (maker.listed_rarity(key) for maker in makers)
+        return min((nats for nats in known if nats is not None), default=None)
+
+    return rarity
+
+
+def _rows_replaced_later(identity: HashArray) -> tuple[int, ...]:
+    """Rows of entries that stand in a later row again."""
+    last = identity.size - 1 - np.unique(identity[::-1], return_index=True)[1]
+    return tuple(np.setdiff1d(np.arange(identity.size), last).tolist())
+
+
 class _Present:
-    """What the segments that count hold now: where each entry stands, and the digest of what it says."""
+    """What the segments that count hold now: where each entry stands, by the digest of all it says."""
 
     def __init__(self, folder: Path, segments: Sequence[SegmentNote]) -> None:
         self.segments = segments
-        self._place: dict[int, tuple[int, int, int]] = {}
+        self._places: dict[int, list[tuple[int, int]]] = {}
         for number, segment in enumerate(segments):
-            rows, removed = load_rows(folder, segment.folder), set(segment.removed)
-            for row, (identity, digest) in enumerate(
-                zip(rows.identity.tolist(), rows.digest.tolist(), strict=True)
-            ):
+            removed = set(segment.removed)
+            for row, digest in enumerate(load_rows(folder, segment).digest.tolist()):
                 if row not in removed:
-                    self._place[identity] = (digest, number, row)
+                    self._places.setdefault(digest, []).append((number, row))
 
-    def holds(self, identity: int, digest: int) -> bool:
-        """Whether the entry is there and says the same; it then stays."""
-        place = self._place.get(identity)
-        if place is None or place[0] != digest:
+    def holds(self, digest: int) -> bool:
+        """Whether an entry that says the same is there; it then stays, once for each time it is asked for."""
+        places = self._places.get(digest)
+        if not places:
             return False
-        del self._place[identity]
+        places.pop()
         return True
 
     def staying(self) -> tuple[SegmentNote, ...]:
         """The segments less every entry that was not found to stay."""
         gone: list[set[int]] = [set(segment.removed) for segment in self.segments]
-        for _, number, row in self._place.values():
+        for number, row in chain.from_iterable(self._places.values()):
             gone[number].add(row)
         return tuple(
             evolve(note, removed=tuple(sorted(rows))) for note, rows in zip(self.segments, gone, strict=True)
@@ -125,11 +150,12 @@ def build_list_index(
     The folder's edition changes in one step at the end; whatever fails before, the old edition stays. Raises a problem
     when the folder holds something else or cannot be written.
     """
-    with _writing(out), closing(_Segment(out)) as fresh:
-        present = _present(out)
+    staying, beside = _staying(out)
+    with _writing(out), _fresh_segment(out, beside) as fresh:
+        present = _Present(out, staying)
         for count, entry in enumerate(entries, 1):
             identity, encoded, digest = _encode(entry)
-            if not present.holds(identity, digest):
+            if not present.holds(digest):
                 fresh.add(entry, identity, encoded, digest)
             if progress and count % _REPORT_EVERY == 0:
                 progress(_REPORT_EVERY)
@@ -148,15 +174,15 @@ def update_list_index(
 
     `removed` names lists and entry ids. Raises a problem when there is no list of this version, or it cannot be written.
     """
-    note = read_note(folder)
-    with _writing(folder), closing(_Segment(folder)) as fresh:
+    note, beside = read_note(folder), open_list(folder)[1]
+    with _writing(folder), _fresh_segment(folder, beside) as fresh:
         gone = {_identity(*pair) for pair in removed}
         for entry in changed:
             identity, encoded, digest = _encode(entry)
             gone.add(identity)
             fresh.add(entry, identity, encoded, digest)
         staying = tuple(_less(folder, segment, gone) for segment in note.segments)
-        return _publish(folder, (*staying, fresh.finish()), (*note.sources, source), built_at)
+        return _publish(folder, (*staying, fresh.finish(once_each=True)), (*note.sources, source), built_at)
 
 
 def _encode(entry: ListEntry) -> tuple[int, bytes, int]:
@@ -164,19 +190,22 @@ def _encode(entry: ListEntry) -> tuple[int, bytes, int]:
     return _identity(entry.list, entry.entry), encoded, _digest(encoded)
 
 
-def _present(out: Path) -> _Present:
-    """What may stay of the edition in the folder: nothing when it has grown too many segments or is of another version."""
+def _staying(out: Path) -> tuple[tuple[SegmentNote, ...], list[Listed]]:
+    """Segments of the edition in the folder that entries may stay in.
+
+    None of them when it has grown too many, is damaged, or is of another version.
+    """
     try:
         note = read_note(out)
+        few = len(note.segments) < MOST_SEGMENTS
+        return (note.segments, open_list(out)[1]) if few else ((), [])
     except ProblemError:
-        return _Present(out, ())
-    few = len(note.segments) < MOST_SEGMENTS
-    return _Present(out, note.segments if few else ())
+        return (), []
 
 
 def _less(folder: Path, segment: SegmentNote, gone: set[int]) -> SegmentNote:
     """A segment without some entries, named by identity."""
-    identity = load_rows(folder, segment.folder).identity
+    identity = load_rows(folder, segment).identity
     rows = np.flatnonzero(np.isin(identity, np.fromiter(gone, np.uint64, len(gone))))
     return evolve(segment, removed=tuple(sorted({*segment.removed, *rows.tolist()})))
 
@@ -193,7 +222,7 @@ def _publish(
 
 @contextmanager
 def _writing(out: Path) -> Iterator[None]:
-    """Turn failures to write into a problem, and leave no half-written segment behind."""
+    """Turn failures to write into a problem; a folder left empty goes."""
     try:
         if out.exists() and not (out / EDITION_FILE).exists() and any(out.iterdir()):
             raise LIST_INDEX.problem("occupied", path=str(out))
@@ -202,19 +231,29 @@ def _writing(out: Path) -> Iterator[None]:
     except OSError as error:
         raise LIST_INDEX.problem("not_written", path=str(out), reason=error.strerror or "unknown") from error
     finally:
-        _sweep(out)
+        if out.is_dir() and not any(out.iterdir()):
+            out.rmdir()
 
 
-def _sweep(out: Path) -> None:
-    """Remove segments that no edition counts; a folder left empty goes too."""
-    if not out.is_dir():
-        return
+@contextmanager
+def _fresh_segment(out: Path, beside: Sequence[Listed]) -> Iterator[_Segment]:
+    """A new segment; whatever ends the work leaves the segments that the edition counts, and no other."""
+    fresh: _Segment | None = None
+    try:
+        fresh = _Segment(out, beside)
+        yield fresh
+    finally:
+        if fresh is not None:
+            fresh.close()
+            _sweep(out, fresh.name)
+
+
+def _sweep(out: Path, fresh: str) -> None:
+    """Remove segments that no edition counts; beside an edition that cannot be read only the fresh one."""
     try:
         counted = {segment.folder for segment in read_note(out).segments}
+        gone = [folder for folder in segment_folders(out) if folder.name not in counted]
     except ProblemError:
-        counted = set()
-    for folder in segment_folders(out):
-        if folder.name not in counted:
-            shutil.rmtree(folder, ignore_errors=True)
-    if not any(out.iterdir()):
-        out.rmdir()
+        gone = [out / fresh]
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -5,18 +5,21 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
 from attrs import frozen
 
+from catenary.basis.findings import ProblemError
 from catenary.core.screening.arrays import AnyArray, HashArray, LongArray
 from catenary.core.screening.edition import ListEdition, SourceInfo
 from catenary.core.screening.index import ALGORITHM, Attributes, ListArrays, Names, Vocabulary
 from catenary.core.screening.model import ListEntry
 from catenary.core.screening.screener import Listed
 from catenary.formats.list_index.problems import LIST_INDEX
+from catenary.formats.list_index.shapes import first_misfit
 
 LAYOUT = 6
 EDITION_FILE = "edition.json"
@@ -65,14 +68,14 @@ def read_note(folder: Path) -> EditionNote:
     except FileNotFoundError:
         raise LIST_INDEX.problem("absent", path=str(folder)) from None
     except (OSError, msgspec.DecodeError):
-        raise LIST_INDEX.problem("damaged", path=str(folder), file=EDITION_FILE) from None
+        raise _damaged(folder, EDITION_FILE) from None
     layout = raw.get("layout") if isinstance(raw, dict) else None
     if layout != LAYOUT:
         raise LIST_INDEX.problem("layout", path=str(folder), found=str(layout), wanted=str(LAYOUT))
     try:
         note = msgspec.convert(raw, EditionNote)
     except msgspec.ValidationError:
-        raise LIST_INDEX.problem("damaged", path=str(folder), file=EDITION_FILE) from None
+        raise _damaged(folder, EDITION_FILE) from None
     if note.algorithm != ALGORITHM:
         raise LIST_INDEX.problem("algorithm", path=str(folder), found=note.algorithm, wanted=ALGORITHM)
     return note
@@ -90,26 +93,39 @@ def open_list(folder: Path) -> tuple[ListEdition, list[Listed]]:
 
 
 def _open_segment(folder: Path, note: SegmentNote) -> Listed:
-    home = folder / note.folder
-    arrays = ListArrays(*(_load_group(folder, home, name, shape) for name, shape in _GROUPS.items()))
-    return Listed(arrays, EntryFile(home, load_rows(folder, note.folder)).entry, frozenset(note.removed))
+    groups = (_load_group(folder, note, name, shape) for name, shape in _GROUPS.items())
+    arrays, rows = ListArrays(*groups), load_rows(folder, note)
+    misfit = first_misfit(arrays, note.entries)
+    if misfit:
+        raise _damaged(folder, f"{misfit}.npy")
+    return Listed(arrays, EntryFile(folder / note.folder, rows).entry, frozenset(note.removed))
+
+
+def _damaged(folder: Path, file: str) -> ProblemError:
+    return LIST_INDEX.problem("damaged", path=str(folder), file=file)
 
 
 def _load(folder: Path, path: Path) -> AnyArray:
     try:
         values = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError):
-        raise LIST_INDEX.problem("damaged", path=str(folder), file=path.name) from None
+    except (OSError, ValueError, EOFError, SyntaxError, TokenError, TypeError, OverflowError):
+        raise _damaged(folder, path.name) from None
     return np.asarray(values)
 
 
-def _load_group(folder: Path, home: Path, name: str, shape: Any) -> Any:
+def _load_group(folder: Path, note: SegmentNote, name: str, shape: Any) -> Any:
+    home = folder / note.folder
     return shape(*(_load(folder, home / f"{name}.{field}.npy") for field in shape._fields))
 
 
-def load_rows(folder: Path, segment: str) -> Rows:
-    """Where the entries of a segment stand, and which they are."""
-    rows: Rows = _load_group(folder, folder / segment, "rows", Rows)
+def load_rows(folder: Path, note: SegmentNote) -> Rows:
+    """Where the entries of a segment stand, and which they are. Raises a problem when that is damaged."""
+    rows: Rows = _load_group(folder, note, "rows", Rows)
+    for field, values, size in zip(
+        Rows._fields, rows, (note.entries + 1, note.entries, note.entries), strict=True
+    ):
+        if values.shape != (size,) or values.dtype.kind not in "iu":
+            raise _damaged(folder, f"rows.{field}.npy")
     return rows
 
 
@@ -125,15 +141,17 @@ class EntryFile:
                     mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
                 )
         except OSError:
-            raise LIST_INDEX.problem("damaged", path=str(home.parent), file=_ENTRIES) from None
+            raise _damaged(home.parent, _ENTRIES) from None
+        if size != int(rows.start[-1]):
+            raise _damaged(home.parent, _ENTRIES)
         self._decoder = msgspec.msgpack.Decoder(ListEntry)
 
     def entry(self, row: int) -> ListEntry:
         """The entry of a row. Raises a problem when the file is damaged there."""
         try:
             return self._decoder.decode(self._bytes[int(self._start[row]) : int(self._start[row + 1])])
-        except msgspec.MsgspecError:
-            raise LIST_INDEX.problem("damaged", path=str(self._home.parent), file=_ENTRIES) from None
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            raise _damaged(self._home.parent, _ENTRIES) from None
 
 
 class SegmentWriter:
