@@ -178,8 +178,9 @@ def _diagram(title: str, pairs: Sequence[Scored]) -> Table:
     table = Table(
         title=f"Reliability: {title}", title_justify="left", caption="bar: share of true pairs; |: mean score"
     )
-    for heading in ("score", "pairs", "mean score", "true pairs", "0" + " " * (_BARS - 2) + "1"):
+    for heading in ("score", "pairs", "mean score", "true pairs"):
         table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("0" + " " * (_BARS - 2) + "1", no_wrap=True)
     for tenth in range(10):
         inside = [each for each in pairs if min(int(each.score * 10), 9) == tenth]
         if inside:

@@ -17,6 +17,9 @@ BATCH = 150
 
 Properties = Mapping[str, object]
 _SEXES = (Sex.FEMALE, Sex.MALE)
+_FRESH = count()
+"""Numbers of records: the peer remembers analysed names by id, through the whole process, so no id may return."""
+
 _NAMES = {NameKind.PRIMARY: "name", NameKind.WEAK_ALIAS: "weakAlias"}
 
 
@@ -30,22 +33,18 @@ def peer_version() -> str | None:
 
 
 class Matcher:
-    """logic-v2, for one pair at a time.
-
-    It remembers analysed names by the id of a record, so every record asked about gets an id of its own.
-    """
+    """logic-v2, for one pair at a time."""
 
     def __init__(self) -> None:
         matching = import_module("nomenklatura.matching")
         self._algorithm: Any = matching.get_algorithm("logic-v2")
         self._config = self._algorithm.default_config()
         self._model: Any = import_module("followthemoney").model
-        self._fresh = count()
 
     def record(self, properties: Properties, identifier: str | None = None) -> Any:
         """A person as the peer has it; without an identifier, with one never used before."""
         known = {name: _texts(value) for name, value in properties.items()}
-        identifier = identifier or f"asked-{next(self._fresh)}"
+        identifier = identifier or f"asked-{next(_FRESH)}"
         return self._model.get_proxy({"id": identifier, "schema": "Person", "properties": known})
 
     def score(self, query: Any, candidate: Any) -> float:
