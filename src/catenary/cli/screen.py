@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from catenary.basis.findings import ProblemError
+from catenary.basis.findings import Finding, ProblemError
 from catenary.cli.output import Exit, Output, as_of_option, output_options
 from catenary.cli.screen_report import ScreenReport
 from catenary.core.documents.lookup import not_checked
@@ -16,6 +16,7 @@ from catenary.core.documents.model import DocumentAnswer
 from catenary.core.screening.model import ListedDocument, Person, Status
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.screener import Screener
+from catenary.core.screening.tokens import split_name
 from catenary.formats.list_index import open_list
 from catenary.formats.lost_stolen.index import open_lost_stolen
 from catenary.formats.name_model import load_name_model
@@ -74,7 +75,7 @@ def _screen_all(
 ) -> Iterator[tuple[Screened, Person | None]]:
     for path in inputs:
         for subject in _subjects(path, as_of, report):
-            yield screen_subject(str(path), subject, screener, look_up), subject.person
+            yield screen_subject(path.name, subject, screener, look_up), subject.person
 
 
 def _subjects(path: Path, as_of: date, report: ScreenReport) -> Iterator[Subject]:
@@ -84,7 +85,7 @@ def _subjects(path: Path, as_of: date, report: ScreenReport) -> Iterator[Subject
         finding = SCREENING.finding("input_unreadable", path=str(path), reason=error.strerror)
         yield Subject(None, None, (finding,))
         return
-    yield from read_subjects(data, as_of, lambda finding: report.note(str(path), finding))
+    yield from read_subjects(data, as_of, lambda finding: report.note(path.name, finding))
 
 
 def screen_subject(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
@@ -92,18 +93,29 @@ def screen_subject(source: str, subject: Subject, screener: Screener, look_up: R
     person = subject.person
     if person is None:
         return Screened(source, subject.id, Status.NOT_CHECKED, findings=subject.findings)
-    documents = tuple((document.number, look_up(document)) for document in person.documents)
-    if not person.names:
+    documents = tuple((document.number, _looked_up(document, look_up)) for document in person.documents)
+    if not any(split_name(name.full) for name in person.names):
         findings = (*subject.findings, SCREENING.finding("no_name"))
         return Screened(source, subject.id, Status.NOT_CHECKED, documents=documents, findings=findings)
     try:
         candidates = tuple(screener.screen(person))
-    except ProblemError as problem:
-        findings = (
-            *subject.findings,
-            SCREENING.finding("failed", fault=problem.finding.code),
-            problem.finding,
-        )
+    except Exception as fault:  # noqa: BLE001  whatever fails for one person must not leave the others unchecked
+        findings = (*subject.findings, *_failure(fault))
         return Screened(source, subject.id, Status.CHECK_FAILED, documents=documents, findings=findings)
     status = Status.CANDIDATES if candidates else Status.NO_MATCH
     return Screened(source, subject.id, status, candidates, documents, subject.findings)
+
+
+def _looked_up(document: ListedDocument, look_up: Register) -> DocumentAnswer:
+    """The register's answer; where it fails, the document was not checked, and why."""
+    try:
+        return look_up(document)
+    except Exception as fault:  # noqa: BLE001  the lists can still be asked
+        return not_checked(_failure(fault)[0])
+
+
+def _failure(fault: Exception) -> tuple[Finding, ...]:
+    """What failed: the code of a problem with the problem itself, of a fault its kind alone, for its message may hold data."""
+    if isinstance(fault, ProblemError):
+        return SCREENING.finding("failed", fault=fault.finding.code), fault.finding
+    return (SCREENING.finding("failed", fault=type(fault).__name__),)
