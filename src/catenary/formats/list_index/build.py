@@ -46,9 +46,14 @@ MOST_SEGMENTS = 16
 _REPORT_EVERY = 1000
 
 
-def edition_id(sources: Sequence[SourceInfo]) -> str:
-    """The name of what was built: the same for the same sources and rules."""
+def edition_id(sources: Sequence[SourceInfo], grown_from: str = "") -> str:
+    """The name of what was built: the same for the same sources and rules, and for the same edition it has grown from.
+
+    What stays of an earlier edition keeps the rarities of names that it was built with, so a list grown in steps may
+    score by a few hundredths of a nat other than the same list built at once: it has another name.
+    """
     stated = [ALGORITHM, *(f"{source.name}:{source.format}:{source.sha256}" for source in sources)]
+    stated += [f"grown from {grown_from}"] if grown_from else []
     return sha256("\n".join(stated).encode()).hexdigest()[:16]
 
 
@@ -215,9 +220,21 @@ def _publish(
 ) -> ListEdition:
     """Make the segments count and sweep away those that no longer do."""
     kept = tuple(segment for segment in segments if len(segment.removed) < segment.entries)
-    note = EditionNote(LAYOUT, edition_id(sources), ALGORITHM, sources, built_at, kept)
+    edition = _edition(out, kept, sources)
+    note = EditionNote(LAYOUT, edition, ALGORITHM, sources, built_at, kept)
     write_note(out, note)
     return note.edition_value()
+
+
+def _edition(out: Path, kept: tuple[SegmentNote, ...], sources: tuple[SourceInfo, ...]) -> str:
+    try:
+        before = read_note(out)
+    except ProblemError:
+        return edition_id(sources)
+    if before.segments == kept and before.sources == sources:
+        return before.edition
+    grown = {segment.folder for segment in before.segments} & {segment.folder for segment in kept}
+    return edition_id(sources, before.edition if grown else "")
 
 
 @contextmanager
