@@ -96,7 +96,8 @@ def test_an_entry_listed_twice_stays_twice_and_goes_whole(tmp_path, build, entri
         assert entries[0].entry not in screened(screening, tmp_path / "index", [gone])[0]
 
 
-def test_so_many_segments_and_a_build_starts_anew(tmp_path, build, entries):
+def test_so_many_segments_and_a_build_starts_anew(tmp_path, build, entries, monkeypatch):
+    monkeypatch.setattr(building, "MOST_SEGMENTS", 4)
     for count in range(1, building.MOST_SEGMENTS + 1):
         build(tmp_path / "index", entries[:count], str(count))
     assert len(segments(tmp_path / "index")) == building.MOST_SEGMENTS
