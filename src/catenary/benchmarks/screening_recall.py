@@ -70,8 +70,9 @@ def run(
     """Screen --planted distorted listed people and --travellers innocent ones at the review threshold.
 
     --brute-force planted people are also scored against every name, and what searching loses is counted at the review
-    threshold and far below it, where there are many more candidates to lose. nomenklatura screens --peer-queries innocent people and as many planted ones
-    against a list of --peer-names, and both are compared at equal recall. --peer-names 0 leaves it out.
+    threshold and far below it, where there are many more candidates to lose. nomenklatura screens --peer-queries
+    innocent people and as many planted ones against a list of --peer-names, and both are compared at equal recall.
+    --peer-names 0 leaves it out.
     """
     console = Console()
     with TemporaryDirectory(dir=folder) as scratch:
