@@ -3,7 +3,7 @@
 import shutil
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from hashlib import blake2b, sha256
 from itertools import chain
@@ -71,11 +71,11 @@ class _Segment:
     Beside segments that stay, parts of names are as rare as those know them, so that a change scores as the whole would.
     """
 
-    def __init__(self, folder: Path, beside: Sequence[Listed] = ()) -> None:
-        self.name = f"segment-{uuid4().hex[:12]}"
+    def __init__(self, home: Path, beside: Sequence[Listed]) -> None:
+        self._name = home.name
         model = load_name_model()
         self._builder = IndexBuilder(model, _rarity_in([QueryMaker(each.arrays, model) for each in beside]))
-        self._writer = SegmentWriter(folder / self.name)
+        self._writer = SegmentWriter(home)
         self._start, self._identity, self._digest = array("q", [0]), array("Q"), array("Q")
 
     def add(self, entry: ListEntry, identity: int, encoded: bytes, digest: int) -> None:
@@ -90,7 +90,7 @@ class _Segment:
         rows = Rows(np.array(self._start), np.array(self._identity), np.array(self._digest))
         self._writer.finish(self._builder.finish(), rows)
         replaced = _rows_replaced_later(rows.identity) if once_each else ()
-        return SegmentNote(self.name, len(self._identity), replaced)
+        return SegmentNote(self._name, len(self._identity), replaced)
 
     def close(self) -> None:
         self._writer.close()
@@ -255,22 +255,20 @@ def _writing(out: Path) -> Iterator[None]:
 @contextmanager
 def _fresh_segment(out: Path, beside: Sequence[Listed]) -> Iterator[_Segment]:
     """A new segment; whatever ends the work leaves the segments that the edition counts, and no other."""
-    fresh: _Segment | None = None
+    home = out / f"segment-{uuid4().hex[:12]}"
     try:
-        fresh = _Segment(out, beside)
-        yield fresh
+        with closing(_Segment(home, beside)) as fresh:
+            yield fresh
     finally:
-        if fresh is not None:
-            fresh.close()
-            _sweep(out, fresh.name)
+        _sweep(out, home)
 
 
-def _sweep(out: Path, fresh: str) -> None:
+def _sweep(out: Path, fresh: Path) -> None:
     """Remove segments that no edition counts; beside an edition that cannot be read only the fresh one."""
     try:
         counted = {segment.folder for segment in read_note(out).segments}
         gone = [folder for folder in segment_folders(out) if folder.name not in counted]
     except ProblemError:
-        gone = [out / fresh]
+        gone = [fresh]
     for folder in gone:
         shutil.rmtree(folder, ignore_errors=True)
