@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 ByteArray: TypeAlias = NDArray[np.uint8]
 IntArray: TypeAlias = NDArray[np.int32]
+AlphabetArray: TypeAlias = NDArray[np.uint32]
 LongArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float32]
 BoolArray: TypeAlias = NDArray[np.bool_]

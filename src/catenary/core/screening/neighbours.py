@@ -8,7 +8,7 @@ against it.
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.arrays import ByteArray, FloatArray, HashArray, IntArray
+from catenary.core.screening.arrays import AlphabetArray, ByteArray, FloatArray, HashArray, IntArray
 from catenary.core.screening.channel import pair_evidence
 from catenary.core.screening.index import Vocabulary
 from catenary.core.screening.model_values import Tables
@@ -91,11 +91,65 @@ def _reach(length: int, skeletons: HashArray) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
+def _most_edits(longer: int, one_script: bool) -> int:
+    return 2 + longer // 4 if one_script else 2 + longer // 2
+
+
+@njit(cache=True, nogil=True)
 def passes_letter_gate(places: HashArray, length: int, other: ByteArray, one_script: bool) -> bool:
     """Whether two keys are close enough for the spelling model to be asked; romanisations may lack their vowels."""
     longer, shorter = max(length, other.size), min(length, other.size)
-    most = 2 + longer // 4 if one_script else 2 + longer // 2
+    most = _most_edits(longer, one_script)
     return longer - shorter <= most and distance(places, length, other) <= most
+
+
+@njit(cache=True, nogil=True)
+def alphabet_of(key: ByteArray) -> np.uint32:
+    """The set of letters of a key, one bit each."""
+    letters = np.uint32(0)
+    for letter in key:
+        letters |= np.uint32(1) << np.uint32(letter)
+    return letters
+
+
+@njit(cache=True, nogil=True)
+def alphabets(keys: ByteArray, lengths: ByteArray) -> AlphabetArray:
+    """`alphabet_of` every key."""
+    result = np.empty(lengths.size, np.uint32)
+    for part in range(lengths.size):
+        result[part] = alphabet_of(keys[part, : lengths[part]])
+    return result
+
+
+@njit(cache=True, nogil=True)
+def _lacks_at_most(letters: np.uint32, other: np.uint32, most: int) -> bool:
+    """Whether at most so many of some letters are missing in others: each edit can put in or take out one."""
+    missing, count = letters & ~other, 0
+    while missing:
+        missing &= missing - np.uint32(1)
+        count += 1
+    return count <= most
+
+
+@njit(cache=True, nogil=True)
+def close_runs(packed: np.uint64, skeletons: HashArray) -> IntArray:
+    """The runs [first, behind the last] of ascending skeletons that pass the gate of a skeleton."""
+    codes, classes = np.zeros(16, np.uint8), np.zeros(CLASSES, np.uint64)
+    length = unpack(packed, codes)
+    places_of(codes[:length], classes)
+    first, last = _reach(length, skeletons)
+    runs = np.empty((last - first, 2), np.int32)
+    count, passes = 0, False
+    for part in range(first, last):
+        if part == first or skeletons[part] != skeletons[part - 1]:
+            passed = passes
+            passes = passes_skeleton_gate(classes, length, codes[: unpack(skeletons[part], codes)])
+            if passes and not passed:
+                runs[count, 0] = part
+                count += 1
+        if passes:
+            runs[count - 1, 1] = part + 1
+    return runs[:count].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -105,46 +159,39 @@ def scan(
     key: ByteArray,
     rareness: float,
     own: float,
-    packed: np.uint64,
+    runs: IntArray,
+    alphabet: AlphabetArray,
     vocabulary: Vocabulary,
     tables: Tables,
     found: IntArray,
     evidence: FloatArray,
 ) -> int:
-    """Fill `found` and `evidence` with the vocabulary parts that a token resembles; their count."""
-    codes, classes, letters = (
-        np.zeros(16, np.uint8),
-        np.zeros(CLASSES, np.uint64),
-        np.zeros(LETTERS, np.uint64),
-    )
-    length = unpack(packed, codes)
-    places_of(codes[:length], classes)
+    """Fill `found` and `evidence` with the parts in some runs of the vocabulary that a token resembles; their count."""
+    letters, own_alphabet, count = np.zeros(LETTERS, np.uint64), alphabet_of(key), 0
     places_of(key, letters)
-    first, last = _reach(length, vocabulary.skeleton)
-    count, passes, before = 0, False, np.uint64(0)
-    for part in range(first, last):
-        other = vocabulary.skeleton[part]
-        if part == first or other != before:
-            passes, before = passes_skeleton_gate(classes, length, codes[: unpack(other, codes)]), other
-        if not passes:
-            continue
-        other_key = vocabulary.key[part, : vocabulary.key_length[part]]
-        if not passes_letter_gate(letters, key.size, other_key, vocabulary.script[part] == script):
-            continue
-        nats = pair_evidence(
-            units,
-            script,
-            key,
-            vocabulary.units[part, : vocabulary.unit_count[part]],
-            vocabulary.script[part],
-            other_key,
-            rareness,
-            vocabulary.rarity[part],
-            own,
-            vocabulary.own[part],
-            tables,
-        )
-        if nats >= LEAST_EVIDENCE:
-            found[count], evidence[count] = part, nats
-            count += 1
+    for run in range(runs.shape[0]):
+        for part in range(runs[run, 0], runs[run, 1]):
+            one_script = vocabulary.script[part] == script
+            most = _most_edits(max(key.size, vocabulary.key_length[part]), one_script)
+            if not _lacks_at_most(own_alphabet, alphabet[part], most):
+                continue
+            other_key = vocabulary.key[part, : vocabulary.key_length[part]]
+            if not passes_letter_gate(letters, key.size, other_key, one_script):
+                continue
+            nats = pair_evidence(
+                units,
+                script,
+                key,
+                vocabulary.units[part, : vocabulary.unit_count[part]],
+                vocabulary.script[part],
+                other_key,
+                rareness,
+                vocabulary.rarity[part],
+                own,
+                vocabulary.own[part],
+                tables,
+            )
+            if nats >= LEAST_EVIDENCE:
+                found[count], evidence[count] = part, nats
+                count += 1
     return count

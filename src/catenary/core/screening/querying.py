@@ -12,7 +12,15 @@ from catenary.core.screening.channel import letters_of, own_log, rarity
 from catenary.core.screening.index import KEY_LETTERS, ListArrays, Query
 from catenary.core.screening.joining import LEAPING, SHAPES, join_worth, outline_of, span_of
 from catenary.core.screening.model_values import NameModel
-from catenary.core.screening.neighbours import EQUIVALENT_LOSS, LEAST_EVIDENCE, LETTERS, places_of, scan
+from catenary.core.screening.neighbours import (
+    EQUIVALENT_LOSS,
+    LEAST_EVIDENCE,
+    LETTERS,
+    alphabets,
+    close_runs,
+    places_of,
+    scan,
+)
 from catenary.core.screening.scripts import Script
 from catenary.core.screening.search import PARTICLE_WORTH
 from catenary.core.screening.skeleton import skeleton
@@ -26,6 +34,7 @@ CUT_NAME_LETTERS = 24
 
 _LEAST_CUT = 2
 _MOST_REMEMBERED = 500_000
+_MOST_SKELETONS = 5_000
 
 
 @frozen(eq=False)
@@ -44,6 +53,8 @@ class QueryMaker:
         self._initial = weights.initial
         self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
         self._rarity: dict[str, float] = {}
+        self._runs: dict[int, IntArray] = {}
+        self._alphabets = alphabets(self._vocabulary.key, self._vocabulary.key_length)
         parts = max(1, self._vocabulary.by_key.size)
         self._found, self._evidence = np.zeros(parts, np.int32), np.zeros(parts, np.float32)
         self._sorted_keys = self._vocabulary.key[self._vocabulary.by_key].view("S24").ravel()
@@ -130,13 +141,23 @@ class QueryMaker:
             letters_of(token.key),
             self._rarity_of(token.key),
             own_log(letters_of(token.key), self._model.tables),
-            np.uint64(skeleton(token.key)),
+            self._close_runs(skeleton(token.key)),
+            self._alphabets,
             self._vocabulary,
             self._model.tables,
             self._found,
             self._evidence,
         )
         return dict(zip(self._found[:count].tolist(), self._evidence[:count].tolist(), strict=True))
+
+    def _close_runs(self, packed: int) -> IntArray:
+        """Runs of the vocabulary behind the skeleton gate; many tokens share a skeleton."""
+        known = self._runs.get(packed)
+        if known is None:
+            if len(self._runs) >= _MOST_SKELETONS:
+                self._runs.clear()
+            known = self._runs[packed] = close_runs(np.uint64(packed), self._vocabulary.skeleton)
+        return known
 
     def _equivalent(self, token: Token) -> dict[int, float]:
         found: dict[int, float] = {}

@@ -37,9 +37,7 @@ _HYPHENS = re.compile("[-‐‑‒–—−־゠]")
 _LOOK_ALIKES = str.maketrans("01345789", "oieashbg")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ]{3})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 _JOINED_SYLLABLES = re.compile(r"^[A-Z][^\W\d_A-Z]{0,5}-[^\W\d_A-Z]{1,6}$")
-_SYLLABLE = (
-    "(?:ch|sh|zh|ts|hs|kk|pp|tt|ss|jj|ph|th|kh|[bcdfghjklmnpqrstwxyz])?[wy]?[aeiouŏŭüöê]{1,3}(?:ng|[nkglmpt])?"
-)
+_SYLLABLE = "(?:ch|sh|zh|ts|hs|kk|pp|tt|ss|jj|ph|th|kh|[bcdfghjklmnpqrstwxyz])?[wy]?[aeiouŏŭüöê]{1,3}(?:ng|[nkglmpt])?"
 _EAST_ASIAN = re.compile(f"{_SYLLABLE}-{_SYLLABLE}", re.IGNORECASE)
 """Two syllables of a Chinese or Korean given name, hyphened: in capitals nothing else tells them from two names."""
 
