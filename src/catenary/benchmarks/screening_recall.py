@@ -43,6 +43,7 @@ _NAMED = frozenset(
 """Edits, swaps, joins, splits, transliterations: the kinds of which 95 % are to be found."""
 
 _LOW = 0.02
+_FAR_BELOW = 0.001
 _JUDGED = 20_000
 _KNOWLEDGE = {"name only": True, "name, birth date, sex, nationality": False}
 
@@ -110,7 +111,7 @@ def _measure(made: PlantedList, index: Path, travellers: int, brute_force: int, 
     spread = planted[:: max(1, len(planted) // max(1, brute_force))][:brute_force]
     share = _share_fully_known(made)
     for known, only_names in _KNOWLEDGE.items():
-        reviews = (REVIEW_SCORE, _LOW)
+        reviews = (REVIEW_SCORE, _FAR_BELOW)
         lost, _ = apart(against_brute_force, index, spread, reviews, only_names=only_names)
         for review, count in zip(reviews, lost, strict=True):
             what = f"{known}: lost against scoring every name, from {review} on"
