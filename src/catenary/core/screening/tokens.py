@@ -164,7 +164,8 @@ def _family_and_given(token: Token) -> tuple[Token, ...]:
     else:
         at = 0
     parts = (token.text[:at], token.text[at:]) if at else (token.text,)
-    return tuple(_other_word(part, token.script) for part in parts)
+    tokens = (_other_word(part, token.script) for part in parts)
+    return tuple(token for token in tokens if token.key)
 
 
 def _family_length(text: str, singles: frozenset[str], doubles: frozenset[str]) -> int:
