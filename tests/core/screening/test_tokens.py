@@ -119,3 +119,9 @@ def test_any_text_gives_tokens_that_keep_their_promises(text: str) -> None:
 def test_upper_case_changes_no_key_of_an_ascii_name_without_inner_capitals(text: str) -> None:
     lower = "".join(letter for letter in text.lower() if letter.isascii())
     assert [t.key for t in split_name(lower)] == [t.key for t in split_name(lower.upper())]
+
+
+@pytest.mark.parametrize("name", ["김\ufffd", "김'-", "毛\ufffd"])
+def test_what_is_left_of_a_split_name_without_a_letter_gives_no_token(name: str) -> None:
+    assert all(token.key for token in split_name(name))
+    assert len(split_name(name)) == 1
