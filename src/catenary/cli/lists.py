@@ -88,7 +88,9 @@ def update(
     tally = FindingTally()
     reading = ListReading(_found((source,) if source else (), (name,) if name else (), None), tally.take)
     changed, gone = list(reading), [_list_and_entry(text) for text in removed]
-    edition = update_list_index(folder, changed, gone, _change(reading, removed), built_at=_built_at())
+    edition = update_list_index(
+        folder, changed, gone, _change(reading, removed), built_at=_built_at(), take=tally.take
+    )
     output.record(edition_record(edition) | {"findings": finding_records(tally.findings)})
     if tally.findings:
         output.show(findings_table(tally.findings))

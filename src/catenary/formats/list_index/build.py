@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 from attrs import evolve
 
-from catenary.basis.findings import ProblemError
+from catenary.basis.findings import Finding, ProblemError
 from catenary.core.screening.arrays import HashArray
 from catenary.core.screening.building import IndexBuilder
 from catenary.core.screening.edition import ListEdition, SourceInfo
@@ -23,22 +23,25 @@ from catenary.core.screening.model import ListEntry
 from catenary.core.screening.querying import QueryMaker
 from catenary.core.screening.screener import Listed
 from catenary.formats.list_index.problems import LIST_INDEX
+from catenary.formats.list_index.seals import digest_of
 from catenary.formats.list_index.store import (
-    EDITION_FILE,
     LAYOUT,
+    SEGMENT,
     EditionNote,
     Rows,
     SegmentNote,
     SegmentWriter,
     load_rows,
-    open_list,
+    open_whole,
     read_note,
     segment_folders,
     write_note,
 )
+from catenary.formats.list_index.writing import writing
 from catenary.formats.name_model import load_name_model
 
 Progress = Callable[[int], None]
+Take = Callable[[Finding], None]
 
 MOST_SEGMENTS = 16
 """Changes are added as small segments until there are so many; then a build starts anew."""
@@ -57,12 +60,8 @@ def edition_id(sources: Sequence[SourceInfo], grown_from: str = "") -> str:
     return sha256("\n".join(stated).encode()).hexdigest()[:16]
 
 
-def _digest(data: bytes) -> int:
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
-
-
 def _identity(list_name: str, entry: str) -> int:
-    return _digest(f"{list_name}\0{entry}".encode())
+    return digest_of(f"{list_name}\0{entry}".encode())
 
 
 class _Segment:
@@ -88,9 +87,9 @@ class _Segment:
     def finish(self, *, once_each: bool = False) -> SegmentNote:
         """Write it all; when an entry may be there once only, the last that was added counts."""
         rows = Rows(np.array(self._start), np.array(self._identity), np.array(self._digest))
-        self._writer.finish(self._builder.finish(), rows)
+        files = self._writer.finish(self._builder.finish(), rows)
         replaced = _rows_replaced_later(rows.identity) if once_each else ()
-        return SegmentNote(self._name, len(self._identity), replaced)
+        return SegmentNote(self._name, len(self._identity), files, replaced)
 
     def close(self) -> None:
         self._writer.close()
@@ -155,16 +154,17 @@ def build_list_index(
     The folder's edition changes in one step at the end; whatever fails before, the old edition stays. Raises a problem
     when the folder holds something else or cannot be written.
     """
-    staying, beside = _staying(out)
-    with _writing(out), _fresh_segment(out, beside) as fresh:
-        present = _Present(out, staying)
-        for count, entry in enumerate(entries, 1):
-            identity, encoded, digest = _encode(entry)
-            if not present.holds(digest):
-                fresh.add(entry, identity, encoded, digest)
-            if progress and count % _REPORT_EVERY == 0:
-                progress(_REPORT_EVERY)
-        return _publish(out, (*present.staying(), fresh.finish()), tuple(sources), built_at)
+    with writing(out):
+        staying, beside = _staying(out)
+        with _fresh_segment(out, beside) as fresh:
+            present = _Present(out, staying)
+            for count, entry in enumerate(entries, 1):
+                identity, encoded, digest = _encode(entry)
+                if not present.holds(digest):
+                    fresh.add(entry, identity, encoded, digest)
+                if progress and count % _REPORT_EVERY == 0:
+                    progress(_REPORT_EVERY)
+            return _publish(out, (*present.staying(), fresh.finish()), tuple(sources), built_at)
 
 
 def update_list_index(
@@ -174,25 +174,43 @@ def update_list_index(
     source: SourceInfo,
     *,
     built_at: datetime,
+    take: Take = lambda _: None,
 ) -> ListEdition:
     """Add, replace (same list and entry id) and remove entries of a built list; costs as much as the change is big.
 
-    `removed` names lists and entry ids. Raises a problem when there is no list of this version, or it cannot be written.
+    `removed` names lists and entry ids; of those that the list does not have, `take` is told. Raises a problem when
+    there is no whole list of this version, when another process changes it, or when it cannot be written.
     """
-    note, beside = read_note(folder), open_list(folder)[1]
-    with _writing(folder), _fresh_segment(folder, beside) as fresh:
-        gone = {_identity(*pair) for pair in removed}
-        for entry in changed:
-            identity, encoded, digest = _encode(entry)
-            gone.add(identity)
-            fresh.add(entry, identity, encoded, digest)
-        staying = tuple(_less(folder, segment, gone) for segment in note.segments)
-        return _publish(folder, (*staying, fresh.finish(once_each=True)), (*note.sources, source), built_at)
+    read_note(folder)
+    with writing(folder):
+        note, beside = open_whole(folder)
+        with _fresh_segment(folder, beside) as fresh:
+            gone = {_identity(*pair) for pair in _found(folder, note.segments, removed, take)}
+            for entry in changed:
+                identity, encoded, digest = _encode(entry)
+                gone.add(identity)
+                fresh.add(entry, identity, encoded, digest)
+            staying = tuple(_less(folder, segment, gone) for segment in note.segments)
+            return _publish(
+                folder, (*staying, fresh.finish(once_each=True)), (*note.sources, source), built_at
+            )
+
+
+def _found(
+    folder: Path, segments: Sequence[SegmentNote], asked: Iterable[tuple[str, str]], take: Take
+) -> Iterator[tuple[str, str]]:
+    """Of these lists and entry ids those that are there; of the others `take` is told."""
+    there = [np.delete(load_rows(folder, each).identity, each.removed) for each in segments]
+    for list_name, entry in asked:
+        if any(np.any(identities == np.uint64(_identity(list_name, entry))) for identities in there):
+            yield list_name, entry
+        else:
+            take(LIST_INDEX.finding("removal_met_nothing", list=list_name, entry=entry))
 
 
 def _encode(entry: ListEntry) -> tuple[int, bytes, int]:
     encoded = msgspec.msgpack.encode(entry)
-    return _identity(entry.list, entry.entry), encoded, _digest(encoded)
+    return _identity(entry.list, entry.entry), encoded, digest_of(encoded)
 
 
 def _staying(out: Path) -> tuple[tuple[SegmentNote, ...], list[Listed]]:
@@ -201,11 +219,12 @@ def _staying(out: Path) -> tuple[tuple[SegmentNote, ...], list[Listed]]:
     None of them when it has grown too many, is damaged, or is of another version.
     """
     try:
-        note = read_note(out)
-        few = len(note.segments) < MOST_SEGMENTS
-        return (note.segments, open_list(out)[1]) if few else ((), [])
+        if len(read_note(out).segments) >= MOST_SEGMENTS:
+            return (), []
+        note, beside = open_whole(out)
     except ProblemError:
         return (), []
+    return note.segments, beside
 
 
 def _less(folder: Path, segment: SegmentNote, gone: set[int]) -> SegmentNote:
@@ -238,24 +257,9 @@ def _edition(out: Path, kept: tuple[SegmentNote, ...], sources: tuple[SourceInfo
 
 
 @contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    """Turn failures to write into a problem; a folder left empty goes."""
-    try:
-        if out.exists() and not (out / EDITION_FILE).exists() and any(out.iterdir()):
-            raise LIST_INDEX.problem("occupied", path=str(out))
-        out.mkdir(parents=True, exist_ok=True)
-        yield
-    except OSError as error:
-        raise LIST_INDEX.problem("not_written", path=str(out), reason=error.strerror or "unknown") from error
-    finally:
-        if out.is_dir() and not any(out.iterdir()):
-            out.rmdir()
-
-
-@contextmanager
 def _fresh_segment(out: Path, beside: Sequence[Listed]) -> Iterator[_Segment]:
     """A new segment; whatever ends the work leaves the segments that the edition counts, and no other."""
-    home = out / f"segment-{uuid4().hex[:12]}"
+    home = out / f"{SEGMENT}{uuid4().hex[:12]}"
     try:
         with closing(_Segment(home, beside)) as fresh:
             yield fresh

@@ -2,7 +2,7 @@
 
 from catenary.basis.findings import Catalogue, Severity
 
-_E = Severity.ERROR
+_E, _W = Severity.ERROR, Severity.WARNING
 
 LIST_INDEX = Catalogue(
     "list_index",
@@ -18,6 +18,8 @@ LIST_INDEX = Catalogue(
         "algorithm": (_E, "%(path)s was built for the rules %(found)s, these are %(wanted)s: build it again"),
         "damaged": (_E, "%(path)s is damaged (%(file)s): build it again"),
         "not_written": (_E, "%(path)s could not be written (%(reason)s); what was there before is untouched"),
+        "busy": (_E, "%(path)s is being changed by another process; try again when that has ended"),
+        "removal_met_nothing": (_W, "the list %(list)s has no entry %(entry)s: nothing was taken off"),
         "occupied": (_E, "%(path)s holds other files; choose an empty or new folder"),
     },
 )

@@ -2,11 +2,11 @@
 
 import mmap
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -19,12 +19,17 @@ from catenary.core.screening.index import ALGORITHM, Attributes, ListArrays, Nam
 from catenary.core.screening.model import ListEntry
 from catenary.core.screening.screener import Listed
 from catenary.formats.list_index.problems import LIST_INDEX
+from catenary.formats.list_index.seals import Seal, SealingFile, digest_of, is_whole, seal_of, sealed
 from catenary.formats.list_index.shapes import first_misfit
 
-LAYOUT = 6
+LAYOUT = 7
 EDITION_FILE = "edition.json"
+SEGMENT = "segment-"
+"""How the folders of segments begin."""
+
 _ENTRIES = "entries.msgpack"
 _GROUPS: Mapping[str, Any] = {"vocabulary": Vocabulary, "names": Names, "attributes": Attributes}
+_T = TypeVar("_T")
 
 
 class Rows(NamedTuple):
@@ -37,10 +42,11 @@ class Rows(NamedTuple):
 
 @frozen
 class SegmentNote:
-    """One segment in the edition file: its folder and the rows that later segments replaced or removed."""
+    """One segment in the edition file: its folder, the seal of each file in it, the rows replaced or removed since."""
 
     folder: str
     entries: int
+    files: Mapping[str, Seal]
     removed: tuple[int, ...] = ()
 
 
@@ -61,7 +67,7 @@ class EditionNote:
 
 
 def read_note(folder: Path) -> EditionNote:
-    """The edition file of a built list. Raises a problem when there is none, or it is of another version."""
+    """The edition file of a built list. Raises a problem when there is none, it is damaged, or of another version."""
     path = folder / EDITION_FILE
     try:
         raw = msgspec.json.decode(path.read_bytes())
@@ -72,24 +78,57 @@ def read_note(folder: Path) -> EditionNote:
     layout = raw.get("layout") if isinstance(raw, dict) else None
     if layout != LAYOUT:
         raise LIST_INDEX.problem("layout", path=str(folder), found=str(layout), wanted=str(LAYOUT))
+    if raw.get("algorithm") != ALGORITHM:
+        found = str(raw.get("algorithm"))
+        raise LIST_INDEX.problem("algorithm", path=str(folder), found=found, wanted=ALGORITHM)
+    return _checked_note(folder, raw)
+
+
+def _checked_note(folder: Path, raw: dict[str, Any]) -> EditionNote:
     try:
-        note = msgspec.convert(raw, EditionNote)
-    except msgspec.ValidationError:
-        raise _damaged(folder, EDITION_FILE) from None
-    if note.algorithm != ALGORITHM:
-        raise LIST_INDEX.problem("algorithm", path=str(folder), found=note.algorithm, wanted=ALGORITHM)
-    return note
+        if is_whole(raw):
+            return msgspec.convert(raw, EditionNote)
+    except (msgspec.ValidationError, RecursionError):
+        pass
+    raise _damaged(folder, EDITION_FILE)
 
 
 def read_edition(folder: Path) -> ListEdition:
-    """Which edition a folder holds. Raises a problem when it holds none, or one of another version."""
-    return read_note(folder).edition_value()
+    """Which edition a folder holds. Reads every file: raises a problem when one is not what was written."""
+    return open_whole(folder)[0].edition_value()
 
 
 def open_list(folder: Path) -> tuple[ListEdition, list[Listed]]:
-    """A built list ready to be screened against; files are mapped, not read."""
+    """A built list ready to be screened against.
+
+    Arrays are compared with their seals, then mapped; entries are each compared with their digest when asked for.
+    Raises a problem when a file is not what was written. When another process puts a new edition in place meanwhile,
+    that one is opened.
+    """
+    note, segments = _steady(folder, _open_segment)
+    return note.edition_value(), segments
+
+
+def open_whole(folder: Path) -> tuple[EditionNote, list[Listed]]:
+    """As `open_list`, and the entries too are read and compared with their seal: for all that builds on them."""
+    return _steady(folder, _open_whole_segment)
+
+
+def _steady(folder: Path, open_one: Callable[[Path, SegmentNote], _T]) -> tuple[EditionNote, list[_T]]:
+    """Every segment of one edition: what fails because the edition was replaced meanwhile is begun anew."""
     note = read_note(folder)
-    return note.edition_value(), [_open_segment(folder, segment) for segment in note.segments]
+    while True:
+        try:
+            return note, [open_one(folder, segment) for segment in note.segments]
+        except ProblemError:
+            before, note = note, read_note(folder)
+            if note == before:
+                raise
+
+
+def _open_whole_segment(folder: Path, note: SegmentNote) -> Listed:
+    _require_seal(folder, note, _ENTRIES)
+    return _open_segment(folder, note)
 
 
 def _open_segment(folder: Path, note: SegmentNote) -> Listed:
@@ -105,17 +144,27 @@ def _damaged(folder: Path, file: str) -> ProblemError:
     return LIST_INDEX.problem("damaged", path=str(folder), file=file)
 
 
-def _load(folder: Path, path: Path) -> AnyArray:
+def _require_seal(folder: Path, note: SegmentNote, file: str) -> None:
+    try:
+        whole = seal_of(folder / note.folder / file) == note.files.get(file)
+    except OSError:
+        whole = False
+    if not whole:
+        raise _damaged(folder, file)
+
+
+def _load(folder: Path, note: SegmentNote, file: str) -> AnyArray:
+    _require_seal(folder, note, file)
+    path = folder / note.folder / file
     try:
         values = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError, EOFError, SyntaxError, TokenError, TypeError, OverflowError):
-        raise _damaged(folder, path.name) from None
+        raise _damaged(folder, file) from None
     return np.asarray(values)
 
 
 def _load_group(folder: Path, note: SegmentNote, name: str, shape: Any) -> Any:
-    home = folder / note.folder
-    return shape(*(_load(folder, home / f"{name}.{field}.npy") for field in shape._fields))
+    return shape(*(_load(folder, note, f"{name}.{field}.npy") for field in shape._fields))
 
 
 def load_rows(folder: Path, note: SegmentNote) -> Rows:
@@ -133,7 +182,7 @@ class EntryFile:
     """The entries of a segment, each decoded when it is asked for."""
 
     def __init__(self, home: Path, rows: Rows) -> None:
-        self._home, self._start = home, rows.start
+        self._home, self._start, self._digest = home, rows.start, rows.digest
         try:
             with (home / _ENTRIES).open("rb") as file:
                 size = os.fstat(file.fileno()).st_size
@@ -147,11 +196,14 @@ class EntryFile:
         self._decoder = msgspec.msgpack.Decoder(ListEntry)
 
     def entry(self, row: int) -> ListEntry:
-        """The entry of a row. Raises a problem when the file is damaged there."""
+        """The entry of a row. Raises a problem when the file no longer says what was written there."""
+        said = self._bytes[int(self._start[row]) : int(self._start[row + 1])]
         try:
-            return self._decoder.decode(self._bytes[int(self._start[row]) : int(self._start[row + 1])])
+            if digest_of(said) == int(self._digest[row]):
+                return self._decoder.decode(said)
         except (msgspec.MsgspecError, ValueError, RecursionError):
-            raise _damaged(self._home.parent, _ENTRIES) from None
+            pass
+        raise _damaged(self._home.parent, _ENTRIES)
 
 
 class SegmentWriter:
@@ -161,22 +213,32 @@ class SegmentWriter:
         home.mkdir(parents=True)
         self._home = home
         self._file = (home / _ENTRIES).open("wb")
+        self._entries = SealingFile(self._file)
 
     def append(self, encoded: bytes) -> None:
         """Take in one encoded entry."""
-        self._file.write(encoded)
+        self._entries.write(encoded)
 
-    def finish(self, arrays: ListArrays, rows: Rows) -> None:
-        """Write all arrays and make sure that everything reached the disk."""
+    def finish(self, arrays: ListArrays, rows: Rows) -> dict[str, Seal]:
+        """Write all arrays and make sure that everything reached the disk; the seal of every file."""
         groups: dict[str, Any] = {**dict(zip(_GROUPS, arrays, strict=True)), "rows": rows}
-        for name, group in groups.items():
-            for field, values in zip(group._fields, group, strict=True):
-                with (self._home / f"{name}.{field}.npy").open("wb") as file:
-                    np.save(file, values, allow_pickle=False)
-                    _sync(file.fileno())
+        seals = {
+            file: self._write(file, values)
+            for name, group in groups.items()
+            for file, values in zip((f"{name}.{field}.npy" for field in group._fields), group, strict=True)
+        }
         self._file.flush()
         _sync(self._file.fileno())
         self.close()
+        return seals | {_ENTRIES: self._entries.seal}
+
+    def _write(self, name: str, values: AnyArray) -> Seal:
+        with (self._home / name).open("wb") as file:
+            sealing = SealingFile(file)
+            np.save(sealing, values, allow_pickle=False)
+            file.flush()
+            _sync(file.fileno())
+        return sealing.seal
 
     def close(self) -> None:
         """Let go of the entries file; what is not finished does not count."""
@@ -192,7 +254,7 @@ def write_note(folder: Path, note: EditionNote) -> None:
     fresh = folder / f".{EDITION_FILE}.{os.getpid()}"
     try:
         with fresh.open("wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(note)) + b"\n")
+            file.write(msgspec.json.format(msgspec.json.encode(sealed(msgspec.to_builtins(note)))) + b"\n")
             file.flush()
             _sync(file.fileno())
         fresh.replace(folder / EDITION_FILE)
@@ -202,4 +264,4 @@ def write_note(folder: Path, note: EditionNote) -> None:
 
 def segment_folders(folder: Path) -> Iterable[Path]:
     """All segment folders present, whether they count or not."""
-    return folder.glob("segment-*")
+    return folder.glob(f"{SEGMENT}*")
