@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
-COMMAND = [sys.executable, "-c", "from catenary.cli import main; main()"]
+WARM = Path(__file__).with_name("warm.py")
 AS_OF = ("--as-of", "2026-11-22")
 
 
@@ -31,17 +33,70 @@ class Done(NamedTuple):
         return [json.loads(line) for line in self.stdout.splitlines()]
 
 
-def run(*arguments, given=b"", **options):
-    """Run the command to its end."""
-    command = [*COMMAND, *map(str, arguments)]
-    done = subprocess.run(command, input=given, capture_output=True, timeout=300, check=False, **options)
-    return Done(done.returncode, done.stdout, done.stderr.decode())
+class Catenary:
+    """Runs the command in processes forked from a warm one, which draws its sets in the order of one hash seed."""
+
+    def __init__(self, hash_seed):
+        self._channel, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._channel.settimeout(300)
+        command = [sys.executable, str(WARM), str(other.fileno())]
+        environment = os.environ | {"PYTHONHASHSEED": str(hash_seed)}
+        pipes = dict.fromkeys(
+            ("stdin", "stdout", "stderr"), subprocess.PIPE
+        )  # what Python expects of them it keeps
+        self._server = subprocess.Popen(command, env=environment, pass_fds=[other.fileno()], **pipes)
+        other.close()
+
+    def close(self):
+        self._channel.close()
+        assert self._server.communicate(timeout=60) == (b"", b"")
+
+    def __call__(self, *arguments, given=b"", env=None, largest_file=None):
+        """Run the command to its end, `given` on its standard input, no file growing beyond `largest_file` bytes."""
+        request = {
+            "arguments": [str(argument) for argument in arguments],
+            "environment": dict(env or os.environ),
+            "largest_file": largest_file,
+        }
+        (stdin, to_stdin), (from_stdout, stdout), (from_stderr, stderr) = os.pipe(), os.pipe(), os.pipe()
+        socket.send_fds(self._channel, [json.dumps(request).encode()], [stdin, stdout, stderr])
+        for stream in (stdin, stdout, stderr):
+            os.close(stream)
+        with ThreadPoolExecutor(3) as streams:
+            written = streams.submit(write_all, to_stdin, given)
+            told, heard = streams.submit(read_all, from_stdout), streams.submit(read_all, from_stderr)
+        written.result()
+        return Done(int(self._channel.recv(16)), told.result(), heard.result().decode())
+
+
+def write_all(descriptor, content):
+    """Write to a pipe until all is written or nobody reads."""
+    try:
+        with open(descriptor, "wb") as pipe:
+            pipe.write(content)
+    except BrokenPipeError:
+        pass
+
+
+def read_all(descriptor):
+    with open(descriptor, "rb") as pipe:
+        return pipe.read()
 
 
 @pytest.fixture(scope="session")
 def catenary():
     """Runs `catenary` with arguments and bytes for its standard input; gives status, stdout and stderr."""
-    return run
+    command = Catenary(hash_seed=1)
+    yield command
+    command.close()
+
+
+@pytest.fixture(scope="session")
+def catenary_again():
+    """The same, in processes whose sets have another order."""
+    command = Catenary(hash_seed=2)
+    yield command
+    command.close()
 
 
 @cache
@@ -95,8 +150,13 @@ PAIRS = [
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory):
+def world(catenary, tmp_path_factory):
     """Made once for all tests of a worker; nobody may write into it."""
+
+    def run_well(*arguments, **options):
+        done = catenary(*arguments, "--quiet", **options)
+        assert (done.status, done.stderr) == (0, "")
+
     folder = tmp_path_factory.mktemp("world")
     made = World(
         folder,
@@ -118,11 +178,6 @@ def world(tmp_path_factory):
     run_well("documents", "build", made.stolen, "--out", made.register, "--key", made.key, *AS_OF)
     made.messages.extend(sorted((folder / "messages").iterdir()))
     return made
-
-
-def run_well(*arguments, **options):
-    done = run(*arguments, "--quiet", **options)
-    assert (done.status, done.stderr) == (0, "")
 
 
 def fixed_time():

@@ -1,7 +1,6 @@
 """Wrong input, tried: a code, an exit status, nothing half-written, and what was there before is as it was."""
 
 import json
-import resource
 import zipfile
 
 import pytest
@@ -196,18 +195,13 @@ def test_a_file_of_the_index_that_is_cut_off_or_gone_is_told(catenary, world, tm
     assert the_problem(catenary(*screen))["code"] == "list_index.damaged"
 
 
-def only(size):
-    """Let the process write no file larger than `size` bytes, as on a disk that runs full."""
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-
 @pytest.mark.parametrize("size", [0, 500, 4096, 20_000])
 def test_a_full_disk_leaves_the_old_index_and_nothing_half_written(catenary, world, tmp_path, size):
     source = tmp_path / "long.csv"
     source.write_text("id,name\n" + "".join(f"{n},Given{n} Family{n}\n" for n in range(3000)))
     before = snapshot(world.index)
     for out in (world.index, tmp_path / "new"):
-        refused = catenary("list", "build", source, "--out", out, "--json", "--quiet", preexec_fn=only(size))
+        refused = catenary("list", "build", source, "--out", out, "--json", "--quiet", largest_file=size)
         assert the_problem(refused)["code"] == "list_index.not_written"
     assert snapshot(world.index) == before
     assert not (tmp_path / "new").exists()
@@ -221,7 +215,7 @@ def test_a_full_disk_leaves_the_old_register_and_nothing_half_written(catenary, 
     )
     before = snapshot(world.folder)
     build = ["documents", "build", source, "--out", world.register, "--key", world.key, "--json", "--quiet"]
-    assert the_problem(catenary(*build, preexec_fn=only(size)))["code"] == "documents.write_failed"
+    assert the_problem(catenary(*build, largest_file=size))["code"] == "documents.write_failed"
     assert snapshot(world.folder) == before
 
 
@@ -239,7 +233,7 @@ def test_a_full_disk_leaves_no_half_of_a_world(catenary, tmp_path):
         "--out",
         tmp_path / "new",
     ]
-    assert the_problem(catenary(*make, preexec_fn=only(20_000)))["code"] == "world.not_written"
+    assert the_problem(catenary(*make, largest_file=20_000))["code"] == "world.not_written"
     assert not (tmp_path / "new").exists()
 
 
