@@ -133,6 +133,11 @@ def explain_limits(names: float, discount: float) -> list[Finding]:
     return reasons
 
 
+def explain_no_name() -> Finding:
+    """What stands for the names where the person has none."""
+    return SCREENING.finding("name_none", contribution=0.0)
+
+
 def explain_size(nats: float) -> list[Finding]:
     """What a long list asks for: among more entries the most similar innocent one is more similar."""
     return [SCREENING.finding("list_size", contribution=round(-nats, 3))] if nats else []

@@ -23,6 +23,7 @@ from catenary.core.screening.explaining import (
     explain_document,
     explain_limits,
     explain_names,
+    explain_no_name,
     explain_size,
 )
 from catenary.core.screening.index import ListArrays, Query, workspace
@@ -63,10 +64,13 @@ class _Asked:
 
 @frozen(eq=False)
 class _Hit:
-    """An entry that may be the person: the asked name and the listed name that met, and all evidence in nats."""
+    """An entry that may be the person: the asked name and the listed name that met, and all evidence in nats.
+
+    `asked` is None for a person without a name: then the document alone has met.
+    """
 
     entry: int
-    asked: _Asked
+    asked: _Asked | None
     name: int
     nats: float
     document: ListedDocument | None = None
@@ -105,10 +109,15 @@ class Screener:
         self._floor = floor + scoring.FLOOR_SHARE * self._size
 
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
-        """Every entry that reaches the review threshold, best first; each explained."""
+        """Every entry that reaches the review threshold, best first; each explained.
+
+        A person without a name is looked up by document number. A long list then asks for no more: its length makes
+        names alike, not numbers.
+        """
         limits = thresholds or Thresholds()
-        demand = _Demand(limits, scoring.nats_of(limits.review) + self._size, self._floor, self._size)
         names = [tokens for tokens in (split_name(name.full) for name in person.names) if tokens]
+        size = self._size if names else 0.0
+        demand = _Demand(limits, scoring.nats_of(limits.review) + size, self._floor, size)
         found = [pair for segment in self._segments for pair in segment.screen(person, names, demand)]
         found.sort(key=lambda pair: (-pair[0], pair[1].list, pair[1].entry))
         return [candidate for _, candidate in found]
@@ -191,11 +200,11 @@ class _Segment:
         )
 
     def _best_name(self, entry: int, asked: Sequence[_Asked], known: Known) -> _Hit | None:
-        """The entry's name that comes nearest to the person's, however far it is."""
+        """The entry's name that comes nearest to the person's, however far it is; its first where the person has none."""
         names = self._arrays.names
         low, high = np.searchsorted(names.entry, np.array([entry, entry + 1], np.int32)).tolist()
         facts_nats = entry_evidence(known, entry, self._arrays.attributes)
-        best: _Hit | None = None
+        best = None if asked or low == high else _Hit(entry, None, low, facts_nats)
         for one in asked:
             for name in range(low, high):
                 by_name = self._align(one, name).total - float(names.discount[name])
@@ -236,13 +245,17 @@ class _Segment:
     def _reasons(
         self, person: Person, hit: _Hit, entry: ListEntry, listed: ListedName, size: float
     ) -> list[Finding]:
-        found = self._align(hit.asked, hit.name, listed.name.full)
-        discount = WEAK_ALIAS_DISCOUNT if listed.kind is NameKind.WEAK_ALIAS else 0.0
-        reasons = explain_names(found) + explain_limits(found.total, discount)
-        reasons += explain_attributes(person, entry)
+        reasons = self._name_reasons(hit, listed) + explain_attributes(person, entry)
         if hit.document:
             reasons.append(explain_document(hit.document, nearest_document(hit.document, entry.documents)))
         return reasons + explain_size(size)
+
+    def _name_reasons(self, hit: _Hit, listed: ListedName) -> list[Finding]:
+        if hit.asked is None:
+            return [explain_no_name()]
+        found = self._align(hit.asked, hit.name, listed.name.full)
+        discount = WEAK_ALIAS_DISCOUNT if listed.kind is NameKind.WEAK_ALIAS else 0.0
+        return explain_names(found) + explain_limits(found.total, discount)
 
 
 def nearest_document(document: ListedDocument, listed: Sequence[ListedDocument]) -> ListedDocument:
