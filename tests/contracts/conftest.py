@@ -72,14 +72,14 @@ class Catenary:
 def write_all(descriptor, content):
     """Write to a pipe until all is written or nobody reads."""
     try:
-        with open(descriptor, "wb") as pipe:
+        with os.fdopen(descriptor, "wb") as pipe:
             pipe.write(content)
     except BrokenPipeError:
         pass
 
 
 def read_all(descriptor):
-    with open(descriptor, "rb") as pipe:
+    with os.fdopen(descriptor, "rb") as pipe:
         return pipe.read()
 
 
