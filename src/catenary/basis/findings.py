@@ -52,12 +52,25 @@ class ProblemError(Exception):
         self.finding = finding
 
 
+@frozen
+class Counted:
+    """An English sentence about a number of things: `one` where the value named `by` is 1, else `many`."""
+
+    by: str
+    one: str
+    many: str
+
+
+Wording: TypeAlias = str | Counted
+"""An English sentence with `%(name)s` placeholders, in two forms where it counts."""
+
+
 class Catalogue:
     """The codes of one room, each with its severity and its English sentence (`%(name)s` placeholders)."""
 
-    _sentences: dict[str, str] = {}  # noqa: RUF012  one table of all rooms, filled as rooms are imported
+    _sentences: dict[str, Wording] = {}  # noqa: RUF012  one table of all rooms, filled as rooms are imported
 
-    def __init__(self, room: str, codes: Mapping[str, tuple[Severity, str]]) -> None:
+    def __init__(self, room: str, codes: Mapping[str, tuple[Severity, Wording]]) -> None:
         self.room = room
         self._severities = {code: severity for code, (severity, _) in codes.items()}
         self._sentences.update({f"{room}.{code}": sentence for code, (_, sentence) in codes.items()})
@@ -71,6 +84,17 @@ class Catalogue:
         return ProblemError(self.finding(code, at, **params))
 
     @classmethod
-    def sentence(cls, code: str) -> str:
+    def wording(cls, code: str) -> Wording:
         """The English sentence of a full code such as `intake.unt_count`; the code itself when unknown."""
         return cls._sentences.get(code, code)
+
+    @classmethod
+    def sentence(cls, code: str) -> str:
+        """The same in one form, that for many where it counts."""
+        wording = cls.wording(code)
+        return wording.many if isinstance(wording, Counted) else wording
+
+    @classmethod
+    def wordings(cls) -> Mapping[str, Wording]:
+        """Every code of the rooms imported so far, with its sentence."""
+        return MappingProxyType(cls._sentences)

@@ -14,10 +14,11 @@ from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from catenary.cli.output import Output, output_options
+from catenary.cli.language import _
+from catenary.cli.output import Output, output_options, say
 
 _PACKAGE = "catenary.benchmarks"
 _EXTRA = re.compile(r"""^([\w.-]+).*extra == ["']bench["']""")
@@ -36,9 +37,9 @@ class _Benchmarks(click.Group):
         return _measuring(name, import_module(f"{_PACKAGE}.{name}"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             own = [(name, each.get_short_help_str()) for name, each in self.commands.items()]
-            formatter.write_dl([*own, *sorted(_claims().items())])
+            formatter.write_dl([*own, *((name, _(claim)) for name, claim in sorted(_claims().items()))])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names):
@@ -56,12 +57,10 @@ def command() -> None:
 def tell(output: Output) -> None:
     """Say what can be measured and which peers are here."""
     peers = _peers()
-    table = Table(box=None, pad_edge=False)
-    for heading in ("name", "what it measures"):
-        table.add_column(heading, no_wrap=heading == "name")
+    table = Table(Column(_("name"), no_wrap=True), _("what it measures"), box=None, pad_edge=False)
     for name, claim in sorted(_claims().items()):
         output.record({"name": name, "claim": claim, "peers": peers})
-        table.add_row(Text(name), Text(claim))
+        table.add_row(Text(name), Text(_(claim)))
     output.show(table, "", _told(peers))
 
 
@@ -149,10 +148,9 @@ def _installed(name: str) -> tuple[str, str | None]:
         return name, None
 
 
-def _told(peers: Mapping[str, str | None]) -> str:
-    here = ", ".join(f"{name} {release}" for name, release in peers.items() if release) or "none"
+def _told(peers: Mapping[str, str | None]) -> Text:
+    here = ", ".join(f"{name} {release}" for name, release in peers.items() if release)
     absent = ", ".join(name for name, release in peers.items() if release is None)
-    wanted = (
-        f"; not here: {absent} (pip install --require-hashes -r requirements/bench.txt)" if absent else ""
-    )
-    return f"Peers measured beside Catenary: {here}{wanted}"
+    told = say("Peers measured beside Catenary: %(peers)s", peers=here or _("none"))
+    how = "pip install --require-hashes -r requirements/bench.txt"
+    return told.append_text(say("; not here: %(peers)s (%(how)s)", peers=absent, how=how)) if absent else told

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from catenary.cli.language import word
 from catenary.cli.output import Exit, Output, output_options
 from catenary.core.screening.comparing import NOTHING_IN_COMMON, compare
 from catenary.core.screening.model_values import NameModel
@@ -29,7 +30,7 @@ def command(output: Output, pairs: Path) -> Exit:
         counts["match"] += record["match"] is True
         counts["review"] += record["review"] is True
         counts["unreadable"] += pair.query is None
-    output.show(", ".join(f"{name} {count:,}" for name, count in counts.items()))
+    output.show(", ".join(f"{word(name)} {count:,}" for name, count in counts.items()))
     return Exit.UNREADABLE if counts["unreadable"] else Exit.DONE
 
 

@@ -12,6 +12,7 @@ import click
 from attrs import frozen
 
 from catenary.cli.demo_story import Case, FileRead, Story
+from catenary.cli.language import _, later
 from catenary.cli.output import Output, output_options
 from catenary.cli.screen import screen_subject
 from catenary.core.documents.lookup import not_checked
@@ -41,7 +42,11 @@ class _Truth:
 
 @click.command("demo")
 @click.option(
-    "--out", type=click.Path(path_type=Path), default="demo", show_default=True, help="The world's folder."
+    "--out",
+    type=click.Path(path_type=Path),
+    default="demo",
+    show_default=True,
+    help=later("The world's folder."),
 )
 @output_options
 def command(output: Output, out: Path) -> None:
@@ -81,7 +86,7 @@ def _screen_everybody(folder: Path, screener: Screener, output: Output) -> Itera
     truth, seen = _truth(folder), set[str]()
     files = sorted((folder / "messages").iterdir())
     with output.progress() as progress:
-        task = progress.add_task("screening", total=TRAVELLERS)
+        task = progress.add_task(_("screening"), total=TRAVELLERS)
         for path in files:
             for subject in _subjects(path):
                 traveller = truth.travellers[path.name, subject.id or ""]

@@ -8,26 +8,33 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from catenary.basis.findings import Catalogue, Finding
 from catenary.cli.doctor_checks import LIST_MAX_AGE, Check, Health, documents_index, list_index, surroundings
-from catenary.cli.output import Exit, Output, as_of_option, output_options, plain
+from catenary.cli.language import _, later, word
+from catenary.cli.output import Exit, Output, as_of_option, output_options, plain, sentence
 
 _STYLES = {Health.OK: "green", Health.WARNING: "yellow", Health.PROBLEM: "bold red"}
 
 
 @click.command("doctor")
-@click.option("--list", "folder", type=click.Path(path_type=Path), help="The folder of a built list.")
+@click.option("--list", "folder", type=click.Path(path_type=Path), help=later("The folder of a built list."))
 @click.option(
     "--max-age",
     type=click.IntRange(0),
     default=LIST_MAX_AGE.days,
     show_default=True,
-    help="Days until a built list is called old.",
+    help=later("Days until a built list is called old."),
 )
 @click.option(
-    "--documents", "register", type=click.Path(path_type=Path), help="An index of lost and stolen documents."
+    "--documents",
+    "register",
+    type=click.Path(path_type=Path),
+    help=later("An index of lost and stolen documents."),
 )
 @click.option(
-    "--key", type=click.Path(path_type=Path), help="Its key, where it no longer lies where it was built."
+    "--key",
+    type=click.Path(path_type=Path),
+    help=later("Its key, where it no longer lies where it was built."),
 )
 @as_of_option
 @output_options
@@ -63,23 +70,25 @@ def _record(check: Check, as_of: date) -> dict[str, object]:
         "name": check.name,
         "status": check.status,
         "params": dict(check.params),
-        "fix": check.fix,
+        "fix": check.fix and _english(check.fix),
         "as_of": as_of,
     }
 
 
+def _english(fix: Finding) -> str:
+    """What programs read is the same in every language."""
+    return Catalogue.sentence(fix.code) % fix.params
+
+
 def _table() -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("what", "status", "found", "what to do"):
-        table.add_column(heading)
-    return table
+    return Table(_("what"), _("status"), _("found"), _("what to do"), box=None, pad_edge=False)
 
 
 def _row(check: Check) -> tuple[Text, ...]:
-    found = ", ".join(f"{name} {value}" for name, value in check.params.items() if value is not None)
+    found = ", ".join(f"{word(name)} {value}" for name, value in check.params.items() if value is not None)
     return (
-        Text(check.name.replace("_", " ")),
-        Text(check.status, style=_STYLES[check.status]),
+        Text(word(check.name)),
+        Text(word(check.status), style=_STYLES[check.status]),
         Text(plain(found)),
-        Text(plain(check.fix or "")),
+        Text(sentence(check.fix) if check.fix else ""),
     )

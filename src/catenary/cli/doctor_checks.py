@@ -12,9 +12,36 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from catenary.basis.findings import Param, ProblemError
+from catenary.basis.findings import Catalogue, Finding, Param, ProblemError, Severity
 from catenary.cli.kernels import SETTING
-from catenary.cli.output import sentence
+
+DOCTOR = Catalogue(
+    "doctor",
+    {
+        "python": (Severity.ERROR, "install Python 3.11 or newer"),
+        "distribution": (Severity.ERROR, "install what requirements/base.txt names"),
+        "compiled_kernels": (
+            Severity.WARNING,
+            "name a folder that can be written in %(setting)s; until then every start compiles for a minute",
+        ),
+        "name_model": (Severity.ERROR, "install Catenary again"),
+        "memory": (Severity.WARNING, "a list of a million names wants 1 GiB"),
+        "disk": (Severity.WARNING, "a list of a million names wants 1 GiB while it is built"),
+        "characters": (
+            Severity.WARNING,
+            "set PYTHONUTF8=1 and a UTF-8 locale, or names in many scripts cannot be shown",
+        ),
+        "list_old": (
+            Severity.WARNING,
+            "build it from today's sources: catenary list build SOURCE",
+        ),
+        "documents_old": (
+            Severity.WARNING,
+            "data older than %(days)s days answers `not checked`: catenary documents update",
+        ),
+    },
+)
+"""The ways out."""
 
 LIST_MAX_AGE = timedelta(days=7)
 """After so long a list index is likely to miss changes of its sources."""
@@ -41,7 +68,7 @@ class Check:
     name: str
     status: Health
     params: Mapping[str, Param] = field(factory=dict)
-    fix: str | None = None
+    fix: Finding | None = None
 
 
 def surroundings() -> Iterator[Check]:
@@ -59,7 +86,7 @@ def _python() -> Check:
     found = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] >= _LEAST_PYTHON:
         return Check("python", Health.OK, {"version": found})
-    return Check("python", Health.PROBLEM, {"version": found}, "install Python 3.11 or newer")
+    return Check("python", Health.PROBLEM, {"version": found}, DOCTOR.finding("python"))
 
 
 def _distributions() -> Iterator[Check]:
@@ -71,7 +98,7 @@ def _distributions() -> Iterator[Check]:
 
 def _distribution(name: str, wanted: str | None) -> Check:
     params: dict[str, Param] = {"distribution": name, "version": None, "wanted": wanted and f">={wanted}"}
-    fix = "install what requirements/base.txt names"
+    fix = DOCTOR.finding("distribution")
     try:
         params["version"] = found = version(name)
     except PackageNotFoundError:
@@ -93,7 +120,7 @@ def _kernels() -> Check:
     folder = os.environ.get(SETTING)
     if folder and os.access(_nearest(Path(folder)), os.W_OK):
         return Check("compiled_kernels", Health.OK, {"folder": folder})
-    fix = f"name a folder that can be written in {SETTING}; until then every start compiles for a minute"
+    fix = DOCTOR.finding("compiled_kernels", setting=SETTING)
     return Check("compiled_kernels", Health.WARNING, {"folder": folder}, fix)
 
 
@@ -103,13 +130,14 @@ def _names() -> Check:
     try:
         load_name_model()
     except (OSError, ValueError, KeyError) as error:
-        return Check("name_model", Health.PROBLEM, {"fault": type(error).__name__}, "install Catenary again")
+        fix = DOCTOR.finding("name_model")
+        return Check("name_model", Health.PROBLEM, {"fault": type(error).__name__}, fix)
     return Check("name_model", Health.OK, {"version": VERSION})
 
 
 def _memory() -> Check:
     free = _free_memory()
-    fix = "a list of a million names wants 1 GiB" if free is None or free < _WANTED else None
+    fix = DOCTOR.finding("memory") if free is None or free < _WANTED else None
     return Check("memory", _enough(free), {"available_mib": free}, fix)
 
 
@@ -125,7 +153,7 @@ def _free_memory() -> int | None:
 def _disk(folder: Path | None = None) -> Check:
     folder = folder or Path.cwd()
     free = shutil.disk_usage(_nearest(folder)).free // _MEBIBYTE
-    fix = "a list of a million names wants 1 GiB while it is built" if free < _WANTED else None
+    fix = DOCTOR.finding("disk") if free < _WANTED else None
     return Check("disk", _enough(free), {"folder": str(folder), "available_mib": free}, fix)
 
 
@@ -144,7 +172,7 @@ def _characters() -> Check:
     encoding = sys.stderr.encoding if sys.stderr else None
     if encoding and encoding.casefold().replace("-", "") == "utf8":
         return Check("characters", Health.OK, {"encoding": encoding})
-    fix = "set PYTHONUTF8=1 and a UTF-8 locale, or names in many scripts cannot be shown"
+    fix = DOCTOR.finding("characters")
     return Check("characters", Health.WARNING, {"encoding": encoding}, fix)
 
 
@@ -162,9 +190,7 @@ def list_index(folder: Path, as_of: date, max_age: timedelta) -> Check:
     params |= {"sources": ", ".join(source.name for source in edition.sources), "age_days": age}
     if timedelta(age) <= max_age:
         return Check("list_index", Health.OK, params)
-    return Check(
-        "list_index", Health.WARNING, params, "build it from today's sources: catenary list build SOURCE"
-    )
+    return Check("list_index", Health.WARNING, params, DOCTOR.finding("list_old"))
 
 
 def documents_index(index: Path, key_file: Path | None, as_of: date) -> Check:
@@ -181,9 +207,9 @@ def documents_index(index: Path, key_file: Path | None, as_of: date) -> Check:
         return _refused("documents_index", params, problem)
     if age <= MAX_AGE:
         return Check("documents_index", Health.OK, params)
-    fix = f"data older than {MAX_AGE.days} days answers `not checked`: catenary documents update"
+    fix = DOCTOR.finding("documents_old", days=MAX_AGE.days)
     return Check("documents_index", Health.WARNING, params, fix)
 
 
 def _refused(name: str, params: Mapping[str, Param], problem: ProblemError) -> Check:
-    return Check(name, Health.PROBLEM, {**params, "code": problem.finding.code}, sentence(problem.finding))
+    return Check(name, Health.PROBLEM, {**params, "code": problem.finding.code}, problem.finding)

@@ -10,7 +10,17 @@ from rich.table import Table
 from rich.text import Text
 
 from catenary.basis.findings import Severity
-from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain
+from catenary.cli.language import _, later, word
+from catenary.cli.output import (
+    Exit,
+    Output,
+    as_of_option,
+    findings_table,
+    output_options,
+    plain,
+    say,
+    say_counted,
+)
 from catenary.core.documents.lookup import MAX_AGE, not_checked
 from catenary.core.documents.model import DocumentAnswer, DocumentStatus
 from catenary.formats.lost_stolen.answers import answer_record, header_record, report_record
@@ -31,14 +41,14 @@ _key_option = click.option(
     "key_file",
     type=_FILE,
     envvar="CATENARY_DOCUMENTS_KEY",
-    help="The key file (default: where it lay when the index was built).",
+    help=later("The key file (default: where it lay when the index was built)."),
 )
 _data_as_of_option = click.option(
     "--as-of",
     "data_as_of",
     type=click.DateTime(formats=["%Y-%m-%d"]),
     default=lambda: str(date.today()),  # noqa: DTZ011  the officer's own calendar day
-    help="The day at which the data is true (default: today).",
+    help=later("The day at which the data is true (default: today)."),
 )
 
 
@@ -55,15 +65,21 @@ def keygen(output: Output, key_file: Path) -> None:
     make_key(key_file)
     output.record({"key_file": str(key_file)})
     output.show(
-        f"Wrote a new key to {key_file}. Whoever has it and an index can test numbers against the index."
+        say("Wrote a new key to %(file)s.", file=key_file),
+        say("Whoever has it and an index can test numbers against the index."),
     )
 
 
 @command.command("build")
 @click.argument("source", type=_FILE)
-@click.option("--out", required=True, type=_FILE, help="The index to write.")
+@click.option("--out", required=True, type=_FILE, help=later("The index to write."))
 @click.option(
-    "--key", "key_file", required=True, type=_FILE, envvar="CATENARY_DOCUMENTS_KEY", help="The key file."
+    "--key",
+    "key_file",
+    required=True,
+    type=_FILE,
+    envvar="CATENARY_DOCUMENTS_KEY",
+    help=later("The key file."),
 )
 @_data_as_of_option
 @output_options
@@ -74,9 +90,9 @@ def build(output: Output, source: Path, out: Path, key_file: Path, data_as_of: d
     """
     if not key_file.exists():
         make_key(key_file)
-        output.show(f"Wrote a new key to {key_file}.")
+        output.show(say("Wrote a new key to %(file)s.", file=key_file))
     with output.progress() as progress:
-        tasks = {stage: progress.add_task(stage, total=None) for stage in ("hashing", "sorting")}
+        tasks = {stage: progress.add_task(word(stage), total=None) for stage in ("hashing", "sorting")}
         report = build_index(
             source,
             out,
@@ -114,7 +130,7 @@ def compact(output: Output, index: Path) -> None:
 
 @command.command("show")
 @click.argument("index", type=_FILE)
-@click.option("--verify", is_flag=True, help="Read all of it and compare it with its content hash.")
+@click.option("--verify", is_flag=True, help=later("Read all of it and compare it with its content hash."))
 @output_options
 def show(output: Output, index: Path, verify: bool) -> None:
     """Say what INDEX holds and of which day."""
@@ -134,12 +150,12 @@ def show(output: Output, index: Path, verify: bool) -> None:
     type=click.IntRange(0),
     default=MAX_AGE.days,
     show_default=True,
-    help="Days until data is stale.",
+    help=later("Days until data is stale."),
 )
 @output_options
 def check(output: Output, index: Path, key_file: Path | None, as_of: date, max_age: int) -> Exit:
     """Look documents up: CSV number,issuer,type or NDJSON on standard input."""
-    told = Table("number", "issuer", "status", "recorded", box=None, pad_edge=False)
+    told = Table(_("number"), _("issuer"), _("status"), _("recorded"), box=None, pad_edge=False)
     counts: Counter[str] = Counter()
     unreadable = False
     with open_lost_stolen(index, key_file, timedelta(days=max_age)) as register:
@@ -153,11 +169,12 @@ def check(output: Output, index: Path, key_file: Path | None, as_of: date, max_a
                 cells = (
                     query.number or "",
                     query.issuer or "",
-                    record["status"],
-                    ", ".join(record["recorded"]),
+                    word(record["status"]),
+                    ", ".join(map(word, record["recorded"])),
                 )
                 told.add_row(*(Text(plain(cell)) for cell in cells))
-        output.show(told, f"{dict(counts)}; data of {register.data_as_of}")
+        figures = ", ".join(f"{word(status)} {count:,}" for status, count in counts.items())
+        output.show(told, say("%(figures)s; data of %(day)s", figures=figures, day=register.data_as_of))
     return Exit.UNREADABLE if unreadable else Exit.DONE
 
 
@@ -187,22 +204,41 @@ def _tell_report(output: Output, report: Report) -> Exit:
     output.record(report_record(report))
     if report.findings:
         output.show(findings_table(report.findings))
-    output.show(
-        f"{report.header.records:,} records of {report.header.data_as_of}; {report.rows_left_out:,} rows left out"
+    header = report.header
+    told = say_counted(
+        "%(count)s record of %(day)s", "%(count)s records of %(day)s", header.records, day=header.data_as_of
     )
+    left_out = say_counted("%(count)s row left out", "%(count)s rows left out", report.rows_left_out)
+    output.show(told.append("; ").append_text(left_out))
     worst = any(finding.severity is Severity.ERROR for finding in report.findings)
     return Exit.UNREADABLE if worst else Exit.DONE
 
 
 def _tell_header(output: Output, header: Header) -> None:
     output.record(header_record(header))
-    output.show(f"{header.records:,} records of {header.data_as_of}, {header.file_size:,} bytes")
+    told = say_counted(
+        "%(count)s record of %(day)s", "%(count)s records of %(day)s", header.records, day=header.data_as_of
+    )
+    size = say_counted("%(count)s byte", "%(count)s bytes", header.file_size)
+    output.show(told.append(", ").append_text(size))
 
 
 def _zone_table(record: dict[str, dict[str, object]]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
-    digits = {f"check digit of {name}": value for name, value in record["check_digits"].items()}
-    for name, value in (record["fields"] | digits).items():
+    sex = record["fields"]["sex"]
+    known = record["fields"] | {"sex": sex and word(str(sex))}
+    fields = {word(name): value for name, value in known.items()}
+    digits = {
+        say("check digit of %(field)s", field=word(name)).plain: value
+        for name, value in record["check_digits"].items()
+    }
+    for name, value in (fields | digits).items():
         if value is not None:
-            table.add_row(Text(name, style="dim"), Text(plain(str(value))))
+            table.add_row(Text(name, style="dim"), Text(_zone_value(value)))
     return table
+
+
+def _zone_value(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return plain(str(value))

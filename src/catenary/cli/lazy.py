@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from catenary.cli.help import in_own_language
+from catenary.cli.language import _
+
 
 class LazyVerbs(click.Group):
     """Some commands of the group stand in modules of their own, each with a `command`; `later` says which and why."""
@@ -19,15 +22,15 @@ class LazyVerbs(click.Group):
         return [*super().list_commands(ctx), *self._later]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, its module imported now."""
+        """The command of this name, its module imported now, its help in the language spoken now."""
         if cmd_name not in self._later:
             return super().get_command(ctx, cmd_name)
         command = import_module(self._later[cmd_name][0]).command
         assert isinstance(command, click.Command)
-        return command
+        return in_own_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Every command with what it is for, without importing any."""
         own = [(name, command.get_short_help_str(limit=80)) for name, command in self.commands.items()]
-        with formatter.section("Commands"):
-            formatter.write_dl([*own, *((name, about) for name, (_, about) in self._later.items())])
+        with formatter.section(_("Commands")):
+            formatter.write_dl([*own, *((name, _(about)) for name, (_module, about) in self._later.items())])

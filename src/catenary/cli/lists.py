@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 from attrs import evolve
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from catenary.cli.output import Exit, Output, findings_table, output_options, plain
+from catenary.cli.language import _, later
+from catenary.cli.output import Exit, Output, findings_table, output_options, plain, say
 from catenary.core.screening.edition import ListEdition, SourceInfo
 from catenary.formats.list_index import build_list_index, read_edition, update_list_index
 from catenary.formats.lists.notes import FindingTally
@@ -27,18 +28,18 @@ def command() -> None:
 
 @command.command("build")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder of the index.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help=later("The folder of the index."))
 @click.option(
     "--format",
     "stated",
     type=click.Choice(ListFormat),
-    help="Read every SOURCE as this format, whatever it looks like.",
+    help=later("Read every SOURCE as this format, whatever it looks like."),
 )
 @click.option(
     "--name",
     "names",
     multiple=True,
-    help="The list's name in results; once for all SOURCEs or once for each.",
+    help=later("The list's name in results; once for all SOURCEs or once for each."),
 )
 @output_options
 def build(
@@ -71,9 +72,13 @@ def show(output: Output, folder: Path) -> None:
 @command.command("update")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("source", required=False, type=click.Path(path_type=Path))
-@click.option("--name", help="The name of the list that SOURCE changes (default: as for build).")
+@click.option("--name", help=later("The name of the list that SOURCE changes (default: as for build)."))
 @click.option(
-    "--remove", "removed", multiple=True, metavar="LIST:ENTRY", help="An entry to take off; repeatable."
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="LIST:ENTRY",
+    help=later("An entry to take off; repeatable."),
 )
 @output_options
 def update(
@@ -84,7 +89,7 @@ def update(
     An entry of SOURCE replaces the one with the same list name and entry id.
     """
     if source is None and not removed:
-        raise click.UsageError("nothing to change: give a SOURCE, or --remove LIST:ENTRY")
+        raise click.UsageError(_("nothing to change: give a SOURCE, or --remove LIST:ENTRY"))
     tally = FindingTally()
     reading = ListReading(_found((source,) if source else (), (name,) if name else (), None), tally.take)
     changed, gone = list(reading), [_list_and_entry(text) for text in removed]
@@ -101,7 +106,7 @@ def update(
 def _list_and_entry(text: str) -> tuple[str, str]:
     list_name, colon, entry = text.partition(":")
     if not (list_name and colon and entry):
-        raise click.UsageError(f"--remove takes LIST:ENTRY, not {text!r}")
+        raise click.UsageError(_("--remove takes LIST:ENTRY, not %(text)r") % {"text": text})
     return list_name, entry
 
 
@@ -116,13 +121,15 @@ def _found(sources: tuple[Path, ...], names: tuple[str, ...], stated: ListFormat
     try:
         return find_sources(sources, names, stated)
     except ValueError as error:
-        raise click.UsageError(f"--name is given once for all lists or once for each: {error}") from error
+        raise click.UsageError(
+            _("--name is given once for all lists or once for each: %(reason)s") % {"reason": error}
+        ) from error
 
 
 def _build(output: Output, sources: list[ListSource], out: Path, tally: FindingTally) -> ListEdition:
     reading = ListReading(sources, tally.take)
     with output.progress() as progress:
-        task = progress.add_task("entries", total=None)
+        task = progress.add_task(_("entries"), total=None)
         return build_list_index(
             reading,
             reading.sources,
@@ -140,16 +147,29 @@ def _built_at() -> datetime:
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise click.UsageError(f"SOURCE_DATE_EPOCH is not a number of seconds: {epoch}") from error
+        raise click.UsageError(
+            _("SOURCE_DATE_EPOCH is not a number of seconds: %(value)s") % {"value": epoch}
+        ) from error
 
 
 def _edition_table(edition: ListEdition) -> Table:
-    title = Text(
-        f"edition {edition.edition}, algorithm {edition.algorithm}, built {edition.built_at:%Y-%m-%d %H:%M} UTC"
+    title = say(
+        "edition %(edition)s, algorithm %(algorithm)s, built %(built_at)s UTC",
+        edition=edition.edition,
+        algorithm=edition.algorithm,
+        built_at=f"{edition.built_at:%Y-%m-%d %H:%M}",
     )
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for heading in ("list", "format", "persons", "names", "sha256"):
-        table.add_column(heading, justify="right" if heading in {"persons", "names"} else "left")
+    numbers = (Column(heading, justify="right") for heading in (_("persons"), _("names")))
+    table = Table(
+        _("list"),
+        _("format"),
+        *numbers,
+        "sha256",
+        title=title,
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
     for source in edition.sources:
         counts = (f"{source.entries:,}", f"{source.names:,}")
         table.add_row(Text(plain(source.name)), source.format, *counts, source.sha256[:16])

@@ -4,7 +4,7 @@ import functools
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum
@@ -15,11 +15,13 @@ import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
-from catenary.basis.findings import Catalogue, Finding, ProblemError, Severity
+from catenary.basis.findings import Catalogue, Finding, Param, ProblemError, Severity
+from catenary.cli.language import _, counted, kept_together, later, spoken, word
 from catenary.formats.records import finding_record
+from catenary.locale import worded
 
 CLI = Catalogue(
     "cli",
@@ -32,6 +34,14 @@ CLI = Catalogue(
     },
 )
 _ENCODER = msgspec.json.Encoder()
+_WORDS = frozenset(
+    {"field", "status", "meaning", "reason", "kind", "side", "part", "recorded_class", "asked_class"}
+)
+"""Parameters whose values are codes or sentences of ours or of the operating system, not of the input."""
+
+_WORDS_OF = frozenset(
+    (f"screening.sex_{way}", side) for way in ("agrees", "contradicts") for side in ("query", "entry")
+)
 _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
 
 
@@ -53,21 +63,50 @@ def plain(text: str) -> str:
 
 def sentence(finding: Finding) -> str:
     """A finding in plain words; its code and values when its sentence wants a value it does not carry."""
+    values = {name: _value(finding.code, name, value) for name, value in finding.params.items()}
     try:
-        return plain(Catalogue.sentence(finding.code) % finding.params)
+        return worded(finding, spoken()) % values
     except (KeyError, TypeError, ValueError):
         return plain(f"{finding.code} {dict(finding.params)}")
 
 
+def _value(code: str, name: str, value: Param) -> str:
+    """A value as it may stand in a sentence; one that is a code of ours in the words people have for it."""
+    is_word = name in _WORDS or (code, name) in _WORDS_OF
+    return kept_together(plain(word(str(value)) if is_word and value else str(value)))
+
+
+def say(message: str, **values: object) -> Text:
+    """A literal in the language spoken now, filled with values that can neither steer the terminal nor jumble it."""
+    return _filled(_(message), values)
+
+
+def say_counted(one: str, many: str, count: int, **values: object) -> Text:
+    """The same about a number of things, which fills `%(count)s`; the language decides which form it takes."""
+    return _filled(counted(one, many, count), {"count": f"{count:,}", **values})
+
+
+def _filled(message: str, values: Mapping[str, object]) -> Text:
+    return Text(message % {name: kept_together(plain(str(value))) for name, value in values.items()})
+
+
 def findings_table(findings: Iterable[Finding], title: str | None = None) -> Table:
     """Findings as rows: how heavy, where, what, and the code to look it up by."""
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-    for heading in ("severity", "segment", "byte", "finding", "code"):
-        table.add_column(heading, justify="right" if heading in {"segment", "byte"} else "left")
+    places = (Column(heading, justify="right") for heading in (_("segment"), _("byte")))
+    table = Table(
+        _("severity"),
+        *places,
+        _("finding"),
+        _("code"),
+        title=title,
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
     for finding in findings:
-        places = ["" if place is None else str(place) for place in (finding.at.segment, finding.at.offset)]
-        severity = Text(finding.severity, style=_SEVERITY_STYLES[finding.severity])
-        table.add_row(severity, *places, Text(sentence(finding)), Text(finding.code, style="dim"))
+        where = ["" if place is None else str(place) for place in (finding.at.segment, finding.at.offset)]
+        severity = Text(word(finding.severity), style=_SEVERITY_STYLES[finding.severity])
+        table.add_row(severity, *where, Text(sentence(finding)), Text(finding.code, style="dim"))
     return table
 
 
@@ -158,8 +197,8 @@ def output_options(verb: Callable[Concatenate[Output, ...], Exit | None]) -> Cal
     of the input, for its traceback may end up where personal data must not.
     """
 
-    @click.option("--json", "as_json", is_flag=True, help="Write NDJSON to stdout.")
-    @click.option("--quiet", is_flag=True, help="Write nothing to stderr.")
+    @click.option("--json", "as_json", is_flag=True, help=later("Write NDJSON to stdout."))
+    @click.option("--quiet", is_flag=True, help=later("Write nothing to stderr."))
     @functools.wraps(verb)
     def wrapped(*args: Any, as_json: bool, quiet: bool, **kwargs: Any) -> None:
         output = Output(as_json=as_json, quiet=quiet)
@@ -194,7 +233,7 @@ def _tell_failure(output: Output, finding: Finding) -> Exit:
         output.flush()
     except ProblemError as problem:
         _give_up_stdout()
-        output.show(sentence(problem.finding))
+        output.show(Text(sentence(problem.finding)))
     return Exit.FAILED
 
 
@@ -213,6 +252,6 @@ as_of_option = click.option(
     "--as-of",
     type=click.DateTime(formats=["%Y-%m-%d"]),
     callback=_today_or,
-    help="The day that decides ages, expiry and centuries (default: today).",
+    help=later("The day that decides ages, expiry and centuries (default: today)."),
 )
 """Gives a verb the argument `as_of`, a `datetime.date`."""

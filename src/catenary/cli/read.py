@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import click
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from catenary.basis.findings import Catalogue, Severity
-from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain
+from catenary.cli.language import _, later, word
+from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain, say
 from catenary.core.intake.model import CarrierMessage, Flight, Role, Traveller
 from catenary.core.intake.series import with_series
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable, answer_table
@@ -31,7 +32,7 @@ _Sourced = tuple[str, CarrierMessage]
 
 @click.command
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--codes", "codes", metavar="TOML", help="Answer codes of CUSRES agreed with a State.")
+@click.option("--codes", "codes", metavar="TOML", help=later("Answer codes of CUSRES agreed with a State."))
 @as_of_option
 @output_options
 def command(output: Output, files: tuple[str, ...], codes: str | None, as_of: date) -> Exit:
@@ -49,7 +50,7 @@ def command(output: Output, files: tuple[str, ...], codes: str | None, as_of: da
 def _messages(output: Output, files: Sequence[str], as_of: date, answers: AnswerTable) -> Iterator[_Sourced]:
     """Every message of every file, with the file's name as given; a file that cannot be opened is one value too."""
     with output.progress() as progress:
-        for name in progress.track(files, description="reading"):
+        for name in progress.track(files, description=_("reading")):
             source = "-" if name == "-" else Path(name).name
             try:
                 data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -83,8 +84,8 @@ def _show(output: Output, source: str, message: CarrierMessage) -> None:
         output.show(_responses_table(message))
     removed = {category: count for category, count in message.removed.items() if count}
     if removed:
-        counts = ", ".join(f"{category} {count}" for category, count in removed.items())
-        output.show(f"Removed at the door: {counts}")
+        counts = ", ".join(f"{word(category)} {count}" for category, count in removed.items())
+        output.show(say("Removed at the door: %(counts)s", counts=counts))
     if message.findings:
         output.show(findings_table(message.findings))
     output.show("")
@@ -92,7 +93,8 @@ def _show(output: Output, source: str, message: CarrierMessage) -> None:
 
 def _heading(source: str, message: CarrierMessage) -> str:
     flights = (f"{flight.carrier}{flight.number} {_route(flight)}" for flight in message.flights)
-    told = (source, message.message, message.version, message.purpose, message.reference)
+    purpose = word(message.purpose or "")
+    told = (source, message.message, message.version, purpose, message.reference)
     return "  ".join([*(str(part) for part in told if part), *flights])
 
 
@@ -106,9 +108,15 @@ def _route(flight: Flight) -> str:
 
 def _travellers_table(message: CarrierMessage) -> Table:
     """Who is on board."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("id", "name", "sex", "born", "nat.", "documents", "booking", "way"):
-        table.add_column(heading, no_wrap=heading not in {"name", "documents"})
+    short = (_("sex"), _("born"), _("nat."))
+    columns = (
+        Column(_("id"), no_wrap=True),
+        Column(_("name")),
+        *(Column(heading, no_wrap=True) for heading in short),
+        Column(_("documents")),
+        *(Column(heading, no_wrap=True) for heading in (_("booking"), _("way"))),
+    )
+    table = Table(*columns, box=None, pad_edge=False)
     for person in message.travellers:
         table.add_row(*(Text(plain(cell)) for cell in _cells(person)))
     return table
@@ -116,7 +124,7 @@ def _travellers_table(message: CarrierMessage) -> Table:
 
 def _cells(person: Traveller) -> tuple[str, ...]:
     name = ", ".join(part for part in (person.name.surname, person.name.given_names) if part)
-    role = "" if person.role is Role.PASSENGER else f" ({person.role.replace('_', ' ')})"
+    role = "" if person.role is Role.PASSENGER else f" ({word(person.role)})"
     papers = "\n".join(
         f"{paper.type or '?'} {paper.number} {paper.issuer or ''}" for paper in person.documents
     )
@@ -136,10 +144,10 @@ def _cells(person: Traveller) -> tuple[str, ...]:
 
 
 def _responses_table(message: CarrierMessage) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("traveller", "booking", "code", "meaning", "text"):
-        table.add_column(heading)
+    headings = (_("traveller"), _("booking"), _("code"), _("meaning"), _("text"))
+    table = Table(*headings, box=None, pad_edge=False)
     for answer in message.responses:
-        row = (answer.traveller, answer.booking_reference, answer.code, answer.meaning, answer.text)
+        meaning = word(answer.meaning or "")
+        row = (answer.traveller, answer.booking_reference, answer.code, meaning, answer.text)
         table.add_row(*(Text(plain(cell or "")) for cell in row))
     return table

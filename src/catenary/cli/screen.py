@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from catenary.basis.findings import Finding, ProblemError
+from catenary.cli.language import later
 from catenary.cli.output import Exit, Output, as_of_option, output_options
 from catenary.cli.screen_report import ScreenReport
 from catenary.core.documents.lookup import not_checked
@@ -29,13 +30,22 @@ Register = Callable[[ListedDocument], DocumentAnswer]
 @click.command("screen")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
-    "--list", "folder", required=True, type=click.Path(path_type=Path), help="The folder of a built list."
+    "--list",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=later("The folder of a built list."),
 )
 @click.option(
-    "--documents", "register", type=click.Path(path_type=Path), help="An index of lost and stolen documents."
+    "--documents",
+    "register",
+    type=click.Path(path_type=Path),
+    help=later("An index of lost and stolen documents."),
 )
 @click.option(
-    "--key", type=click.Path(path_type=Path), help="Its key, where it no longer lies where it was built."
+    "--key",
+    type=click.Path(path_type=Path),
+    help=later("Its key, where it no longer lies where it was built."),
 )
 @as_of_option
 @output_options

@@ -3,11 +3,12 @@
 from collections import Counter
 
 from rich.panel import Panel
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from catenary.basis.findings import Finding, Severity
-from catenary.cli.output import Output, plain, sentence
+from catenary.cli.language import _, word
+from catenary.cli.output import Output, plain, say, sentence
 from catenary.core.documents.model import DocumentStatus
 from catenary.core.screening.edition import ListEdition
 from catenary.core.screening.model import Band, Candidate, Person, Status
@@ -44,9 +45,14 @@ class ScreenReport:
         for number, answer in screened.documents:
             if answer.status in {DocumentStatus.FOUND, DocumentStatus.NEAR}:
                 reasons = "; ".join(sentence(finding) for finding in answer.findings)
-                self._output.show(
-                    f"{screened.source} {screened.id}: document {number}: {answer.status}: {reasons}"
+                told = say(
+                    "%(source)s %(id)s: document %(number)s: %(status)s: ",
+                    source=screened.source,
+                    id=screened.id,
+                    number=number,
+                    status=word(answer.status),
                 )
+                self._output.show(told.append(reasons))
 
     def note(self, source: str, finding: Finding) -> None:
         """Keep what was noticed about a whole input, for the summary."""
@@ -60,27 +66,32 @@ class ScreenReport:
         self._output.show(self._summary())
 
     def _summary(self) -> Table:
-        title = f"list edition {self._edition.edition}, algorithm {self._edition.algorithm}"
+        edition, algorithm = self._edition.edition, self._edition.algorithm
+        title = say("list edition %(edition)s, algorithm %(algorithm)s", edition=edition, algorithm=algorithm)
         table = Table(title=title, title_justify="left", box=None, show_header=False, pad_edge=False)
         total = sum(self._statuses.values()) - self.unreadable
-        table.add_row("travellers", f"{total:,}")
+        table.add_row(_("travellers"), f"{total:,}")
         table.add_row(
-            "with candidates",
-            f"{self._statuses[Status.CANDIDATES]:,} ({self._bands[Band.MATCH]:,} reach match)",
+            _("with candidates"),
+            say(
+                "%(count)s (%(matching)s reach match)",
+                count=f"{self._statuses[Status.CANDIDATES]:,}",
+                matching=f"{self._bands[Band.MATCH]:,}",
+            ),
         )
-        table.add_row("no match", f"{self._statuses[Status.NO_MATCH]:,}")
-        table.add_row("not checked", f"{self._statuses[Status.NOT_CHECKED] - self.unreadable:,}")
-        table.add_row("check failed", f"{self._statuses[Status.CHECK_FAILED]:,}")
-        table.add_row("unreadable inputs", f"{self.unreadable:,}")
+        table.add_row(_("no match"), f"{self._statuses[Status.NO_MATCH]:,}")
+        table.add_row(_("not checked"), f"{self._statuses[Status.NOT_CHECKED] - self.unreadable:,}")
+        table.add_row(_("check failed"), f"{self._statuses[Status.CHECK_FAILED]:,}")
+        table.add_row(_("unreadable inputs"), f"{self.unreadable:,}")
         for status, count in sorted(self._documents.items()):
-            table.add_row(f"documents {status.replace('_', ' ')}", f"{count:,}")
+            table.add_row(say("documents: %(status)s", status=word(status)), f"{count:,}")
         return table
 
 
 def _headline(screened: Screened, person: Person) -> str:
     facts = [name.full for name in person.names]
     facts += [str(born) for born in person.born]
-    facts += [str(person.sex)] if person.sex else []
+    facts += [word(person.sex)] if person.sex else []
     facts += person.nationalities
     return f"{plain(screened.source)} {screened.id}: " + plain(", ".join(facts))
 
@@ -92,14 +103,14 @@ def _candidate(candidate: Candidate) -> Panel:
         weight = float(nats) if isinstance(nats, float | int) else 0.0
         mark = _MARKS[None if weight == 0 else weight > 0]
         table.add_row(mark, f"{weight:+.1f}" if weight else "", Text(sentence(reason)))
-    title = f"{candidate.list} {candidate.entry}  {candidate.name}  score {candidate.score:.3f} ({candidate.band})"
-    return Panel(table, title=Text(plain(title)), title_align="left", expand=False)
+    who = Text(plain(f"{candidate.list} {candidate.entry}  {candidate.name}  "))
+    score = say("score %(score)s (%(band)s)", score=f"{candidate.score:.3f}", band=word(candidate.band))
+    return Panel(table, title=who.append_text(score), title_align="left", expand=False)
 
 
 def _notes(notes: Counter[tuple[str, str]]) -> Table:
-    table = Table(title="noticed in the inputs", title_justify="left", box=None, pad_edge=False)
-    for heading in ("input", "finding", "times"):
-        table.add_column(heading, justify="right" if heading == "times" else "left")
+    columns = (_("input"), _("finding"), Column(_("times"), justify="right"))
+    table = Table(*columns, title=_("noticed in the inputs"), title_justify="left", box=None, pad_edge=False)
     for (source, code), count in notes.items():
         table.add_row(Text(plain(source)), code, str(count))
     return table

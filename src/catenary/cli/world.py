@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from catenary.cli.language import later, word
 from catenary.cli.lazy import LazyVerbs
-from catenary.cli.output import Output, output_options
+from catenary.cli.output import Output, output_options, say
 from catenary.world.generation import WorldSummary, write_world
 from catenary.world.problems import WORLD
 
-_DEMO = {"demo": ("catenary.cli.demo", "Make a small fictional world, screen everybody in it, and show why.")}
+_ABOUT = later("Make a small fictional world, screen everybody in it, and show why.")
+_DEMO = {"demo": ("catenary.cli.demo", _ABOUT)}
 
 
 class _GenerateByDefault(LazyVerbs):
@@ -28,10 +30,12 @@ def command() -> None:
 
 
 @command.command("generate")
-@click.option("--seed", type=click.IntRange(min=0), required=True, help="The same seed, the same bytes.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), required=True, help=later("The same seed, the same bytes.")
+)
 @click.option("--travellers", type=click.IntRange(min=0), default=1000, show_default=True)
 @click.option("--entries", type=click.IntRange(min=0), default=1000, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help=later("The folder to write to."))
 @output_options
 def generate(output: Output, seed: int, travellers: int, entries: int, out: Path) -> None:
     """Write a watchlist, flights with their messages, and the truth about who is who.
@@ -59,11 +63,10 @@ def _record(summary: WorldSummary, folder: Path) -> dict[str, object]:
 
 
 def _table(summary: WorldSummary, folder: Path) -> Table:
-    table = Table(
-        title=f"world {summary.seed} in {folder}", title_justify="left", box=None, show_header=False
-    )
+    title = say("world %(seed)s in %(folder)s", seed=summary.seed, folder=folder)
+    table = Table(title=title, title_justify="left", box=None, show_header=False)
     for label in ("entries", "travellers", "flights", "files"):
-        table.add_row(label, f"{getattr(summary, label):,}")
+        table.add_row(word(label), f"{getattr(summary, label):,}")
     for kind, count in sorted(summary.planted.items()):
-        table.add_row(f"planted: {kind.replace('_', ' ')}", f"{count:,}")
+        table.add_row(say("planted: %(kind)s", kind=word(kind)), f"{count:,}")
     return table

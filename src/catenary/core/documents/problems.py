@@ -1,6 +1,6 @@
 """The coded findings and problems of the room."""
 
-from catenary.basis.findings import Catalogue, Severity
+from catenary.basis.findings import Catalogue, Counted, Severity
 
 DOCUMENTS = Catalogue(
     "documents",
@@ -8,23 +8,23 @@ DOCUMENTS = Catalogue(
         # machine-readable zones
         "no_zone": (
             Severity.ERROR,
-            "This is no machine-readable zone: %(lines)d lines, the longest of %(longest)d characters",
+            "This is no machine-readable zone: %(lines)s lines, the longest of %(longest)s characters",
         ),
         "line_repaired": (
             Severity.NOTICE,
-            "Line %(line)d had lower case or blanks; read as capitals and fillers",
+            "Line %(line)s had lower case or blanks; read as capitals and fillers",
         ),
         "line_short": (
             Severity.WARNING,
-            "Line %(line)d has %(length)d characters instead of %(expected)d; filled up at its end",
+            "Line %(line)s has %(length)s characters instead of %(expected)s; filled up at its end",
         ),
         "line_long": (
             Severity.WARNING,
-            "Line %(line)d has %(length)d characters instead of %(expected)d; the rest was not read",
+            "Line %(line)s has %(length)s characters instead of %(expected)s; the rest was not read",
         ),
         "character_strange": (
             Severity.WARNING,
-            "Line %(line)d, column %(column)d: no zone may hold the character %(character)s",
+            "Line %(line)s, column %(column)s: no zone may hold the character %(character)s",
         ),
         "check_digit": (
             Severity.WARNING,
@@ -45,7 +45,7 @@ DOCUMENTS = Catalogue(
         "number_runs_on": (Severity.NOTICE, "The document number %(number)s runs on into the optional data"),
         "century_by_rule": (
             Severity.NOTICE,
-            "The %(field)s %(read)s was taken to be in %(year)d: births lie in the past, expiries within 50 years",
+            "The %(field)s %(read)s was taken to be in %(year)s: births lie in the past, expiries within 50 years",
         ),
         "date_impossible": (Severity.WARNING, "The %(field)s %(read)s is no date"),
         "sex_unknown": (Severity.WARNING, "The sex %(read)s is neither F, M, X nor a filler"),
@@ -55,7 +55,7 @@ DOCUMENTS = Catalogue(
         "expired": (Severity.WARNING, "The document expired on %(expires)s, before %(as_of)s"),
         "expires_late": (
             Severity.WARNING,
-            "The document expires on %(expires)s, more than %(years)d years ahead",
+            "The document expires on %(expires)s, more than %(years)s years ahead",
         ),
         "born_later": (Severity.WARNING, "The birth date %(born)s lies after %(as_of)s"),
         "issued_later": (Severity.WARNING, "The issue date %(issued)s lies after %(as_of)s"),
@@ -93,7 +93,7 @@ DOCUMENTS = Catalogue(
         ),
         "index_stale": (
             Severity.WARNING,
-            "Not checked: the lost and stolen data is of %(data_as_of)s, more than %(max_age_days)d days before %(as_of)s",
+            "Not checked: the lost and stolen data is of %(data_as_of)s, more than %(max_age_days)s days before %(as_of)s",
         ),
         "no_index": (
             Severity.WARNING,
@@ -106,11 +106,25 @@ DOCUMENTS = Catalogue(
         ),
         "query_unreadable": (Severity.ERROR, "This line is no document to look up"),
         # lost and stolen: source rows
-        "row_columns": (Severity.ERROR, "The row has %(count)d columns instead of 4"),
+        "row_columns": (
+            Severity.ERROR,
+            Counted(
+                "count",
+                "The row has %(count)s column instead of 4",
+                "The row has %(count)s columns instead of 4",
+            ),
+        ),
         "row_number": (Severity.ERROR, "The row has no document number"),
         "row_issuer": (Severity.ERROR, "The row has no issuer"),
         "row_encoding": (Severity.ERROR, "The row is not UTF-8"),
-        "rows_left_out": (Severity.ERROR, "%(count)d rows could not be read; the first %(shown)d are named"),
+        "rows_left_out": (
+            Severity.ERROR,
+            Counted(
+                "count",
+                "%(count)s row could not be read; the first %(shown)s are named",
+                "%(count)s rows could not be read; the first %(shown)s are named",
+            ),
+        ),
         "row_status_unknown": (
             Severity.NOTICE,
             "The status %(word)s is not known; its rows were kept as other",
@@ -121,9 +135,16 @@ DOCUMENTS = Catalogue(
         ),
         "removal_in_full_file": (
             Severity.NOTICE,
-            "%(count)d rows of the full file say removed and were not entered",
+            Counted(
+                "count",
+                "%(count)s row of the full file says removed and was not entered",
+                "%(count)s rows of the full file say removed and were not entered",
+            ),
         ),
-        "removals_met_nothing": (Severity.NOTICE, "%(count)d removals met no record"),
+        "removals_met_nothing": (
+            Severity.NOTICE,
+            Counted("count", "%(count)s removal met no record", "%(count)s removals met no record"),
+        ),
         "delta_of_another_base": (
             Severity.WARNING,
             "The delta beside the index belongs to another index and was not used",
@@ -134,13 +155,13 @@ DOCUMENTS = Catalogue(
             Severity.ERROR,
             "%(file)s does not begin with the header number,issuer,type,status",
         ),
-        "too_many": (Severity.ERROR, "%(count)d documents are more than an index can hold"),
+        "too_many": (Severity.ERROR, "%(count)s documents are more than an index can hold"),
         "index_missing": (Severity.ERROR, "There is no index %(file)s"),
         "index_unreadable": (Severity.ERROR, "%(file)s cannot be read: %(reason)s"),
         "index_foreign": (Severity.ERROR, "%(file)s is not an index of lost and stolen documents"),
         "index_version": (
             Severity.ERROR,
-            "%(file)s has format %(version)d; this program reads format %(expected)d",
+            "%(file)s has format %(version)s; this program reads format %(expected)s",
         ),
         "index_damaged": (Severity.ERROR, "%(file)s is damaged: its %(part)s is not what was written"),
         "index_key": (Severity.ERROR, "%(file)s was built with another key"),
@@ -152,7 +173,10 @@ DOCUMENTS = Catalogue(
         "key_missing": (Severity.ERROR, "There is no key file %(file)s"),
         "key_not_named": (Severity.ERROR, "Name the key file: --key, or CATENARY_DOCUMENTS_KEY"),
         "key_unreadable": (Severity.ERROR, "The key file %(file)s cannot be read: %(reason)s"),
-        "key_length": (Severity.ERROR, "The key file %(file)s must hold 32 bytes; it holds %(length)d"),
+        "key_length": (
+            Severity.ERROR,
+            "The key file %(file)s must hold 32 bytes; it holds %(length)s",
+        ),
         "key_open_to_others": (
             Severity.ERROR,
             "The key file %(file)s must be readable by its owner only (mode 0600)",

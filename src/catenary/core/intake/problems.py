@@ -1,11 +1,18 @@
 """What can be noticed when a carrier's message is read: every code, how much it weighs, its English sentence."""
 
-from catenary.basis.findings import Catalogue, Severity
+from catenary.basis.findings import Catalogue, Counted, Severity, Wording
 
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
-_ENVELOPE = {
-    "no_message": (_ERROR, "No message begins anywhere in these %(bytes)s bytes"),
+_ENVELOPE: dict[str, tuple[Severity, Wording]] = {
+    "no_message": (
+        _ERROR,
+        Counted(
+            "bytes",
+            "No message begins anywhere in this %(bytes)s byte",
+            "No message begins anywhere in these %(bytes)s bytes",
+        ),
+    ),
     "una_malformed": (_WARNING, "The UNA service string has %(characters)s characters where 6 belong"),
     "una_contradicted": (_WARNING, "The UNA service string states %(stated)s; the message uses %(used)s"),
     "delimiters_inferred": (
@@ -15,8 +22,22 @@ _ENVELOPE = {
     "typographic_terminator": (_WARNING, "A typographic quote stands where the segment terminator belongs"),
     "terminator_missing": (_WARNING, "The segment %(tag)s has no terminator"),
     "release_dangling": (_WARNING, "A release character takes away the terminator of the segment %(tag)s"),
-    "text_before_message": (_NOTICE, "%(bytes)s bytes stand before the message (such as a Type-B envelope)"),
-    "text_outside_message": (_WARNING, "%(bytes)s bytes that belong to no message were left unread"),
+    "text_before_message": (
+        _NOTICE,
+        Counted(
+            "bytes",
+            "%(bytes)s byte stands before the message (such as a Type-B envelope)",
+            "%(bytes)s bytes stand before the message (such as a Type-B envelope)",
+        ),
+    ),
+    "text_outside_message": (
+        _WARNING,
+        Counted(
+            "bytes",
+            "%(bytes)s byte that belongs to no message was left unread",
+            "%(bytes)s bytes that belong to no message were left unread",
+        ),
+    ),
     "segment_outside_message": (_WARNING, "The segment %(tag)s belongs to no message and was left unread"),
     "empty_segments": (_NOTICE, "Segments without any content were passed over"),
     "line_break_in_data": (_NOTICE, "Line breaks stand within data and were taken as line wrapping"),
@@ -46,7 +67,7 @@ _ENVELOPE = {
     "unz_reference": (_WARNING, "UNZ names interchange %(stated)s; UNB named %(opened)s"),
 }
 
-_CONTENT = {
+_CONTENT: dict[str, tuple[Severity, Wording]] = {
     "message_type_unknown": (_WARNING, "Messages of type %(type)s are not read; only the envelope was"),
     "segment_unused": (_NOTICE, "Segments %(tag)s+%(qualifier)s have no place here and were not kept"),
     "function_unknown": (_WARNING, "The function code %(value)s of BGM is not known"),

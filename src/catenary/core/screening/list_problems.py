@@ -1,6 +1,6 @@
 """The coded problems of reading lists: what stops a build, and what is only noticed on the way."""
 
-from catenary.basis.findings import Catalogue, Severity
+from catenary.basis.findings import Catalogue, Counted, Severity
 
 LISTS = Catalogue(
     "lists",
@@ -51,7 +51,11 @@ LISTS = Catalogue(
         ),
         "row_too_short": (
             Severity.ERROR,
-            "%(file)s line %(line)s has %(cells)s cells, too few to hold an entry",
+            Counted(
+                "cells",
+                "%(file)s line %(line)s has %(cells)s cell, too few to hold an entry",
+                "%(file)s line %(line)s has %(cells)s cells, too few to hold an entry",
+            ),
         ),
         "id_missing": (Severity.WARNING, "%(file)s line %(line)s has no id; it is listed as %(entry)s"),
         "entry_repeated": (
@@ -103,8 +107,19 @@ LISTS = Catalogue(
         ),
         "not_persons": (
             Severity.NOTICE,
-            "%(file)s: %(count)s entries of kind %(kind)s are not persons and not listed",
+            Counted(
+                "count",
+                "%(file)s: %(count)s entry of kind %(kind)s is not a person and not listed",
+                "%(file)s: %(count)s entries of kind %(kind)s are not persons and not listed",
+            ),
         ),
-        "more_of_the_same": (Severity.NOTICE, "%(count)s more findings %(same_code)s, not shown one by one"),
+        "more_of_the_same": (
+            Severity.NOTICE,
+            Counted(
+                "count",
+                "%(count)s more finding %(same_code)s, not shown",
+                "%(count)s more findings %(same_code)s, not shown one by one",
+            ),
+        ),
     },
 )
