@@ -71,6 +71,7 @@ def message_record(message: CarrierMessage, source: str, as_of: date) -> Record:
         "recipient": message.recipient,
         "access_reference": message.access_reference,
         "reporting_party": message.reporting_party,
+        "reporting_office": as_json(message.reporting_office),
         "contacts": list(message.contacts),
         "references": as_json(message.references),
         "stated_total": message.stated_total,

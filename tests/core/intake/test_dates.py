@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catenary.core.intake.dates import Century, date_from_digits, full_year, local_time_from_digits
+from catenary.core.intake.dates import (
+    Century,
+    date_from_digits,
+    full_year,
+    local_time_from_digits,
+    usual_digits,
+)
 
 AS_OF = date(2026, 11, 22)
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
@@ -47,6 +53,9 @@ def test_anything_is_a_date_or_refused(text):
         ("202611220930", "2026-11-22T09:30"),
         ("20261122093015", "2026-11-22T09:30:15"),
         ("261122", "2026-11-22"),
+        ("261100", "2026-11"),
+        ("2612312400", "2027-01-01T00:00"),
+        ("20261122240000", "2026-11-23T00:00:00"),
         ("20261122", "2026-11-22"),
     ],
 )
@@ -55,8 +64,41 @@ def test_local_times_come_in_several_lengths(text, local):
 
 
 @pytest.mark.parametrize(
-    "text", ["2611222430", "2611220960", "261322", "26112209", "", "261100", "\u0662\u0661"]
+    "text",
+    [
+        "2611222430",
+        "2611220960",
+        "261322",
+        "26112209",
+        "",
+        "2611222401",
+        "20261122093060",
+        "\u0662\u0661",
+    ],
 )
 def test_times_that_cannot_be_are_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  the message is Python's own
         local_time_from_digits(text, AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "usual"),
+    [
+        ("220371", "2", "710322"),
+        ("032271", "3", "710322"),
+        ("22031971", "4", "19710322"),
+        ("710322", "101", "710322"),
+        ("19710322", "102", "19710322"),
+        ("2611220930", "201", "2611220930"),
+        ("202611220930", "203", "202611220930"),
+        ("20261122093015", "204", "20261122093015"),
+        ("1971", "602", "19710000"),
+        ("7103", "609", "710300"),
+        ("197103", "610", "19710300"),
+        ("710322", "", "710322"),
+        ("710322", "999", "710322"),
+        ("710322", "102", None),
+    ],
+)
+def test_a_stated_format_says_what_each_digit_is(text, code, usual):
+    assert usual_digits(text, code) == usual

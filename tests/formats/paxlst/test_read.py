@@ -348,3 +348,57 @@ def test_the_us_dialect_is_read():
     )
     assert (ian.role, ian.documents[0].number) == (Role.CREW, "V12")
     assert codes(understood.findings) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "born"),
+    [
+        ("197103:610", PartialDate(1971, 3)),
+        ("1971:602", PartialDate(1971)),
+        ("220371:2", PartialDate(1971, 3, 22)),
+        ("19710322:102", PartialDate(1971, 3, 22)),
+        ("710322:101", PartialDate(1971, 3, 22)),
+    ],
+)
+def test_a_date_is_read_in_the_format_that_it_states(stated, born):
+    found = person(f"NAD+FL+++DOE:ANA'DTM+329:{stated}'")
+    assert (found.born, codes(found.findings)) == (born, [])
+
+
+def test_a_date_that_is_not_in_its_stated_format_is_read_by_its_digits_and_told():
+    list_ = read(FLIGHT + "NAD+FL+++DOE:ANA'DTM+329:710322:102'")
+    assert list_.travellers[0].born == PartialDate(1971, 3, 22)
+    assert codes(list_.findings) == ["date_format_other"]
+
+
+def test_a_flight_of_which_only_the_month_is_known_has_the_month():
+    list_ = read("TDT+20+UX0123'LOC+125+NPT'DTM+189:202611:610'LOC+87+EVR'DTM+232:202611222110:203'")
+    (leg,) = list_.flights[0].legs
+    assert (leg.departure, leg.arrival) == (Call("NPT", "2026-11"), Call("EVR", "2026-11-22T21:10"))
+    assert codes(list_.findings) == []
+
+
+@pytest.mark.parametrize("time", ["20261122093075:204", "2611222430:201", "2611220960:201"])
+def test_a_time_that_no_clock_shows_costs_only_itself(time):
+    list_ = read(f"TDT+20+UX0123'LOC+125+NPT'DTM+189:{time}'LOC+87+EVR'DTM+232:2611222110:201'" + PERSON)
+    assert codes(list_.findings) == ["date_unreadable"]
+    assert len(list_.travellers) == 1
+
+
+def test_a_second_different_date_or_issuer_is_told():
+    found = person("NAD+FL+++DOE:ANA'DTM+329:710322'DTM+329:710323'DOC+P+AB1'LOC+91+UTO'LOC+91+EVO'")
+    assert (found.born, codes(found.findings)) == (PartialDate(1971, 3, 22), ["value_repeated"])
+    assert codes(found.documents[0].findings) == ["value_repeated"]
+
+
+def test_a_list_in_small_letters_is_read_and_told_once():
+    (list_,) = read_carrier_file(message(FLIGHT + PERSON).lower().encode(), AS_OF)
+    (ines,) = list_.travellers
+    assert (list_.message, ines.name.surname, ines.born) == ("PAXLST", "varela ruiz", PartialDate(1980, 2, 1))
+    assert codes(list_.findings) == ["tags_in_lower_case", "airport_unusual", "airport_unusual"]
+
+
+def test_one_segment_in_small_letters_is_read_and_told():
+    list_ = read(FLIGHT + PERSON.replace("NAT+2", "nat+2"))
+    assert list_.travellers[0].nationality == "UTO"
+    assert codes(list_.findings) == ["tags_in_lower_case"]

@@ -134,7 +134,7 @@ def test_a_ticket_has_fares_taxes_and_conditions(booking):
     assert ticket.fares == (Money("B", "28.00", "UTD"), Money("T", "29.94", "UTD"))
     assert ticket.taxes == (Money("AY6", "3.10"), Money("YQ", "8.50", "UTD", "UT"))
     assert (ticket.restrictions, ticket.deadline_at) == (("NR",), "2026-12-06T10:10")
-    assert (ticket.validating_carrier, ticket.sold_in) == ("UT", "UTA")
+    assert (ticket.validating_carrier, ticket.validating_number, ticket.sold_in) == ("UT", "006", "UTA")
     assert ticket.issued_at == "2026-10-03T12:00Z"
     assert ticket.fare_details == ("N", "MIL24")
 
@@ -221,6 +221,36 @@ def test_a_segment_nobody_knows_is_kept_as_received_and_told(read_booking):
     _, booking = read_booking("TIF+X+Y'QQQ+SOME:THING'")
     assert booking.unread == ("QQQ+SOME:THING",)
     assert codes(booking) == ["booking_segment_unknown"]
+
+
+def test_a_reference_number_of_nobody_is_kept_as_received_and_told(read_booking):
+    _, booking = read_booking("TVL+221226:0915+UTA+UTB+UT+12'REF+:38739393AN8739P'")
+    assert booking.unread == ("REF+:38739393AN8739P",)
+    assert "booking_segment_of_nobody" in codes(booking)
+
+
+def test_all_that_the_message_says_of_its_sender_is_kept(read, header):
+    result = read(header.replace("ORG+UT", "ORG+UT:UTA+52519950:UTA123+UTA+UT:UTB+A+UT+D050517"))
+    office = result.reporting_office
+    assert (result.reporting_party, office.system_location, office.iata_number, office.agent) == (
+        "UT",
+        "UTA",
+        "52519950",
+        "D050517",
+    )
+
+
+def test_midnight_at_the_end_of_a_day_is_the_first_minute_of_the_next(read, header):
+    result = read(header.replace("221226:1130", "221226:2400") + "SRC'RCI+UT:A'TIF+X+Y'")
+    assert result.flights[0].legs[0].arrival == Call("UTB", "2026-12-23T00:00")
+
+
+@pytest.mark.parametrize("time", ["2430", "1160", "093060", "93"])
+def test_a_time_that_no_clock_shows_costs_only_itself(read, header, time):
+    result = read(header.replace("221226:1130", f"221226:{time}") + "SRC'RCI+UT:A'TIF+X+Y'")
+    assert result.flights[0].legs[0].arrival == Call("UTB")
+    assert "booking_date_unreadable" in codes(result)
+    assert len(result.travellers) == 1
 
 
 def test_a_segment_out_of_place_is_read_and_told(read_booking):

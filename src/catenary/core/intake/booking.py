@@ -207,7 +207,10 @@ class Money:
 
 @frozen
 class Ticket:
-    """Ticketing information (element 13) of one traveller."""
+    """Ticketing information (element 13) of one traveller.
+
+    `validating_number` is the carrier's number in ticket accounting, such as the first three digits of its tickets.
+    """
 
     number: str | None
     kind: str | None = None
@@ -221,6 +224,7 @@ class Ticket:
     validating_carrier: str | None = None
     sold_in: str | None = None
     fare_details: tuple[str, ...] = ()
+    validating_number: str | None = None
 
 
 class SeatSource(StrEnum):

@@ -28,6 +28,10 @@ BOOKING = Catalogue(
             _NOTICE,
             "The segment %(tag)s is repeated; the first was read, this one kept as received",
         ),
+        "booking_segment_of_nobody": (
+            _NOTICE,
+            "The segment %(tag)s belongs to a traveller and none was named; it was kept as received",
+        ),
         "booking_segment_misplaced": (
             _NOTICE,
             "The segment %(tag)s stands where it is not expected; it was read",

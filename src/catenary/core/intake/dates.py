@@ -5,9 +5,10 @@ before that day or the eighty years from it; a flight is the nearest. Messages o
 the same: only `as_of` decides.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
 from catenary.basis.dates import PartialDate
 
@@ -54,11 +55,60 @@ def local_time_from_digits(text: str, as_of: date) -> str:
         raise ValueError(text)
     split = 6 if len(text) in {6, 10} else 8
     day = date_from_digits(text[:split], Century.NEAREST, as_of)
-    if day.day is None:
-        raise ValueError(text)
     clock = text[split:]
     if not clock:
         return str(day)
-    if clock[:2] > "23" or clock[2:4] > "59":
+    if day.day is None:
         raise ValueError(text)
-    return f"{day}T{':'.join(clock[at : at + 2] for at in range(0, len(clock), 2))}"
+    return local_time(day.first, clock)
+
+
+def local_time(day: date, clock: str) -> str:
+    """`HHMM` or `HHMMSS` of a day as ISO 8601; 2400 is the first minute of the next day. Raises ValueError."""
+    if len(clock) not in {4, 6} or not (clock.isascii() and clock.isdigit()):
+        raise ValueError(clock)
+    hour, minute, *second = (clock[at : at + 2] for at in range(0, len(clock), 2))
+    if hour == "24" and not clock[2:].strip("0"):
+        day, hour = _next(day), "00"
+    if hour > "23" or minute > "59" or (second and second[0] > "59"):
+        raise ValueError(clock)
+    return f"{day.isoformat()}T{':'.join((hour, minute, *second))}"
+
+
+def _next(day: date) -> date:
+    if day == date.max:
+        raise ValueError(day)
+    return day + timedelta(days=1)
+
+
+_LAYOUTS: Final = {
+    "2": "DDMMYY",
+    "3": "MMDDYY",
+    "4": "DDMMYYYY",
+    "101": "YYMMDD",
+    "102": "YYYYMMDD",
+    "201": "YYMMDDTTTT",
+    "203": "YYYYMMDDTTTT",
+    "204": "YYYYMMDDTTTTTT",
+    "602": "YYYY",
+    "609": "YYMM",
+    "610": "YYYYMM",
+}
+"""Date formats by their code (UN/EDIFACT 2379) that carriers use or may use; T is a digit of the time."""
+
+
+@lru_cache(maxsize=8192)
+def usual_digits(text: str, code: str) -> str | None:
+    """Digits of a stated format in the order that this module reads: year, month, day, time, the unknown as 00.
+
+    Text of a format that has no name here comes back as it is; None when the text does not fit the format stated.
+    """
+    layout = _LAYOUTS.get(code)
+    if layout is None:
+        return text
+    if len(layout) != len(text):
+        return None
+    year, month, day, clock = (
+        "".join(digit for digit, place in zip(text, layout, strict=True) if place == kind) for kind in "YMDT"
+    )
+    return f"{year}{month or '00'}{day or '00'}{clock}"

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from catenary.basis.dates import PartialDate
 from catenary.basis.findings import Finding
 from catenary.basis.persons import PersonName, Sex
-from catenary.core.intake.booking import Booking
+from catenary.core.intake.booking import Agency, Booking
 
 
 class Role(StrEnum):
@@ -163,7 +163,7 @@ class CarrierMessage:
     """Everything understood of one message, what was removed at the door, and what was noticed.
 
     `function` is the message's own code and `purpose` what it means, where known. `access_reference` is the sender's name
-    for the dialogue the message belongs to (UNH element 3), `stated_total` how many persons it says it names.
+    for the dialogue the message belongs to (UNH element 3), `stated_total` how many persons it says it names. `reporting_office` is all that a PNRGOV says of its `reporting_party`.
     """
 
     position: int
@@ -177,6 +177,7 @@ class CarrierMessage:
     recipient: str | None = None
     access_reference: str | None = None
     reporting_party: str | None = None
+    reporting_office: Agency | None = None
     contacts: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     stated_total: int | None = None

@@ -40,6 +40,7 @@ _ENVELOPE: dict[str, tuple[Severity, Wording]] = {
     ),
     "segment_outside_message": (_WARNING, "The segment %(tag)s belongs to no message and was left unread"),
     "empty_segments": (_NOTICE, "Segments without any content were passed over"),
+    "tags_in_lower_case": (_NOTICE, "Segment tags are written in small letters and were read as capitals"),
     "line_break_in_data": (_NOTICE, "Line breaks stand within data and were taken as line wrapping"),
     "transcoded": (_NOTICE, "The file is written in %(encoding)s; offsets count the bytes of its UTF-8 form"),
     "charset_other": (
@@ -86,6 +87,10 @@ _CONTENT: dict[str, tuple[Severity, Wording]] = {
     "flight_legs_apart": (_WARNING, "A leg of flight %(flight)s begins where the one before it did not end"),
     "airport_unusual": (_WARNING, "%(value)s is no airport code"),
     "date_unreadable": (_WARNING, "%(value)s in %(tag)s is no date"),
+    "date_format_other": (
+        _WARNING,
+        "The date %(value)s is not in the format %(stated)s that it states; it was read by its number of digits",
+    ),
     "number_unreadable": (_WARNING, "%(value)s in %(tag)s is no number"),
     "sex_unknown": (_WARNING, "%(value)s is no code for sex"),
     "value_repeated": (_WARNING, "A second, different value of %(field)s was not kept"),

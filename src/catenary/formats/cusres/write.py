@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from catenary.core.intake.model import Call, Flight, Leg, Reference, Response
-from catenary.formats.edifact.writing import Envelope, Style, write_interchange
+from catenary.core.intake.model import Flight, Leg, Reference, Response
+from catenary.formats.edifact.writing import Envelope, Style, local_moment, write_interchange
 
 RESPONSE, STATUS_CHANGE, ACKNOWLEDGEMENT = "962", "132", "312"
 _LONGEST_TEXT = 512
@@ -70,7 +70,7 @@ class _Writer:
         )
         for time, _, call in calls:
             if call and call.at_local:
-                yield segment("DTM", _moment(time, call))
+                yield segment("DTM", (time, *local_moment(call.at_local)))
         for _, place, call in calls:
             if call:
                 yield segment("LOC", place, call.airport)
@@ -88,9 +88,3 @@ class _Writer:
             text = response.text
             pieces = [text[at : at + _LONGEST_TEXT] for at in range(0, len(text), _LONGEST_TEXT)]
             yield segment("FTX", "AAP", "", "", pieces[:_TEXTS])
-
-
-def _moment(qualifier: str, call: Call) -> tuple[str, str, str]:
-    """`2026-11-22T09:30` as the agreed local form YYMMDDHHMM; a date alone as YYMMDD."""
-    digits = "".join(c for c in call.at_local or "" if c.isdigit())[2:12]
-    return (qualifier, digits, "201" if len(digits) == 10 else "101")

@@ -46,7 +46,7 @@ class EdifactMessage:
     def type(self) -> str:
         """`PAXLST`, `PNRGOV`, `CUSRES`...; told by its first segment where no UNH says it."""
         if self.header and (stated := self.header.value(2).strip()):
-            return stated
+            return stated.upper()
         first = self.segments[0] if self.segments else None
         if first is None:
             return ""

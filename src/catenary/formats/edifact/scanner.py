@@ -118,6 +118,8 @@ class Scanner:
         tag = raw[:3]
         if tag not in TAGS or raw[3:4] != self._delimiters.element:
             tag = _tag(raw, self._delimiters)
+            if tag in TAGS and not raw[:3].isupper():
+                self._note_once("tags_in_lower_case", offset)
         segment = Segment(tag, self._index, offset, len(raw), raw, self._delimiters, plain)
         self._index += 1
         return segment

@@ -26,9 +26,14 @@ _BARE = re.compile(
     rf"UNH\s{{0,4}}(?P<h>{_MARK})[^\r\n]{{0,40}}?(?P=h)\s{{0,4}}[A-Z]{{6}}{_MARK}|"
     rf"UNH{_MARK}|(?:BGM|MSG)(?P<m>[+*(]|\x1d)[^\r\n]{{1,40}}"
 )
-_HEADER = re.compile(rf"UN[BGH]\s{{0,4}}(?P<element>{_MARK})|(?:BGM|MSG)(?P<body>{_MARK})")
-_MESSAGE_COMPONENT = re.compile(rf"UNH\s{{0,4}}({_MARK})[^\r\n]{{0,40}}?\1\s{{0,4}}[A-Z]{{6}}({_MARK})")
-_SYNTAX = re.compile(rf"UNB\s{{0,4}}({_MARK})([A-Z]{{4}})(?:({_MARK})(\w)|\1)")
+_START_IN_LOWER_CASE, _BARE_IN_LOWER_CASE = (
+    re.compile(form.pattern, re.IGNORECASE) for form in (_START, _BARE)
+)
+_HEADER = re.compile(rf"UN[BGH]\s{{0,4}}(?P<element>{_MARK})|(?:BGM|MSG)(?P<body>{_MARK})", re.IGNORECASE)
+_MESSAGE_COMPONENT = re.compile(
+    rf"UNH\s{{0,4}}({_MARK})[^\r\n]{{0,40}}?\1\s{{0,4}}[A-Z]{{6}}({_MARK})", re.IGNORECASE
+)
+_SYNTAX = re.compile(rf"UNB\s{{0,4}}({_MARK})([A-Z]{{4}})(?:({_MARK})(\w)|\1)", re.IGNORECASE)
 _BLANKS = " \t\r\n"
 _FIRST_PART = 2000
 _CONTROL_DELIMITERS = Delimiters("\x1f", "\x1d", ",", "", "", "\x1c")
@@ -48,25 +53,30 @@ class Interchange:
 
 def find_interchanges(text: str) -> Iterator[Interchange]:
     """The interchanges of a file in order; none where nothing looks like a message."""
-    starts = _starts(text)
+    starts = _starts(text, _START, _BARE)
     start = next(starts, None)
+    if start is None:
+        starts = _starts(text, _START_IN_LOWER_CASE, _BARE_IN_LOWER_CASE)
+        start = next(starts, None)
     while start:
         following = next(starts, None)
         yield _interchange(text, start, following[0] if following else len(text))
         start = following
 
 
-def _starts(text: str) -> Iterator[tuple[int, int, str | None]]:
+def _starts(
+    text: str, with_header: re.Pattern[str], without: re.Pattern[str]
+) -> Iterator[tuple[int, int, str | None]]:
     """Where each interchange begins, where its header stands, and what its UNA holds."""
     header = -1
-    for found in _START.finditer(text):
-        if header < 0 and (bare := _BARE.search(text, 0, found.start())):
+    for found in with_header.finditer(text):
+        if header < 0 and (bare := without.search(text, 0, found.start())):
             yield bare.start(), bare.start(), None
         if found.start() == header:
             continue
         header = found.end() if found["una"] else found.start()
         yield found.start(), header, found["una"]
-    if header < 0 and (bare := _BARE.search(text)):
+    if header < 0 and (bare := without.search(text)):
         yield bare.start(), bare.start(), None
 
 
@@ -74,7 +84,7 @@ def _interchange(text: str, start: tuple[int, int, str | None], end: int) -> Int
     begin, header, stated = start
     part = text[header : min(end, header + _FIRST_PART)]
     found = _SYNTAX.match(part)
-    syntax, version = (found[2], found[4] or "") if found else ("", "")
+    syntax, version = (found[2].upper(), found[4] or "") if found else ("", "")
     usual = _usual_delimiters(part, syntax, version)
     used, findings = _delimiters(part, stated, usual, Place(offset=begin))
     return Interchange(begin, header, end, used, syntax, findings)
@@ -174,7 +184,7 @@ def _terminator_seen(part: str, element: str) -> str | None:
 @lru_cache(maxsize=64)
 def _following_segment(element: str) -> re.Pattern[str]:
     tags = r"(?:UN[GHT]|BGM|MSG|RFF|DTM|NAD|ORG)"
-    return re.compile(rf"(\S)[ \t]*+([\r\n]*+)\s*+{tags}\s{{0,4}}{re.escape(element)}")
+    return re.compile(rf"(\S)[ \t]*+([\r\n]*+)\s*+{tags}\s{{0,4}}{re.escape(element)}", re.IGNORECASE)
 
 
 def _corrected(claimed: Delimiters, seen: dict[str, str]) -> Delimiters:

@@ -72,6 +72,15 @@ class Style:
         return "".join(marks.release + c if c in service else c for c in fitting)
 
 
+def local_moment(at_local: str) -> tuple[str, str]:
+    """ISO 8601 in digits with the code of their format (UN/EDIFACT 2379): `2026-11-22T09:30` as 2611220930 and 201."""
+    digits = "".join(c for c in at_local if c.isdigit())
+    if len(digits) < len("CCYYMMDD"):
+        return digits, "602" if len(digits) == len("CCYY") else "610"
+    short = digits[2:12]
+    return short, "201" if len(short) == len("YYMMDDHHMM") else "101"
+
+
 @frozen
 class Envelope:
     """Who sends an interchange to whom and when; `group` names the functional group, None for none."""

@@ -65,7 +65,7 @@ class FlightDraft:
 
     def add_departure(self, segment: Segment, when: Sequence[str]) -> None:
         """The scheduled local time of leaving the place named before it, else the first place named after it."""
-        time = self.reading.local_time(segment, _digits(segment, when))
+        time = self.reading.local_time(segment, *_digits(segment, when))
         if self.calls:
             self.calls[-1].departs = time
         else:
@@ -73,7 +73,7 @@ class FlightDraft:
 
     def add_arrival(self, segment: Segment, when: Sequence[str]) -> None:
         """The scheduled local time of reaching the place named before it, else the last place named after it."""
-        time = self.reading.local_time(segment, _digits(segment, when))
+        time = self.reading.local_time(segment, *_digits(segment, when))
         if self.calls:
             self.calls[-1].arrives = time
         else:
@@ -130,9 +130,11 @@ def split_designator(written: str, carrier: str = "") -> tuple[str, str]:
     return carrier, written
 
 
-def _digits(segment: Segment, when: Sequence[str]) -> str:
-    """The date and time of DTM; in the US dialect the date and the time are elements of their own."""
-    return when[1] if len(when) > 1 else segment.value(2).strip() + segment.value(3).strip()
+def _digits(segment: Segment, when: Sequence[str]) -> tuple[str, str]:
+    """The date and time of DTM with the code of its format; in the US dialect date and time are elements of their own."""
+    if len(when) > 1:
+        return when[1], when[2] if len(when) > 2 else ""
+    return segment.value(2).strip() + segment.value(3).strip(), ""
 
 
 def _departure(call: _CallDraft) -> Call:

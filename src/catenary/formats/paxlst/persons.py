@@ -101,11 +101,12 @@ def _sex(person: PersonDraft, segment: Segment, _: Sequence[str]) -> None:
 
 def _dated(field_name: str, rule: Century) -> Step:
     def step(draft: PersonDraft | DocumentDraft, segment: Segment, when: Sequence[str]) -> None:
-        value, problem = draft.reading.date(segment, when[1] if len(when) > 1 else "", rule)
+        text, format_code = (*when[1:], "", "")[:2]
+        value, problem = draft.reading.date(segment, text, rule, format_code)
         if problem:
             draft.findings.append(problem)
-        if value:
-            draft.fields.setdefault(field_name, value)
+        if value and draft.fields.setdefault(field_name, value) != value:
+            draft.findings.append(found("value_repeated", segment, field=field_name))
 
     return step
 
@@ -205,8 +206,9 @@ def remark(person: PersonDraft, segment: Segment) -> None:
 
 def _document_issuer(document: DocumentDraft, segment: Segment, _: Sequence[str]) -> None:
     code, name = segment.value(2).strip(), segment.value(2, 3).strip()
-    if code or name:
-        document.fields.setdefault("issuer", code or name)
+    issuer = code or name
+    if issuer and document.fields.setdefault("issuer", issuer) != issuer:
+        document.findings.append(found("value_repeated", segment, field="issuer"))
     if code and name:
         document.fields.setdefault("issue_place", name)
 

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from catenary.basis.dates import PartialDate
 from catenary.basis.findings import Finding, Param, Place
-from catenary.core.intake.dates import Century, date_from_digits, local_time_from_digits
+from catenary.core.intake.dates import Century, date_from_digits, local_time_from_digits, usual_digits
 from catenary.core.intake.problems import INTAKE
 from catenary.core.intake.sensitive import Removals
 from catenary.formats.edifact.segment import Segment
@@ -40,9 +40,11 @@ class Reading:
             self._unused.add((segment.tag, qualifier))
             self.note("segment_unused", segment, tag=segment.tag, qualifier=qualifier[:LONGEST_SHOWN])
 
-    def date(self, segment: Segment, text: str, rule: Century) -> tuple[PartialDate | None, Finding | None]:
+    def date(
+        self, segment: Segment, text: str, rule: Century, format_code: str = ""
+    ) -> tuple[PartialDate | None, Finding | None]:
         """A date in digits, or None with a finding where it is none; an empty text is neither."""
-        text = text.strip()
+        text = self._digits(segment, text, format_code)
         if not text:
             return None, None
         try:
@@ -53,9 +55,9 @@ class Reading:
             self._centuries.setdefault(rule, segment.place)
         return value, None
 
-    def local_time(self, segment: Segment, text: str) -> str | None:
+    def local_time(self, segment: Segment, text: str, format_code: str = "") -> str | None:
         """A local date and time in digits as ISO 8601; None with a finding where it is none."""
-        text = text.strip()
+        text = self._digits(segment, text, format_code)
         if not text:
             return None
         try:
@@ -66,6 +68,14 @@ class Reading:
         if len(text) in {6, 10}:
             self._centuries.setdefault(Century.NEAREST, segment.place)
         return value
+
+    def _digits(self, segment: Segment, text: str, format_code: str) -> str:
+        """The digits of a date in the usual order; what does not fit the format it states is taken as usual."""
+        text, format_code = text.strip(), format_code.strip()
+        usual = usual_digits(text, format_code)
+        if usual is None and text:
+            self.note("date_format_other", segment, stated=format_code, value=text[:LONGEST_SHOWN])
+        return text if usual is None else usual
 
     def rules_used(self) -> list[Finding]:
         """Which rules completed two-digit years, each at the first place it was used."""

@@ -7,7 +7,7 @@ from attrs import frozen
 from catenary.basis.dates import PartialDate
 from catenary.basis.persons import Sex
 from catenary.core.intake.model import Call, Flight, Role, TravelDocument, Traveller
-from catenary.formats.edifact.writing import Envelope, Style, write_interchange
+from catenary.formats.edifact.writing import Envelope, Style, local_moment, write_interchange
 
 PASSENGER_LIST, CREW_LIST = "745", "250"
 LONGEST_NAME = 35
@@ -91,7 +91,7 @@ class _Writer:
             return
         yield self.style.segment("LOC", place, call.airport)
         if call.at_local:
-            yield self.style.segment("DTM", (time, _minute(call.at_local), "201"))
+            yield self.style.segment("DTM", (time, *local_moment(call.at_local)))
 
     def _traveller(self, traveller: Traveller) -> Iterator[str]:
         segment = self.style.segment
@@ -153,11 +153,6 @@ def _date(day: PartialDate) -> tuple[str, ...]:
     if day.day is None:
         return (f"{day.year:04d}{day.month or 0:02d}00", "102")
     return (f"{day.year % 100:02d}{day.month:02d}{day.day:02d}",)
-
-
-def _minute(at_local: str) -> str:
-    """ISO 8601 to YYMMDDHHMM, format 201."""
-    return at_local.translate({ord(c): None for c in "-:T"})[2:12]
 
 
 def _contacts(numbers: Sequence[str]) -> Iterator[tuple[str, str]]:

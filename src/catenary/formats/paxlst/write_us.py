@@ -48,6 +48,8 @@ def _day_and_time(call: Call | None) -> tuple[str, str]:
     if call is None or not call.at_local:
         return "", ""
     day, _, time = call.at_local.partition("T")
+    if len(day) < len("CCYY-MM-DD"):
+        return "", ""  # the dialect has no form for a month or year
     return day.replace("-", "")[2:], time.replace(":", "")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from catenary.basis.dates import PartialDate
-from catenary.core.intake.dates import Century, full_year
+from catenary.core.intake.dates import Century, full_year, local_time
 
 _MONTHS = {
     name: month
@@ -26,19 +26,8 @@ def moment(day: str, time: str = "", zone: str = "") -> str:
     """
     if len(day) != 6 or not (day.isascii() and day.isdigit()):
         raise ValueError(day)
-    iso = date(2000 + int(day[4:]), int(day[2:4]), int(day[:2])).isoformat()
-    return f"{iso}T{_clock(time)}{zone}" if time else iso
-
-
-def _clock(time: str) -> str:
-    if (
-        len(time) not in {4, 6}
-        or not (time.isascii() and time.isdigit())
-        or time[:2] > "24"
-        or time[2:4] > "59"
-    ):
-        raise ValueError(time)
-    return ":".join((time[:2], time[2:4], *([time[4:]] if len(time) == 6 else [])))
+    on = date(2000 + int(day[4:]), int(day[2:4]), int(day[:2]))
+    return f"{local_time(on, time)}{zone}" if time else on.isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -137,7 +137,11 @@ class Draft:
 
     def keep_repeated(self, segment: Segment) -> None:
         """Keep as received what a segment says a second time where once is expected."""
-        self.note("booking_segment_repeated", segment, tag=segment.tag[:10])
+        self.keep_as_received(segment, "booking_segment_repeated")
+
+    def keep_as_received(self, segment: Segment, code: str) -> None:
+        """Keep what no field of a booking takes, with the finding that says why."""
+        self.note(code, segment, tag=segment.tag[:10])
         if not self.removals.takes_text(segment.raw):
             self.unread.append(mask_card_numbers_in_text(segment.raw))
 

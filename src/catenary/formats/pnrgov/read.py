@@ -11,7 +11,7 @@ from typing import Any
 from attrs import define, field
 
 from catenary.basis.findings import NOWHERE, Finding, Param, Place
-from catenary.core.intake.booking import Booking
+from catenary.core.intake.booking import Agency, Booking
 from catenary.core.intake.booking_problems import BOOKING
 from catenary.core.intake.dates import Century
 from catenary.core.intake.flights import flight_findings
@@ -25,6 +25,7 @@ from catenary.formats.pnrgov.draft import Draft, Elements, part
 from catenary.formats.pnrgov.finish import finish
 from catenary.formats.pnrgov.flight import read_pushed_flight
 from catenary.formats.pnrgov.grammar import TABLES, read_unexpected
+from catenary.formats.pnrgov.reservation import agency
 
 MAX_BOOKINGS = 20_000
 """More than any flight has by a factor of twenty; beyond it a message is hostile or broken."""
@@ -57,7 +58,7 @@ class _Reading:
     removals: Removals
     flight: Flight | None = None
     function: str | None = None
-    sender: str | None = None
+    office: Agency | None = None
     stated: Segment | None = None
     centuries: dict[Century, Place] = field(factory=dict)
     cut: dict[str, Elements] = field(factory=dict)
@@ -98,7 +99,7 @@ class _Reading:
         if segment.tag == "MSG":
             self.function = part(elements, 1, 1) or part(elements, 1)
         elif segment.tag == "ORG":
-            self.sender = part(elements, 1)
+            self.office = agency(elements)
         elif segment.tag == "EQN":
             self.stated = segment
         elif self.flight is None:
@@ -147,7 +148,8 @@ class _Reading:
             **heading_of(self.message),
             function=self.function,
             purpose=Purpose.BOOKINGS,
-            reporting_party=self.sender,
+            reporting_party=self.office.system if self.office else None,
+            reporting_office=self.office,
             flights=flights,
             travellers=tuple(self.travellers),
             bookings=tuple(self.bookings),

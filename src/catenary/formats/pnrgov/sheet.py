@@ -35,10 +35,10 @@ def composite(*values: str | int | None) -> list[str]:
 
 
 def day_and_time(moment: str | None) -> list[str]:
-    """`2026-12-22T09:15Z` as `221226` and `0915`."""
-    if not moment:
+    """`2026-12-22T09:15Z` as `221226` and `0915`; a month or year, which PNRGOV cannot say, as nothing."""
+    day, _, clock = (moment or "").removesuffix("Z").partition("T")
+    if len(day) < len("CCYY-MM-DD"):
         return ["", ""]
-    day, _, clock = moment.removesuffix("Z").partition("T")
     year, month, number = day.split("-")
     return [f"{number}{month}{year[-2:]}", clock.replace(":", "")]
 

@@ -61,12 +61,12 @@ def read_memberships(draft: Draft, _: Segment, elements: Elements) -> None:
         )
 
 
-def read_references(draft: Draft, _: Segment, elements: Elements) -> None:
+def read_references(draft: Draft, segment: Segment, elements: Elements) -> None:
     """REF: the number by which the carrier's system knows the traveller whatever happens to the booking."""
-    if draft.traveller:
-        draft.traveller.references += [
-            value for components in elements[1:] for value in components[1:2] if value
-        ]
+    if draft.traveller is None:
+        draft.keep_as_received(segment, "booking_segment_of_nobody")
+        return
+    draft.traveller.references += [value for components in elements[1:] for value in components[1:2] if value]
 
 
 def read_fare(draft: Draft, _: Segment, elements: Elements) -> None:
@@ -127,7 +127,7 @@ def read_pricing(draft: Draft, segment: Segment, elements: Elements) -> None:
         return
     ticket["restrictions"] = tuple(filter(None, elements[1])) if len(elements) > 1 else ()
     ticket["deadline_at"] = draft.moment(segment, part(elements, 3), part(elements, 3, 1), "")
-    ticket["validating_carrier"] = part(elements, 4)
+    ticket["validating_carrier"], ticket["validating_number"] = part(elements, 4), part(elements, 5)
     ticket["sold_in"] = part(elements, 6)
 
 

@@ -7,7 +7,7 @@ kept unread, a payment or ticket of nobody (written under the first traveller), 
 from collections.abc import Sequence
 
 from catenary.basis.persons import PersonName, Sex
-from catenary.core.intake.booking import Booking, Contact, ContactKind, Payment, Ticket
+from catenary.core.intake.booking import Agency, Booking, Contact, ContactKind, Payment, Ticket
 from catenary.core.intake.model import CarrierMessage, TravelDocument, Traveller
 from catenary.formats.edifact.writing import Style
 from catenary.formats.pnrgov.dates import written
@@ -30,7 +30,7 @@ def write_pnrgov(message: CarrierMessage, style: Style) -> list[str]:
     version = (message.version or VERSION).split(":")
     sheet.put("UNH", reference, ["PNRGOV", *version], message.access_reference, _series(message))
     sheet.put("MSG", ["", message.function or "22"])
-    sheet.put("ORG", message.reporting_party or message.sender)
+    _write_office(sheet, message.reporting_office or Agency(message.reporting_party or message.sender))
     for flight in message.flights[:1]:
         write_pushed_flight(sheet, flight)
     sheet.put("EQN", str(len(message.bookings)))
@@ -69,19 +69,22 @@ def _write_heading(sheet: Sheet, booking: Booking) -> None:
     dates = {"700": booking.changed_at, "710": booking.ticketed_at}
     if any(dates.values()):
         sheet.put("DAT", *([kind, *day_and_time(at)] for kind, at in dates.items() if at))
-    by = booking.agency
-    if by is not None:
-        sheet.put(
-            "ORG",
-            composite(by.system, by.system_location),
-            composite(by.iata_number, by.office),
-            by.location,
-            composite(by.company, by.company_location),
-            by.type,
-            composite(by.country, by.currency, by.language),
-            by.agent,
-            *by.details,
-        )
+    if booking.agency is not None:
+        _write_office(sheet, booking.agency)
+
+
+def _write_office(sheet: Sheet, office: Agency) -> None:
+    sheet.put(
+        "ORG",
+        composite(office.system, office.system_location),
+        composite(office.iata_number, office.office),
+        office.location,
+        composite(office.company, office.company_location),
+        office.type,
+        composite(office.country, office.currency, office.language),
+        office.agent,
+        *office.details,
+    )
 
 
 def _write_of(sheet: Sheet, booking: Booking, traveller: str | None) -> None:
@@ -205,11 +208,9 @@ def _write_ticket(sheet: Sheet, ticket: Ticket) -> None:
     sheet.put("TKT", composite(ticket.number, ticket.kind, ticket.booklets))
     if ticket.fares:
         sheet.put("MON", *(composite(fare.kind, fare.amount, fare.currency) for fare in ticket.fares))
-    if ticket.restrictions or ticket.deadline_at or ticket.validating_carrier or ticket.sold_in:
-        deadline = day_and_time(ticket.deadline_at)
-        sheet.put(
-            "PTK", list(ticket.restrictions), None, deadline, ticket.validating_carrier, None, ticket.sold_in
-        )
+    sale = (ticket.validating_carrier, ticket.validating_number, ticket.sold_in)
+    if ticket.restrictions or ticket.deadline_at or any(sale):
+        sheet.put("PTK", list(ticket.restrictions), None, day_and_time(ticket.deadline_at), *sale)
     if ticket.taxes:
         taxes = (composite(tax.amount, tax.country, tax.currency, tax.kind) for tax in ticket.taxes)
         sheet.put("TXD", None, *taxes)
