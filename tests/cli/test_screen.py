@@ -1,5 +1,6 @@
 import json
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from catenary.core.screening.screener import Screener
 from catenary.formats.list_index import build_list_index
 from catenary.formats.list_index.store import EDITION_FILE
 from catenary.formats.lists.reading import ListReading, find_sources
+from catenary.formats.lost_stolen.build import build_index
+from catenary.formats.lost_stolen.key import make_key, read_key
+from catenary.formats.lost_stolen.update import update_index
 from catenary.world.generation import write_world
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -114,7 +118,122 @@ def test_a_fault_of_the_program_fails_the_check_of_one_person_only(run, monkeypa
     assert [record["status"] for record in records] == ["check_failed", "no_match"]
     (finding,) = records[0]["findings"]
     assert (finding["code"], finding["params"]) == ("screening.failed", {"fault": type(fault).__name__})
-    assert (result.exit_code, conforms(records[0])) == (0, True)
+    assert (result.exit_code, conforms(records[0])) == (3, True)
+
+
+def test_a_listed_entry_that_is_damaged_fails_the_checks_that_need_it_and_no_other(run, index, tmp_path):
+    folder = shutil.copytree(index, tmp_path / "damaged")
+    (entries,) = folder.glob("segment-*/entries.msgpack")
+    entries.write_bytes(entries.read_bytes().replace(b"Torvald", b"Corvald"))
+    result, records = run(people_csv=PEOPLE + LISTED + INNOCENT, folder=folder)
+    assert [record["status"] for record in records] == ["check_failed", "no_match"]
+    assert [finding["code"] for finding in records[0]["findings"]] == [
+        "screening.failed",
+        "list_index.damaged",
+    ]
+    assert records[0]["findings"][1]["params"]["file"] == "entries.msgpack"
+    assert (result.exit_code, conforms(records[0])) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        ("latin-1", "Jörg Müller"),
+        ("windows-1251", "Владимир Остапчуков"),
+        ("windows-1256", "محمد الحداد"),
+        ("gb18030", "欧阳志远"),
+    ],
+)
+def test_a_name_in_an_unknown_encoding_is_never_without_a_match(run, encoding, name):
+    table = f"id,name\n1,Torvald Ostrelind\n2,{name}\n3,Ida Brannevik\n".encode(encoding)
+    result, records = run(people_csv=table)
+    assert [record["status"] for record in records] == ["candidates", "not_checked", "no_match"]
+    assert records[1]["findings"][0]["code"] == "travellers.name_damaged"
+    assert (result.exit_code, conforms(records[1])) == (1, True)
+    result, records = run("--encoding", encoding, people_csv=table)
+    assert [record["status"] for record in records] == ["candidates", "no_match", "no_match"]
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
+def test_a_table_in_any_unicode_encoding_is_screened(run, encoding):
+    result, (record,) = run(people_csv=(PEOPLE + LISTED).encode(encoding))
+    assert (record["status"], result.exit_code) == ("candidates", 0)
+
+
+def test_an_encoding_that_is_none_is_wrong_usage(run):
+    for name in ("parchment", "rot13", "undefined", "\0"):
+        assert run("--encoding", name, people_csv=PEOPLE + LISTED)[0].exit_code == 2
+
+
+def test_who_has_no_name_is_still_looked_up_by_document(run):
+    result, (listed, unlisted) = run(
+        people_csv=PEOPLE + "9,,1971-03-09,M,UTO,P:AO123456:UTO\n10,,,,,P:XX999:UTO\n"
+    )
+    assert [(listed["status"], listed["candidates"][0]["entry"])] == [("candidates", "E1")]
+    assert "screening.name_none" in [finding["code"] for finding in listed["candidates"][0]["findings"]]
+    assert unlisted["status"] == "not_checked"
+    for record in (listed, unlisted):
+        assert "screening.no_name" in [finding["code"] for finding in record["findings"]]
+        assert (record["documents"][0]["status"], conforms(record)) == ("not_checked", True)
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("people_csv", 'id,name\n1,"Bea\n'), ("people_jsonl", '{"name": "Ida"}\n{"nam\n')]
+)
+def test_a_row_that_cannot_be_read_is_not_checked_and_shows_in_the_exit_status(run, name, content):
+    result, records = run(**{name: content})
+    assert (result.exit_code, records[-1]["status"]) == (1, "not_checked")
+
+
+def test_a_table_whose_header_names_no_column_is_unreadable_and_not_empty(run):
+    result, (record,) = run(people_csv='"id,name"\n1,Torvald Ostrelind\n')
+    assert (result.exit_code, record["id"], record["status"]) == (1, None, "not_checked")
+    assert record["findings"][0]["code"] == "travellers.column_missing"
+
+
+@pytest.fixture
+def register(tmp_path):
+    """An index of one stolen document, as of three weeks before the tests' day."""
+    (tmp_path / "stolen.csv").write_text("number,issuer,type,status\nAO123456,UTO,P,stolen\n")
+    make_key(tmp_path / "key")
+    build_index(
+        tmp_path / "stolen.csv",
+        tmp_path / "register",
+        read_key(tmp_path / "key"),
+        data_as_of=date(2026, 11, 1),
+        key_file=tmp_path / "key",
+    )
+    return tmp_path / "register"
+
+
+def test_why_documents_were_not_checked_is_told_to_people_and_in_each_answer(
+    run, register, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "300")
+    result, (record, _) = run("--documents", str(register), people_csv=PEOPLE + LISTED + INNOCENT)
+    (document,) = record["documents"]
+    assert (document["status"], document["findings"][0]["code"]) == ("not_checked", "documents.index_stale")
+    assert "the lost and stolen data is of 2026-11-01" in " ".join(result.stderr.split())
+
+
+def test_changes_that_belong_to_another_register_are_told_to_people_and_in_each_answer(
+    run, register, monkeypatch
+):
+    monkeypatch.setenv("COLUMNS", "300")
+    changes = register.with_name("changes.csv")
+    changes.write_text("number,issuer,type,status\nXX1,UTO,P,stolen\n")
+    key = read_key(register.with_name("key"))
+    update_index(register, changes, key, data_as_of=date(2026, 11, 21))
+    kept = register.with_name("register.delta").read_bytes()
+    build_index(changes, register, key, data_as_of=date(2026, 11, 20), key_file=register.with_name("key"))
+    register.with_name("register.delta").write_bytes(kept)
+    result, (record,) = run("--documents", str(register), people_csv=PEOPLE + LISTED)
+    (document,) = record["documents"]
+    assert document["status"] == "not_checked"
+    assert [finding["code"] for finding in document["findings"]] == ["documents.delta_of_another_base"]
+    assert "belong to another index" in " ".join(result.stderr.split())
 
 
 def test_a_register_that_fails_leaves_the_document_not_checked_and_the_person_screened(run, monkeypatch):

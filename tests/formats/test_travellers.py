@@ -70,9 +70,45 @@ def test_a_quote_that_never_ends_costs_one_row_and_no_other():
     assert rows[2].person.names == (PersonName("Cleo"),)
 
 
-def test_bytes_that_are_not_utf_8_are_told_with_row_and_column():
-    rows, _ = travellers(b"id,name\n1,Jos\xe9\n")
-    assert (codes(rows[0]), rows[0].findings[0].params["column"]) == (["travellers.not_utf_8"], "name")
+def test_a_damaged_name_is_told_with_row_and_column_and_left_out():
+    rows, findings = travellers(b"id,name\n1,Jos\xe9\n2,Ana\n")
+    assert [finding.code for finding in findings] == ["travellers.encoding_unknown"]
+    assert (codes(rows[0]), rows[0].findings[0].params["column"]) == (["travellers.name_damaged"], "name")
+    assert (rows[0].person.names, rows[0].is_whole) == ((), False)
+    assert (rows[1].person.names, rows[1].is_whole, rows[1].findings) == ((PersonName("Ana"),), True, ())
+
+
+def test_half_of_a_name_is_not_taken_for_the_name():
+    rows, _ = travellers(HEADER.encode() + b"7,M\xfcller,Ida,1980,F,COL,P:AB1:COL\n")
+    assert (rows[0].person.names, rows[0].is_whole) == ((), False)
+    assert (len(rows[0].person.born), rows[0].person.documents) == (1, (ListedDocument("AB1", "P", "COL"),))
+
+
+def test_of_several_names_the_ones_that_are_whole_stay():
+    row = travellers('{"name": ["Ida Berg", "M\ufffdller"]}')[0][0]
+    assert (row.person.names, row.is_whole) == ((PersonName("Ida Berg"),), False)
+
+
+def test_a_damaged_document_number_is_left_out_and_told():
+    row = travellers("id,name,documents\n1,Ana,P:A\ufffd1:COL;P:B2:COL\n")[0][0]
+    assert (row.person.documents, row.is_whole) == ((ListedDocument("B2", "P", "COL"),), False)
+    assert codes(row) == ["travellers.document_damaged"]
+
+
+def test_other_text_that_is_damaged_is_told_and_the_person_is_whole():
+    row = travellers("id,name,nationality\nA\ufffd,Ana,C\ufffdL\n")[0][0]
+    assert (row.id, row.is_whole) == ("A\ufffd", True)
+    assert codes(row) == ["travellers.text_damaged", "travellers.country_unknown", "travellers.text_damaged"]
+
+
+def test_a_row_that_cannot_be_read_is_not_whole():
+    assert [row.is_whole for row in travellers('id,name\n1,"Bea\n3,Cleo\n')[0]] == [False, True]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32-be", "utf-8-sig"])
+def test_json_lines_in_other_unicode_encodings_are_read(encoding):
+    rows, findings = travellers('{"name": "José"}\n{"name": "Ana"}\n', encoding)
+    assert ([row.person.names[0].full for row in rows], findings) == (["José", "Ana"], [])
 
 
 def test_a_table_saved_as_utf_16_is_read():

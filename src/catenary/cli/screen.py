@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from catenary.basis.findings import Finding, ProblemError
-from catenary.cli.language import later
+from catenary.cli.language import _, later
 from catenary.cli.output import Exit, Output, as_of_option, output_options
 from catenary.cli.screen_report import ScreenReport
 from catenary.core.documents.lookup import not_checked
 from catenary.core.documents.model import DocumentAnswer
-from catenary.core.screening.model import ListedDocument, Person, Status
+from catenary.core.screening.model import ListedDocument, Status
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.screener import Screener
 from catenary.core.screening.tokens import split_name
@@ -23,8 +23,17 @@ from catenary.formats.lost_stolen.index import open_lost_stolen
 from catenary.formats.name_model import load_name_model
 from catenary.formats.screening_input import Subject, read_subjects
 from catenary.formats.screening_records import Screened, screened_record
+from catenary.formats.text_encoding import transcoded
 
 Register = Callable[[ListedDocument], DocumentAnswer]
+
+
+def _known_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    try:
+        transcoded(b"name", value or "utf-8")
+    except (LookupError, ValueError) as error:
+        raise click.BadParameter(_("%(value)s is no encoding of text") % {"value": value}) from error
+    return value
 
 
 @click.command("screen")
@@ -47,6 +56,11 @@ Register = Callable[[ListedDocument], DocumentAnswer]
     type=click.Path(path_type=Path),
     help=later("Its key, where it no longer lies where it was built."),
 )
+@click.option(
+    "--encoding",
+    callback=_known_encoding,
+    help=later("How the tables of travellers are written, such as windows-1256 (default: UTF-8 or UTF-16)."),
+)
 @as_of_option
 @output_options
 def command(
@@ -55,6 +69,7 @@ def command(
     folder: Path,
     register: Path | None,
     key: Path | None,
+    encoding: str | None,
     as_of: date,
 ) -> Exit:
     """Check every traveller of the INPUTs against the lists in --list.
@@ -64,56 +79,58 @@ def command(
     edition, segments = open_list(folder)
     report = ScreenReport(output, edition)
     with ExitStack() as open_files:
-        look_up = _register(register, key, as_of, open_files)
+        look_up = _register(register, key, as_of, open_files, report)
         screener = Screener(segments, load_name_model())
-        for screened, person in _screen_all(inputs, as_of, screener, look_up, report):
-            output.record(screened_record(screened, edition, as_of))
-            report.add(screened, person)
+        for path in inputs:
+            for subject in _subjects(path, as_of, encoding, report):
+                screened = screen_subject(path.name, subject, screener, look_up)
+                output.record(screened_record(screened, edition, as_of))
+                report.add(screened, subject)
     report.close()
-    return Exit.UNREADABLE if report.unreadable else Exit.DONE
+    return report.exit_status
 
 
-def _register(path: Path | None, key: Path | None, as_of: date, open_files: ExitStack) -> Register:
+def _register(
+    path: Path | None, key: Path | None, as_of: date, open_files: ExitStack, report: ScreenReport
+) -> Register:
     if path is None:
         return lambda _: not_checked(SCREENING.finding("no_register"))
     index = open_files.enter_context(open_lost_stolen(path, key))
+    for finding in index.findings:
+        report.note(path.name, finding)
     return lambda document: index.look_up(document.number, document.issuer, document.type, as_of)
 
 
-def _screen_all(
-    inputs: tuple[Path, ...], as_of: date, screener: Screener, look_up: Register, report: ScreenReport
-) -> Iterator[tuple[Screened, Person | None]]:
-    for path in inputs:
-        for subject in _subjects(path, as_of, report):
-            yield screen_subject(path.name, subject, screener, look_up), subject.person
-
-
-def _subjects(path: Path, as_of: date, report: ScreenReport) -> Iterator[Subject]:
+def _subjects(path: Path, as_of: date, encoding: str | None, report: ScreenReport) -> Iterator[Subject]:
     try:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         finding = SCREENING.finding("input_unreadable", path=str(path), reason=error.strerror)
         yield Subject(None, None, (finding,))
         return
-    yield from read_subjects(data, as_of, lambda finding: report.note(path.name, finding))
+    yield from read_subjects(data, as_of, lambda finding: report.note(path.name, finding), encoding)
 
 
 def screen_subject(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
-    """One subject's answer: candidates, or why there is none; a failed check says so and stops nothing."""
-    person = subject.person
+    """One subject's answer: candidates, or why there is none; a failed check says so and stops nothing.
+
+    Nothing found is `no_match` only where every name and document was read; who has no name is looked up by document.
+    """
+    person, findings = subject.person, subject.findings
     if person is None:
-        return Screened(source, subject.id, Status.NOT_CHECKED, findings=subject.findings)
+        return Screened(source, subject.id, Status.NOT_CHECKED, findings=findings)
     documents = tuple((document.number, _looked_up(document, look_up)) for document in person.documents)
-    if not any(split_name(name.full) for name in person.names):
-        findings = (*subject.findings, SCREENING.finding("no_name"))
-        return Screened(source, subject.id, Status.NOT_CHECKED, documents=documents, findings=findings)
+    has_name = any(split_name(name.full) for name in person.names)
+    if not has_name:
+        findings = (*findings, SCREENING.finding("no_name"))
     try:
         candidates = tuple(screener.screen(person))
     except Exception as fault:  # noqa: BLE001  whatever fails for one person must not leave the others unchecked
-        findings = (*subject.findings, *_failure(fault))
+        findings = (*findings, *_failure(fault))
         return Screened(source, subject.id, Status.CHECK_FAILED, documents=documents, findings=findings)
-    status = Status.CANDIDATES if candidates else Status.NO_MATCH
-    return Screened(source, subject.id, status, candidates, documents, subject.findings)
+    nothing_found = Status.NO_MATCH if has_name and subject.is_whole else Status.NOT_CHECKED
+    status = Status.CANDIDATES if candidates else nothing_found
+    return Screened(source, subject.id, status, candidates, documents, findings)
 
 
 def _looked_up(document: ListedDocument, look_up: Register) -> DocumentAnswer:

@@ -12,6 +12,7 @@ from catenary.core.screening.travellers import person_of
 from catenary.formats.document_checks import with_document_checks
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.sniffing import InputKind, sniff_input
+from catenary.formats.text_encoding import transcoded
 from catenary.formats.travellers import read_travellers
 
 _ENOUGH = 65_536
@@ -22,24 +23,42 @@ Take = Callable[[Finding], None]
 class Subject:
     """Someone to be screened: the id in the input, the person, and what was noticed while reading.
 
-    `id` and `person` are None for what should have been a person or a message and could not be read.
+    `id` and `person` are None for what should have been a person or a message and could not be read. `is_whole` is
+    false where a name or a document could not be read: then nothing found does not mean not listed.
     """
 
     id: str | None
     person: Person | None
     findings: tuple[Finding, ...] = ()
+    is_whole: bool = True
 
 
-def read_subjects(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
-    """The persons of an input, each once, in order; findings about the whole input go to `take`. Never raises."""
+def read_subjects(data: bytes, as_of: date, take: Take, encoding: str | None = None) -> Iterator[Subject]:
+    """The persons of an input, each once, in order; findings about the whole input go to `take`.
+
+    `encoding` is that of a table; carrier messages say their own. Raises nothing but LookupError, for an encoding
+    that is not known.
+    """
     kind = sniff_input(data[:_ENOUGH])
+    if encoding and kind is not InputKind.MESSAGES:
+        data = transcoded(data, encoding)
+        kind = sniff_input(data[:_ENOUGH])
     if kind is InputKind.MESSAGES:
         yield from _from_messages(data, as_of, take)
     elif kind is InputKind.UNKNOWN:
         yield Subject(None, None, (SCREENING.finding("input_unknown"),))
     else:
-        for row in read_travellers(data, take):
-            yield Subject(row.id, row.person, row.findings)
+        yield from _from_table(data, take)
+
+
+def _from_table(data: bytes, take: Take) -> Iterator[Subject]:
+    noticed: list[Finding] = []
+    for row in read_travellers(data, noticed.append):
+        yield Subject(row.id, row.person, row.findings, row.is_whole)
+    for finding in noticed:
+        take(finding)
+        if finding.severity is Severity.ERROR:
+            yield Subject(None, None, (finding,))
 
 
 def _from_messages(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:

@@ -1,7 +1,8 @@
 """What kind of input a file is, told from its first bytes."""
 
-import codecs
 from enum import StrEnum
+
+from catenary.formats.text_encoding import decoded
 
 
 class InputKind(StrEnum):
@@ -16,7 +17,6 @@ class InputKind(StrEnum):
 _SERVICE_SEGMENTS = (b"UNA", b"UNB", b"UNG", b"UNH")
 _NAME_COLUMNS = frozenset({"name", "surname", "given_names"})
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def sniff_input(head: bytes) -> InputKind:
@@ -26,7 +26,7 @@ def sniff_input(head: bytes) -> InputKind:
     """
     if head.startswith(_ARCHIVES):
         return InputKind.UNKNOWN
-    text = decoded(head).lstrip("\ufeff \t\r\n")
+    text = decoded(head).text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return InputKind.TRAVELLERS_NDJSON
     if is_carrier_message(head):
@@ -49,8 +49,3 @@ def _begins(data: bytes, tag: bytes) -> bool:
             return True
         at = data.find(tag, at + 1)
     return False
-
-
-def decoded(data: bytes) -> str:
-    """Text from bytes in UTF-8, or UTF-16 where a byte order mark says so; bad bytes become U+FFFD."""
-    return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8-sig", "replace")

@@ -24,7 +24,8 @@ from catenary.formats.cells import (
     sex_from,
     split_values,
 )
-from catenary.formats.sniffing import InputKind, decoded, sniff_input
+from catenary.formats.sniffing import InputKind, sniff_input
+from catenary.formats.text_encoding import decoded, is_damaged
 
 COLUMNS = ("id", "name", "surname", "given_names", "born", "sex", "nationality", "documents")
 _NAME_COLUMNS = frozenset({"name", "surname", "given_names"})
@@ -33,22 +34,28 @@ _LONGEST_SHOWN = 120
 
 
 class TravellerRow(NamedTuple):
-    """One row: who it is, the person as far as it could be read, and what could not."""
+    """One row: who it is, the person as far as it could be read, and what could not.
+
+    `is_whole` is false where a name or a document could not be read: then nothing found does not mean not listed.
+    """
 
     id: str
     person: Person
     findings: tuple[Finding, ...]
+    is_whole: bool = True
 
 
 def read_travellers(data: bytes, take: Callable[[Finding], None]) -> Iterator[TravellerRow]:
     """Every row of a CSV table or of JSON lines, in order; what concerns the whole file goes to `take`.
 
-    A row that cannot be read comes as a person without names, with an error finding. Never raises for any bytes.
+    A row that cannot be read comes as a person without names, with an error finding. An error finding that goes to
+    `take` says that the table cannot be read at all. Never raises for any bytes.
     """
-    if sniff_input(data[:65_536]) is InputKind.TRAVELLERS_NDJSON:
-        rows = _json_rows(data)
-    else:
-        rows = _csv_rows(decoded(data), take)
+    text, is_certain = decoded(data)
+    if not is_certain:
+        take(TRAVELLERS.finding("encoding_unknown"))
+    is_json = sniff_input(data[:65_536]) is InputKind.TRAVELLERS_NDJSON
+    rows = _json_rows(text) if is_json else _csv_rows(text, take)
     for number, (cells, unread) in enumerate(rows, 1):
         yield _traveller(number, cells, unread)
 
@@ -63,10 +70,12 @@ def _traveller(number: int, cells: _Cells, unread: _Unread) -> TravellerRow:
         notes.add(unread[0], **unread[1])
     reading = _RowReading(cells, notes)
     person = reading.person()
-    if not person.names and not (unread and unread[0] == "row_unreadable"):
+    is_unread = unread is not None and unread[0] == "row_unreadable"
+    if not (person.names or reading.damaged or is_unread):
         notes.add("name_missing")
     own_id = reading.texts("id")
-    return TravellerRow(own_id[0] if own_id else str(number), person, tuple(notes.findings))
+    is_whole = not (reading.damaged or is_unread)
+    return TravellerRow(own_id[0] if own_id else str(number), person, tuple(notes.findings), is_whole)
 
 
 @define
@@ -82,10 +91,14 @@ class _RowNotes:
 
 @define
 class _RowReading:
-    """The values of one row as a person; what cannot be read is noted and left out."""
+    """The values of one row as a person; what cannot be read is noted and left out.
+
+    `damaged` are the columns whose names or documents were left out because characters of them were lost.
+    """
 
     cells: _Cells
     notes: _RowNotes
+    damaged: set[str] = field(factory=set)
 
     def person(self) -> Person:
         return Person(
@@ -101,12 +114,23 @@ class _RowReading:
         texts = [value.strip() for value in values if isinstance(value, str)]
         if len(texts) < len(values):
             self.notes.add("value_unreadable", column=column)
-        if any("\ufffd" in text for text in texts):
-            self.notes.add("not_utf_8", column=column)
+        if any(map(is_damaged, texts)):
+            return self._less_damaged(column, texts)
         return [text for text in texts if text]
+
+    def _less_damaged(self, column: str, texts: list[str]) -> list[str]:
+        """The texts of a name without those that lost characters; of another column all of them. Either is told."""
+        if column not in _NAME_COLUMNS:
+            self.notes.add("text_damaged", column=column)
+            return texts
+        self.notes.add("name_damaged", column=column)
+        self.damaged.add(column)
+        return [text for text in texts if text and not is_damaged(text)]
 
     def _names(self) -> Iterator[PersonName]:
         surname, given = " ".join(self.texts("surname")) or None, " ".join(self.texts("given_names")) or None
+        if self.damaged:
+            surname = given = None  # half a name is another name
         whole = self.texts("name")
         if len(whole) == 1:
             yield PersonName(whole[0], surname, given)
@@ -129,6 +153,9 @@ class _RowReading:
             document = _document(value)
             if document is None:
                 self.notes.add("document_unreadable", value=str(value)[:_LONGEST_SHOWN])
+            elif is_damaged(document.number):
+                self.notes.add("document_damaged", value=str(value)[:_LONGEST_SHOWN])
+                self.damaged.add("documents")
             else:
                 issuer = document.issuer and self._country("documents", document.issuer)
                 yield ListedDocument(document.number, document.type, issuer)
@@ -206,13 +233,13 @@ def _records(lines: list[str]) -> Iterator[list[str] | str]:
             return
 
 
-def _json_rows(data: bytes) -> Iterator[tuple[_Cells, _Unread]]:
-    for line in data.split(b"\n"):
-        if line.strip():
-            yield _json_row(line.strip().removeprefix(b"\xef\xbb\xbf"))
+def _json_rows(text: str) -> Iterator[tuple[_Cells, _Unread]]:
+    for line in text.split("\n"):
+        if row := line.strip("\ufeff \t\r"):
+            yield _json_row(row)
 
 
-def _json_row(line: bytes) -> tuple[_Cells, _Unread]:
+def _json_row(line: str) -> tuple[_Cells, _Unread]:
     try:
         stated = msgspec.json.decode(line, type=dict[str, Any])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

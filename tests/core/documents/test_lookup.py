@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from attrs import frozen
 
+from catenary.basis.findings import Finding
 from catenary.core.documents.lookup import look_up
 from catenary.core.documents.model import DocumentClass, DocumentStatus, Record, RecordedStatus
 from catenary.core.documents.numbers import document_class, issuer_key, plain_number, skeleton, spelling
@@ -16,6 +17,7 @@ class Register:
 
     held: tuple[Record, ...] = ()
     data_as_of: date = TODAY
+    gaps: tuple[Finding, ...] = ()
 
     def records(self, _number, _issuer):
         return self.held
@@ -147,3 +149,11 @@ def test_issuers_that_are_no_country_keep_their_code():
 )
 def test_document_codes_have_a_class(code, expected):
     assert document_class(code) is expected
+
+
+def test_a_register_that_is_incomplete_cannot_say_that_a_document_is_not_on_it():
+    gap = Finding("documents.delta_of_another_base")
+    answer = ask(Register(gaps=(gap,)))
+    assert (answer.status, answer.findings) == (DocumentStatus.NOT_CHECKED, (gap,))
+    answer = ask(Register((STOLEN,), gaps=(gap,)))
+    assert (answer.status, codes(answer)) == (DocumentStatus.FOUND, ["documents.listed", gap.code])

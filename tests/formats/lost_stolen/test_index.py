@@ -165,3 +165,14 @@ def test_any_question_has_an_answer(register, number, issuer, kind):
 def test_an_unreadable_key_is_said(tmp_path):
     (tmp_path / "key").mkdir(mode=0o700)
     assert refusal(read_key, tmp_path / "key") == "key_unreadable"
+
+
+def test_a_directory_that_leads_nowhere_leaves_the_document_not_checked(register):
+    register.build(*(f"AB{n},UTO,P,lost" for n in range(50)))
+    data = bytearray(register.path.read_bytes())
+    header = msgspec.json.decode(data[len(MAGIC) + 4 : data.index(b"}") + 1])
+    directory = HEADER_SIZE + 8 * header["records"]
+    data[directory:] = b"\xff" * (len(data) - directory)
+    register.path.write_bytes(data)
+    answer = register.ask("AB1")
+    assert (answer.status.value, answer.findings[0].code) == ("not_checked", "documents.index_damaged")

@@ -85,6 +85,22 @@ def test_changes_of_another_index_are_left_aside_and_said(register):
     with open_lost_stolen(register.path) as index:
         assert [finding.code for finding in index.findings] == ["documents.delta_of_another_base"]
     assert register.status("AB1") == "found"
+    assert register.status("AB3") == "not_checked"
+    assert [finding.code for finding in register.ask("AB3").findings] == ["documents.delta_of_another_base"]
+
+
+def test_changes_older_than_the_index_that_replaced_theirs_leave_no_gap(register):
+    register.build("AB1,UTO,P,lost")
+    lay(register, "AB1,UTO,P,removed", on=date(2020, 1, 1))
+    changes = delta_beside(register.path).read_bytes()
+    register.build("AB1,UTO,P,lost", "AB2,UTO,P,lost")
+    delta_beside(register.path).write_bytes(changes)
+    with open_lost_stolen(register.path) as index:
+        assert ([finding.code for finding in index.findings], index.gaps) == (
+            ["documents.delta_of_another_base"],
+            (),
+        )
+    assert register.status("AB3") == "not_found"
 
 
 def test_compacting_changes_no_answer(register):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Protocol
 
+from attrs import evolve
+
 from catenary.basis.findings import NOWHERE, Finding, Param
 from catenary.core.documents.model import (
     DocumentAnswer,
@@ -27,6 +29,10 @@ class LostStolenSource(Protocol):
     @property
     def data_as_of(self) -> date:
         """The date at which the register's data was true."""
+
+    @property
+    def gaps(self) -> tuple[Finding, ...]:
+        """Why the register is known to be incomplete: with any, a miss means nothing."""
 
     def records(self, number: bytes, issuer: str) -> tuple[Record, ...]:
         """The records whose number is the same or may be taken for it; arguments as `plain_number` and `issuer_key` give them."""
@@ -53,11 +59,18 @@ def look_up(
         source.records(plain, issuer_key(issuer)), number, issuer, document_class(kind), source.data_as_of
     )
     if as_of - source.data_as_of <= max_age:
-        return answer
+        return _with_gaps(answer, source.gaps)
     stale = DOCUMENTS.finding(
         "index_stale", data_as_of=str(source.data_as_of), as_of=str(as_of), max_age_days=max_age.days
     )
     return DocumentAnswer(DocumentStatus.NOT_CHECKED, source.data_as_of, findings=(stale, *answer.findings))
+
+
+def _with_gaps(answer: DocumentAnswer, gaps: tuple[Finding, ...]) -> DocumentAnswer:
+    if not gaps:
+        return answer
+    status = answer.status if answer.recorded else DocumentStatus.NOT_CHECKED
+    return evolve(answer, status=status, findings=(*answer.findings, *gaps))
 
 
 def not_checked(reason: Finding) -> DocumentAnswer:

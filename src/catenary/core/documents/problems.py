@@ -147,7 +147,7 @@ DOCUMENTS = Catalogue(
         ),
         "delta_of_another_base": (
             Severity.WARNING,
-            "The delta beside the index belongs to another index and was not used",
+            "The changes of %(changes_of)s beside the index of %(data_as_of)s belong to another index and were not used",
         ),
         # lost and stolen: files
         "source_unreadable": (Severity.ERROR, "%(file)s cannot be read: %(reason)s"),

@@ -1,8 +1,9 @@
 """The recommended transliterations of ICAO Doc 9303-3 s.6, as data: letters, then what the zone writes for them.
 
-Each entry is letters that share a row, `=`, and the renderings with the first one preferred. Checked letter by
-letter against two independent published renderings of the tables; rows marked `?` in the comment beside them rest
-on national practice and were not found in the document's text.
+Each entry is letters that share a row, `=`, and the renderings with the first one preferred. Part C (Arabic) was
+checked letter by letter against two independent published renderings of the document. Parts A and B (Latin, Cyrillic)
+were checked against published renderings and examples, not letter by letter; rows marked `?` in
+the comment beside them rest on national practice and were not found there.
 """
 
 LATIN = (

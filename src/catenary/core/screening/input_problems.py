@@ -11,10 +11,21 @@ TRAVELLERS = Catalogue(
         ),
         "column_missing": (Severity.ERROR, "no column name, surname or given_names in the header"),
         "name_missing": (Severity.ERROR, "row %(row)s has no name; the person cannot be checked by name"),
-        "not_utf_8": (
+        "encoding_unknown": (
             Severity.WARNING,
-            "row %(row)s, column %(column)s is not UTF-8; bad bytes read as U+FFFD",
+            "the table is not UTF-8, and its encoding is not in it: names with other than ASCII letters are not checked; "
+            "save it as UTF-8, or name the encoding (--encoding windows-1256)",
         ),
+        "name_damaged": (
+            Severity.ERROR,
+            "row %(row)s, column %(column)s: characters of the name are lost, so it is not compared; "
+            "save the table as UTF-8, or name its encoding (--encoding)",
+        ),
+        "document_damaged": (
+            Severity.ERROR,
+            "row %(row)s, column documents: characters of %(value)s are lost, so it is not looked up",
+        ),
+        "text_damaged": (Severity.WARNING, "row %(row)s, column %(column)s: characters are lost"),
         "born_unreadable": (Severity.WARNING, "row %(row)s, column born: %(value)s is not a date"),
         "sex_unreadable": (Severity.WARNING, "row %(row)s, column sex: %(value)s is not F, M or X"),
         "document_unreadable": (

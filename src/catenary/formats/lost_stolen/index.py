@@ -5,8 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from catenary.basis.findings import Finding
-from catenary.core.documents.lookup import MAX_AGE, look_up
+from catenary.basis.findings import Finding, ProblemError
+from catenary.core.documents.lookup import MAX_AGE, look_up, not_checked
 from catenary.core.documents.model import DocumentAnswer, Record
 from catenary.core.documents.numbers import skeleton
 from catenary.core.documents.problems import DOCUMENTS
@@ -24,10 +24,17 @@ class LostStolenIndex:
         self.max_age = max_age
         self.data_as_of: date = pair.data_as_of
         self.findings: tuple[Finding, ...] = pair.findings
+        self.gaps: tuple[Finding, ...] = pair.gaps
 
     def look_up(self, number: str, issuer: str | None, kind: str | None, as_of: date) -> DocumentAnswer:
-        """Ask about a document: its number, issuer code and document code as received, on a day. Never raises."""
-        return look_up(self, number, issuer, kind, as_of=as_of, max_age=self.max_age)
+        """Ask about a document: its number, issuer code and document code as received, on a day.
+
+        Never raises: where the index is damaged, the document was not checked.
+        """
+        try:
+            return look_up(self, number, issuer, kind, as_of=as_of, max_age=self.max_age)
+        except ProblemError as problem:
+            return not_checked(problem.finding)
 
     def records(self, number: bytes, issuer: str) -> tuple[Record, ...]:
         """The records whose number is the same or may be taken for it (see `LostStolenSource`)."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from attrs import frozen
 
-from catenary.basis.findings import Finding
+from catenary.basis.findings import Finding, ProblemError
 from catenary.core.documents.problems import DOCUMENTS
 from catenary.formats.lost_stolen.segment import Segment
 from catenary.formats.lost_stolen.tags import STATUS_BITS, STATUS_MASK, TagKey
@@ -20,22 +20,28 @@ class Pair:
     base: Segment
     changes: Segment | None = None
     findings: tuple[Finding, ...] = ()
+    gaps: tuple[Finding, ...] = ()
 
     @classmethod
     def open(cls, index: Path) -> "Pair":
         """Open both. Changes that belong to another index (it was replaced since) are left aside, with a finding.
 
-        Problems: those of `Segment`.
+        When they are of a later day than the index (an older one was put back), the finding is a gap too: what they say
+        is not known here. Problems: those of `Segment`.
         """
         base = Segment(index)
         path = delta_beside(index)
         if not path.exists():
             return cls(base)
-        changes = Segment(path)
+        try:
+            changes = Segment(path)
+        except ProblemError:
+            base.close()
+            raise
         if changes.header.base == base.header.content:
             return cls(base, changes)
         changes.close()
-        return cls(base, findings=(DOCUMENTS.finding("delta_of_another_base"),))
+        return cls(base, None, *_left_aside(base.header.data_as_of, changes.header.data_as_of))
 
     def require(self, key: TagKey) -> None:
         """Problem `index_key` when the index was built with another key."""
@@ -70,6 +76,12 @@ class Pair:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _left_aside(base: date, changes: date) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is told of changes that belong to another index, and what their absence leaves unknown."""
+    told = (DOCUMENTS.finding("delta_of_another_base", changes_of=str(changes), data_as_of=str(base)),)
+    return told, told if changes > base else ()
 
 
 def delta_beside(index: Path) -> Path:

@@ -40,9 +40,11 @@ class Segment:
         self._shift = 64 - self.header.directory_bits
 
     def find(self, tag: int) -> list[int]:
-        """The covered payloads of the records with this tag."""
+        """The covered payloads of the records with this tag. Problem `index_damaged` where the directory leads nowhere."""
         entry = tag >> self._shift
         first, end = self._starts[entry], self._starts[entry + 1]
+        if not first <= end <= self.header.records:
+            raise DOCUMENTS.problem("index_damaged", file=str(self.path), part="directory")
         low = (tag << IMPLIED_BITS) & _LOW
         at = bisect_left(self._words, low, first, end)
         found = []
