@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -70,6 +71,22 @@ def test_the_same_pairs_give_the_same_bytes(run):
     assert run(ONE, TWO)[0].stdout_bytes == run(ONE, TWO)[0].stdout_bytes
 
 
-def test_a_file_of_pairs_that_is_not_there_is_refused(tmp_path):
-    result = CliRunner().invoke(command, [str(tmp_path / "absent.jsonl"), "--json"])
-    assert (result.exit_code, json.loads(result.stdout)["code"]) == (3, "screening.input_unreadable")
+@pytest.mark.parametrize("name", ["absent.jsonl", "."])
+def test_a_file_of_pairs_that_cannot_be_read_is_an_unreadable_input(tmp_path, name):
+    result = CliRunner().invoke(command, [str(tmp_path / name), "--json"])
+    record = json.loads(result.stdout)
+    assert (result.exit_code, record["score"], record["match"], record["review"]) == (1, None, None, None)
+    assert [finding["code"] for finding in record["findings"]] == ["screening.input_unreadable"]
+
+
+def test_the_day_is_echoed_and_some_day_when_none_is_named(run, tmp_path):
+    assert date.fromisoformat(run(ONE)[1][0]["as_of"])
+    arguments = [str(tmp_path / "pairs.jsonl"), "--json", "--as-of", "2020-02-29"]
+    assert json.loads(CliRunner().invoke(command, arguments).stdout)["as_of"] == "2020-02-29"
+
+
+def test_two_records_without_a_name_are_compared_by_document(run):
+    same = {"passportNumber": "AO123456"}
+    _, (record,) = run({"query": same, "candidate": same | {"name": "Ida Brannevik"}})
+    assert record["match"] is True
+    assert "screening.name_none" in [finding["code"] for finding in record["findings"]]

@@ -109,6 +109,34 @@ def test_a_moment_that_is_none_is_wrong_usage(run, monkeypatch):
     assert run("build", "national.csv")[0].exit_code == 2
 
 
+def test_the_day_is_echoed(run):
+    day = ("--as-of", "2026-11-22")
+    for record in run("build", "national.csv", *day)[1] + run("show", *day)[1]:
+        assert record["as_of"] == "2026-11-22"
+
+
+def test_an_unknown_entry_that_is_to_be_taken_off_is_told(run, tmp_path):
+    run("build", "national.csv")
+    removals = ("--remove", "national:1", "--remove", "national:99")
+    result, (record,) = run("update", str(tmp_path / "index"), *removals)
+    assert (result.exit_code, conforms(record, "list-build")) == (0, True)
+    (finding,) = record["findings"]
+    assert (finding["code"], finding["severity"]) == ("list_index.removal_met_nothing", "warning")
+    assert finding["params"] == {"list": "national", "entry": "99"}
+
+
+def test_a_damaged_index_is_not_shown(run, tmp_path):
+    run("build", "national.csv")
+    (entries,) = (tmp_path / "index").glob("segment-*/entries.msgpack")
+    entries.write_bytes(entries.read_bytes().replace(b"Ida", b"Ada"))
+    result, (problem,) = run("show")
+    assert (result.exit_code, problem["code"], problem["params"]["file"]) == (
+        3,
+        "list_index.damaged",
+        "entries.msgpack",
+    )
+
+
 def test_a_list_that_is_not_there_cannot_be_shown(run):
     result, (problem,) = run("show")
     assert (result.exit_code, problem["severity"]) == (3, "error")

@@ -1,30 +1,31 @@
 """`catenary compare`: pairs of records, scored by the rules of screening."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
 from catenary.cli.language import word
-from catenary.cli.output import Exit, Output, output_options
-from catenary.core.screening.comparing import NOTHING_IN_COMMON, compare
+from catenary.cli.output import Exit, Output, as_of_option, output_options
+from catenary.core.screening.comparing import Comparison, compare
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.problems import SCREENING
 from catenary.formats.name_model import load_name_model
 from catenary.formats.pairs import Pair, read_pairs
-from catenary.formats.records import Record
 from catenary.formats.screening_records import comparison_record
 
 
 @click.command("compare")
 @click.argument("pairs", type=click.Path(path_type=Path, allow_dash=True))
+@as_of_option
 @output_options
-def command(output: Output, pairs: Path) -> Exit:
+def command(output: Output, pairs: Path, as_of: date) -> Exit:
     """Score the PAIRS, one JSON object a line with `query` and `candidate`; `-` is standard input."""
     model = load_name_model()
     counts = {"pairs": 0, "match": 0, "review": 0, "unreadable": 0}
-    for pair in read_pairs(_lines(pairs)):
-        record = _compare(pair, model)
+    for pair in _pairs(pairs):
+        record = comparison_record(_compared(pair, model), pair.findings, as_of)
         output.record(record)
         counts["pairs"] += 1
         counts["match"] += record["match"] is True
@@ -34,19 +35,17 @@ def command(output: Output, pairs: Path) -> Exit:
     return Exit.UNREADABLE if counts["unreadable"] else Exit.DONE
 
 
-def _lines(path: Path) -> Iterator[bytes]:
+def _pairs(path: Path) -> Iterator[Pair]:
+    """The pairs of a file, and one of nobody with the reason where the file cannot be read, or not to its end."""
     try:
         with click.open_file(str(path), "rb") as file:
-            yield from file
+            yield from read_pairs(file)
     except OSError as error:
-        raise SCREENING.problem("input_unreadable", path=str(path), reason=error.strerror) from None
+        reason = error.strerror or type(error).__name__
+        yield Pair(None, None, (SCREENING.finding("input_unreadable", path=str(path), reason=reason),))
 
 
-def _compare(pair: Pair, model: NameModel) -> Record:
+def _compared(pair: Pair, model: NameModel) -> Comparison | None:
     if pair.query is None or pair.candidate is None:
-        return comparison_record(NOTHING_IN_COMMON, pair.findings) | {
-            "score": None,
-            "match": None,
-            "review": None,
-        }
-    return comparison_record(compare(pair.query, pair.candidate, model), pair.findings)
+        return None
+    return compare(pair.query, pair.candidate, model)

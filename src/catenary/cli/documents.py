@@ -101,7 +101,7 @@ def build(output: Output, source: Path, out: Path, key_file: Path, data_as_of: d
             key_file=key_file,
             progress=lambda stage, done, total: progress.update(tasks[stage], completed=done, total=total),
         )
-    return _tell_report(output, report)
+    return _tell_report(output, report, data_as_of.date())
 
 
 @command.command("update")
@@ -115,30 +115,32 @@ def update(output: Output, index: Path, changes: Path, key_file: Path | None, da
 
     The changes are kept in INDEX.delta until `compact` or the next build.
     """
-    return _tell_report(
-        output, update_index(index, changes, key_of(index, key_file), data_as_of=data_as_of.date())
-    )
+    day = data_as_of.date()
+    report = update_index(index, changes, key_of(index, key_file), data_as_of=day)
+    return _tell_report(output, report, day)
 
 
 @command.command("compact")
 @click.argument("index", type=_FILE)
+@as_of_option
 @output_options
-def compact(output: Output, index: Path) -> None:
+def compact(output: Output, index: Path, as_of: date) -> None:
     """Write INDEX and its changes together as one new index."""
-    _tell_header(output, compact_index(index))
+    _tell_header(output, compact_index(index), as_of)
 
 
 @command.command("show")
 @click.argument("index", type=_FILE)
 @click.option("--verify", is_flag=True, help=later("Read all of it and compare it with its content hash."))
+@as_of_option
 @output_options
-def show(output: Output, index: Path, verify: bool) -> None:
+def show(output: Output, index: Path, verify: bool, as_of: date) -> None:
     """Say what INDEX holds and of which day."""
     with Pair.open(index) as pair:
         for segment in filter(None, (pair.base, pair.changes)):
             if verify:
                 segment.check_content()
-            _tell_header(output, segment.header)
+            _tell_header(output, segment.header, as_of)
 
 
 @command.command("check")
@@ -200,8 +202,8 @@ def _answer(register: LostStolenIndex, query: Query, as_of: date) -> DocumentAns
     return register.look_up(query.number or "", query.issuer, query.type, as_of)
 
 
-def _tell_report(output: Output, report: Report) -> Exit:
-    output.record(report_record(report))
+def _tell_report(output: Output, report: Report, as_of: date) -> Exit:
+    output.record(report_record(report) | {"as_of": as_of.isoformat()})
     if report.findings:
         output.show(findings_table(report.findings))
     header = report.header
@@ -214,8 +216,8 @@ def _tell_report(output: Output, report: Report) -> Exit:
     return Exit.UNREADABLE if worst else Exit.DONE
 
 
-def _tell_header(output: Output, header: Header) -> None:
-    output.record(header_record(header))
+def _tell_header(output: Output, header: Header, as_of: date) -> None:
+    output.record(header_record(header) | {"as_of": as_of.isoformat()})
     told = say_counted(
         "%(count)s record of %(day)s", "%(count)s records of %(day)s", header.records, day=header.data_as_of
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from catenary.cli.language import _, later
-from catenary.cli.output import Exit, Output, findings_table, output_options, plain, say
+from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain, say
 from catenary.core.screening.edition import ListEdition, SourceInfo
 from catenary.formats.list_index import build_list_index, read_edition, update_list_index
 from catenary.formats.lists.notes import FindingTally
@@ -41,9 +41,15 @@ def command() -> None:
     multiple=True,
     help=later("The list's name in results; once for all SOURCEs or once for each."),
 )
+@as_of_option
 @output_options
 def build(
-    output: Output, sources: tuple[Path, ...], out: Path, stated: ListFormat | None, names: tuple[str, ...]
+    output: Output,
+    sources: tuple[Path, ...],
+    out: Path,
+    stated: ListFormat | None,
+    names: tuple[str, ...],
+    as_of: date,
 ) -> Exit:
     """Build the index of one or more lists in the folder --out.
 
@@ -52,7 +58,7 @@ def build(
     """
     tally = FindingTally()
     edition = _build(output, _found(sources, names, stated), out, tally)
-    output.record(edition_record(edition) | {"findings": finding_records(tally.findings)})
+    output.record(edition_record(edition, as_of) | {"findings": finding_records(tally.findings)})
     if tally.findings:
         output.show(findings_table(tally.findings))
     output.show(_edition_table(edition))
@@ -61,11 +67,12 @@ def build(
 
 @command.command("show")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@as_of_option
 @output_options
-def show(output: Output, folder: Path) -> None:
+def show(output: Output, folder: Path, as_of: date) -> None:
     """Say which edition of which lists the index in DIR holds."""
     edition = read_edition(folder)
-    output.record(edition_record(edition))
+    output.record(edition_record(edition, as_of))
     output.show(_edition_table(edition))
 
 
@@ -80,9 +87,15 @@ def show(output: Output, folder: Path) -> None:
     metavar="LIST:ENTRY",
     help=later("An entry to take off; repeatable."),
 )
+@as_of_option
 @output_options
 def update(
-    output: Output, folder: Path, source: Path | None, name: str | None, removed: tuple[str, ...]
+    output: Output,
+    folder: Path,
+    source: Path | None,
+    name: str | None,
+    removed: tuple[str, ...],
+    as_of: date,
 ) -> Exit:
     """Add, replace and remove entries of the list in DIR, at the cost of the change alone.
 
@@ -96,7 +109,7 @@ def update(
     edition = update_list_index(
         folder, changed, gone, _change(reading, removed), built_at=_built_at(), take=tally.take
     )
-    output.record(edition_record(edition) | {"findings": finding_records(tally.findings)})
+    output.record(edition_record(edition, as_of) | {"findings": finding_records(tally.findings)})
     if tally.findings:
         output.show(findings_table(tally.findings))
     output.show(_edition_table(edition))

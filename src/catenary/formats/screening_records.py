@@ -64,11 +64,12 @@ def _document(number: str, answer: DocumentAnswer) -> Record:
     }
 
 
-def comparison_record(comparison: Comparison, noticed: Iterable[Finding] = ()) -> Record:
-    """One object of `catenary compare`."""
+def comparison_record(comparison: Comparison | None, noticed: Iterable[Finding], as_of: date) -> Record:
+    """One object of `catenary compare`; without a comparison, of what could not be read."""
     return {
-        "score": comparison.score,
-        "match": comparison.match,
-        "review": comparison.review,
-        "findings": [*_reasons(comparison.findings), *finding_records(noticed)],
+        "score": comparison.score if comparison else None,
+        "match": comparison.match if comparison else None,
+        "review": comparison.review if comparison else None,
+        "findings": [*_reasons(comparison.findings if comparison else ()), *finding_records(noticed)],
+        "as_of": as_of.isoformat(),
     }

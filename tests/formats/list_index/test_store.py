@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 import numpy as np
@@ -248,7 +248,7 @@ def test_a_damaged_list_can_be_built_again_in_its_place(index, build, entries, n
 
 def test_the_note_says_what_show_tells(whole, entries):
     edition = read_edition(whole)
-    assert edition_record(edition)["sources"][0]["entries"] == 20
+    assert edition_record(edition, date(2026, 11, 22))["sources"][0]["entries"] == 20
     assert open_list(whole)[0] == edition
     assert [open_list(whole)[1][0].entry(row) for row in range(20)] == entries[:20]
 

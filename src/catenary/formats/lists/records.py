@@ -1,13 +1,13 @@
 """A list's edition as the JSON object of the published contract (docs/schemas/list-show.schema.json)."""
 
-from datetime import UTC
+from datetime import UTC, date
 
 from catenary.core.screening.edition import ListEdition
 from catenary.formats.records import Record
 
 
-def edition_record(edition: ListEdition) -> Record:
-    """The edition with its sources; `built_at` in UTC to the second."""
+def edition_record(edition: ListEdition, as_of: date) -> Record:
+    """The edition with its sources; `built_at` in UTC to the second. `as_of` is the day it was asked on."""
     return {
         "edition": edition.edition,
         "algorithm": edition.algorithm,
@@ -22,4 +22,5 @@ def edition_record(edition: ListEdition) -> Record:
             for source in edition.sources
         ],
         "built_at": edition.built_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "as_of": as_of.isoformat(),
     }
