@@ -7,7 +7,8 @@ from attrs import frozen
 
 from catenary.benchmarks.planted_list import Question, name_only
 from catenary.core.screening.model import Person
-from catenary.core.screening.screener import Screener, Thresholds
+from catenary.core.screening.scoring import Thresholds
+from catenary.core.screening.screener import Screener
 from catenary.formats.list_index import open_list
 from catenary.formats.name_model import load_name_model
 

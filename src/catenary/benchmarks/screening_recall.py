@@ -23,8 +23,8 @@ from catenary.benchmarks.planted_list import (
 )
 from catenary.benchmarks.surroundings import apart, load, surroundings
 from catenary.core.screening.model import ListEntry
-from catenary.core.screening.scoring import REVIEW_SCORE
-from catenary.core.screening.screener import Listed, Screener, Thresholds
+from catenary.core.screening.scoring import Thresholds, thresholds_for
+from catenary.core.screening.screener import Listed, Screener
 from catenary.formats.list_index import open_list
 from catenary.formats.name_model import load_name_model
 from catenary.world.distortion import Kind
@@ -78,7 +78,7 @@ def run(
     console = Console()
     with TemporaryDirectory(dir=folder) as scratch:
         made, index = _made(Path(scratch), names, planted)
-        title = f"{made.entries:,} entries, {made.names:,} names, review threshold {REVIEW_SCORE}"
+        title = f"{made.entries:,} entries, {made.names:,} names; review thresholds {_reviews(made)}"
         table = _table(title, "what", "measured", "load", "target at 1,000,000 names")
         _measure(made, index, travellers, brute_force, _teller(table))
         console.print(table)
@@ -111,7 +111,7 @@ def _measure(made: PlantedList, index: Path, travellers: int, brute_force: int, 
     spread = planted[:: max(1, len(planted) // max(1, brute_force))][:brute_force]
     share = _share_fully_known(made)
     for known, only_names in _KNOWLEDGE.items():
-        reviews = (REVIEW_SCORE, _FAR_BELOW)
+        reviews = (_review(made, only_names=only_names), _FAR_BELOW)
         lost, _ = apart(against_brute_force, index, spread, reviews, only_names=only_names)
         for review, count in zip(reviews, lost, strict=True):
             what = f"{known}: lost against scoring every name, from {review} on"
@@ -122,17 +122,27 @@ def _measure(made: PlantedList, index: Path, travellers: int, brute_force: int, 
         _tell_alerts(known, met, share, tell)
 
 
+def _review(made: PlantedList, *, only_names: bool) -> float:
+    """The shipped review threshold for a list of this length."""
+    return thresholds_for(made.entries, born=not only_names).review
+
+
+def _reviews(made: PlantedList) -> str:
+    return ", ".join(f"{known}: {_review(made, only_names=only):.2f}" for known, only in _KNOWLEDGE.items())
+
+
 def screen_all(
-    index: Path, asked: Sequence[Question], *, only_names: bool, review: float = REVIEW_SCORE
+    index: Path, asked: Sequence[Question], *, only_names: bool, review: float | None = None
 ) -> list[Found]:
-    """Everybody against a built list."""
+    """Everybody against a built list, at its own thresholds unless a review threshold is given."""
     _, segments = open_list(index)
     screener = Screener(segments, load_name_model())
-    return [_screen(screener, segments[0], each, Thresholds(review), only_names=only_names) for each in asked]
+    limits = None if review is None else Thresholds(review)
+    return [_screen(screener, segments[0], each, limits, only_names=only_names) for each in asked]
 
 
 def _screen(
-    screener: Screener, listed: Listed, asked: Question, limits: Thresholds, *, only_names: bool
+    screener: Screener, listed: Listed, asked: Question, limits: Thresholds | None, *, only_names: bool
 ) -> Found:
     person = name_only(asked.person) if only_names else asked.person
     scores = {each.entry: each.score for each in screener.screen(person, limits)}
@@ -208,7 +218,7 @@ def _beside(folder: Path, names: int, queries: int) -> Table:
         theirs, _ = apart(_peer_scores, made, asked, folder / known, only_names=only_names)
         ours = _Curve.of(planted, [each.scores for each in own])
         peer = _Curve.of(planted, theirs)
-        _compare(known, ours, peer, table)
+        _compare(known, ours, peer, _review(made, only_names=only_names), table)
     return table
 
 
@@ -247,10 +257,10 @@ class _Curve:
         return score if score > 0 else None
 
 
-def _compare(known: str, ours: _Curve, peer: _Curve, table: Table) -> None:
+def _compare(known: str, ours: _Curve, peer: _Curve, review: float, table: Table) -> None:
     version = f"nomenklatura {peers.peer_version()}"
     for whose, own, other, name, threshold in (
-        ("Catenary", ours, peer, version, REVIEW_SCORE),
+        ("Catenary", ours, peer, version, review),
         (version, peer, ours, "Catenary", peers.DEFAULT_THRESHOLD),
     ):
         about = f"{known}; that of {whose} as shipped"

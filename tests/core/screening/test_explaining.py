@@ -9,7 +9,7 @@ from catenary.basis.persons import PersonName
 from catenary.core.screening import scoring
 from catenary.core.screening.comparing import compare
 from catenary.core.screening.model import ListedDocument, ListedName, NameKind, Person
-from catenary.core.screening.screener import Thresholds
+from catenary.core.screening.scoring import Thresholds
 from catenary.world.dice import Dice
 from catenary.world.distortion import DISTORTIONS, distort
 
@@ -75,7 +75,7 @@ def test_contributions_add_up_to_the_score_of_every_candidate(people, screener_o
     assert codes >= {f"screening.name_{code}" for code in wanted.split()}
     assert codes >= {
         f"screening.{code}"
-        for code in ("list_size", "document_agrees", "sex_contradicts", "nationality_agrees")
+        for code in ("document_agrees", "sex_contradicts", "nationality_agrees")
     }
 
 

@@ -38,19 +38,19 @@ BIRTH_WEIGHTS = np.array(
         0.0,  # absent
         9.0,  # same day: 4 in 5 of one person, 1 in 10,000 of two
         6.0,  # same month and year, no day known on one side
-        3.4,  # same year, nothing more known on one side
+        4.2,  # same year, nothing more known on one side
         1.5,  # inside a range or beside an approximate date
         5.0,  # day and month exchanged
-        2.5,  # same year, and the month or the day is the same too: a slip in one part
-        2.0,  # same day and month, year off by one, ten, or with digits exchanged
-        -1.0,  # within a year of each other
-        -0.5,  # same year, another month and day: clerks guess the rest
-        -9.0,  # different years, of all dates known: a namesake, unless documents say otherwise
+        2.0,  # same year, and the month or the day is the same too: a slip in one part
+        1.5,  # same day and month, year off by one, ten, or with digits exchanged
+        -4.0,  # within a year of each other: one namesake in thirty is
+        -4.0,  # same year, another month and day: one namesake in fifty
+        -12.0,  # different years, of all dates known: a namesake, unless documents say otherwise
     ],
     np.float32,
 )
 SEX_AGREES, SEX_CONTRADICTS = 0.6, -3.0
-NATIONALITY_AGREES, NATIONALITY_CONTRADICTS = 1.8, -1.0
+NATIONALITY_AGREES, NATIONALITY_CONTRADICTS = 1.8, -2.0
 DOCUMENT_AGREES, DOCUMENT_CONFUSABLE = 12.0, 8.0
 APPROXIMATE_DAYS = 730
 """An approximate date is taken to be right within two years."""

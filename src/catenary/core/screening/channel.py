@@ -34,7 +34,7 @@ LEAST_CUSTOM = 0.1
 """Weight that no custom of romanisation falls below; one that does is not tried."""
 KNOWN_SPELLING = 0.25
 """How far respelling draws towards spellings in use: 0 not at all, 1 as often as they are used."""
-ESTRANGEMENT = 1.0
+ESTRANGEMENT = 0.7
 """Nats of evidence that each nat of respelling takes from two Latin tokens."""
 PIVOT = 1.0
 """Nats lost where neither token is Latin and one of them meets the other's romanisation only."""

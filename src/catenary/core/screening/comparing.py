@@ -7,7 +7,8 @@ from catenary.core.screening import scoring
 from catenary.core.screening.building import IndexBuilder
 from catenary.core.screening.model import ListedName, ListEntry, Person
 from catenary.core.screening.model_values import NameModel
-from catenary.core.screening.screener import Listed, Screener, Thresholds
+from catenary.core.screening.scoring import Thresholds
+from catenary.core.screening.screener import Listed, Screener
 
 _EVERYTHING = Thresholds(review=0.0, match=scoring.MATCH_SCORE)
 

@@ -138,11 +138,6 @@ def explain_no_name() -> Finding:
     return SCREENING.finding("name_none", contribution=0.0)
 
 
-def explain_size(nats: float) -> list[Finding]:
-    """What a long list asks for: among more entries the most similar innocent one is more similar."""
-    return [SCREENING.finding("list_size", contribution=round(-nats, 3))] if nats else []
-
-
 def _joined(values: Iterable[object]) -> str | None:
     return ", ".join(str(value) for value in values) or None
 

@@ -1,11 +1,14 @@
 """From evidence to one calibrated score, and the two thresholds that ship.
 
 The score is the share of pairs with that evidence which are one person, at a stated prior: as many pairs of one person as
-pairs of a person with the most similar other one. The longer a list, the more similar is the most similar innocent entry:
-each doubling of a list asks for another ln 2 nats. docs/scoring.md shows how far the curve holds.
+pairs of a person with the most similar other one. It says the same of two records wherever they meet. What changes with a
+list is where its thresholds lie: the longer it is, the more similar is its most similar innocent entry, by another ln 2
+nats with each doubling. docs/scoring.md shows how far the curve holds.
 """
 
 from math import exp, log
+
+from attrs import frozen
 
 from catenary.core.screening.model import Band
 
@@ -22,22 +25,48 @@ DECIMALS = 4
 REVIEW_SCORE = 0.3
 """A human looks from here on: recall first."""
 
+NAMED_SHARE, BORN_SHARE = 1 / 3, 3 / 4
+"""Share of what a long list asks for that moves its review threshold, for a person known by name alone, and for one whose
+birth date is known: there the right entry brings more as well, so that asking for more loses nobody."""
+
 MATCH_SCORE = 0.5
 """From here on two records probably name one person."""
 
-NAME_FLOOR = 5.0
+NAME_FLOOR = 4.0
 """Nats that names must give, whatever else agrees; only a document number can do without."""
-
-FLOOR_SHARE = 0.25
-"""Share of what a long list asks for that the names themselves must give."""
 
 LEAST_NAME = -2.0
 """Names can say no more than this against one person: one in eight known aliases shares nothing with the name."""
 
 
-def size_nats(entries: int) -> float:
-    """What a list of so many entries asks for beyond the reference."""
-    return log(max(entries, REFERENCE_ENTRIES) / REFERENCE_ENTRIES)
+@frozen
+class Thresholds:
+    """Scores from which a candidate is shown, and from which it is probably the same person."""
+
+    review: float = REVIEW_SCORE
+    match: float = MATCH_SCORE
+
+    def band_of(self, score: float) -> Band | None:
+        """The threshold that a score reaches; None below both."""
+        if score >= self.match:
+            return Band.MATCH
+        return Band.REVIEW if score >= self.review else None
+
+
+def thresholds_for(entries: int, *, born: bool) -> Thresholds:
+    """The shipped thresholds for a list of so many entries and a person whose birth date is known, or is not.
+
+    `match` rises by all that the length of the list asks for, `review` by a share of it: recall comes first.
+    """
+    asked = log(max(entries, REFERENCE_ENTRIES) / REFERENCE_ENTRIES)
+    share = BORN_SHARE if born else NAMED_SHARE
+    return Thresholds(
+        score_of(_nats(REVIEW_SCORE) + share * asked), score_of(_nats(MATCH_SCORE) + asked)
+    )
+
+
+def _nats(score: float) -> float:
+    return HALF + log(score / (1.0 - score)) / SLOPE
 
 
 def score_of(nats: float) -> float:
@@ -47,12 +76,4 @@ def score_of(nats: float) -> float:
 
 def nats_of(score: float) -> float:
     """The least evidence that rounds to the score."""
-    low = max(score - 0.5 * 10**-DECIMALS, 1e-9)
-    return HALF + log(low / (1.0 - low)) / SLOPE
-
-
-def band_of(score: float, review: float = REVIEW_SCORE, match: float = MATCH_SCORE) -> Band | None:
-    """The shipped threshold that a score reaches; None below both."""
-    if score >= match:
-        return Band.MATCH
-    return Band.REVIEW if score >= review else None
+    return _nats(max(score - 0.5 * 10**-DECIMALS, 1e-9))

@@ -24,25 +24,17 @@ from catenary.core.screening.explaining import (
     explain_limits,
     explain_names,
     explain_no_name,
-    explain_size,
 )
 from catenary.core.screening.index import ListArrays, Query, workspace
 from catenary.core.screening.model import Candidate, ListedDocument, ListedName, ListEntry, NameKind, Person
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.querying import QueryMaker
+from catenary.core.screening.scoring import Thresholds
 from catenary.core.screening.search import gather, score_name, search, search_exhaustively, spread
 from catenary.core.screening.tokens import Token, split_name
 from catenary.core.screening.weighing import Known, best_attribute_nats, entry_evidence, weigh
 
 _ANY = 1e9
-
-
-@frozen
-class Thresholds:
-    """Scores from which a candidate is shown, and from which it is probably the same person."""
-
-    review: float = scoring.REVIEW_SCORE
-    match: float = scoring.MATCH_SCORE
 
 
 @frozen(eq=False)
@@ -79,12 +71,11 @@ class _Hit:
 
 @frozen
 class _Demand:
-    """What a candidate must reach: thresholds of the score, nats in all and by names, and what the list's size takes."""
+    """What a candidate must reach: thresholds of the score, nats in all and by names."""
 
     limits: Thresholds
     least: float
     floor: float
-    size: float
 
 
 def _entries(listed: Listed) -> int:
@@ -105,19 +96,19 @@ class Screener:
     ) -> None:
         every = list(segments)
         self._segments = [_Segment(listed, model, weights, exhaustive=exhaustive) for listed in every]
-        self._size = scoring.size_nats(sum(map(_entries, every)))
-        self._floor = floor + scoring.FLOOR_SHARE * self._size
+        self._floor = floor
+        entries = sum(map(_entries, every))
+        self._limits = {born: scoring.thresholds_for(entries, born=born) for born in (False, True)}
 
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
         """Every entry that reaches the review threshold, best first; each explained.
 
-        A person without a name is looked up by document number. A long list then asks for no more: its length makes
-        names alike, not numbers.
+        Thresholds are those of the list (`scoring.thresholds_for`) unless others are given. A person without a name is
+        looked up by document number.
         """
-        limits = thresholds or Thresholds()
+        limits = thresholds or self._limits[bool(person.born)]
         names = [tokens for tokens in (split_name(name.full) for name in person.names) if tokens]
-        size = self._size if names else 0.0
-        demand = _Demand(limits, scoring.nats_of(limits.review) + size, self._floor, size)
+        demand = _Demand(limits, scoring.nats_of(limits.review), self._floor)
         found = [pair for segment in self._segments for pair in segment.screen(person, names, demand)]
         found.sort(key=lambda pair: (-pair[0], pair[1].list, pair[1].entry))
         return [candidate for _, candidate in found]
@@ -230,25 +221,23 @@ class _Segment:
     ) -> list[tuple[float, Candidate]]:
         explained = []
         for hit in hits:
-            score = scoring.score_of(hit.nats - demand.size)
-            band = scoring.band_of(score, demand.limits.review, demand.limits.match)
+            score = scoring.score_of(hit.nats)
+            band = demand.limits.band_of(score)
             if band is not None:
                 entry = self._listed.entry(hit.entry)
                 first = int(np.searchsorted(self._arrays.names.entry, np.int32(hit.entry)))
                 listed = entry.names[hit.name - first]
-                findings = tuple(self._reasons(person, hit, entry, listed, demand.size))
+                findings = tuple(self._reasons(person, hit, entry, listed))
                 explained.append(
                     (hit.nats, Candidate(entry.list, entry.entry, listed.name.full, score, band, findings))
                 )
         return explained
 
-    def _reasons(
-        self, person: Person, hit: _Hit, entry: ListEntry, listed: ListedName, size: float
-    ) -> list[Finding]:
+    def _reasons(self, person: Person, hit: _Hit, entry: ListEntry, listed: ListedName) -> list[Finding]:
         reasons = self._name_reasons(hit, listed) + explain_attributes(person, entry)
         if hit.document:
             reasons.append(explain_document(hit.document, nearest_document(hit.document, entry.documents)))
-        return reasons + explain_size(size)
+        return reasons
 
     def _name_reasons(self, hit: _Hit, listed: ListedName) -> list[Finding]:
         if hit.asked is None:
