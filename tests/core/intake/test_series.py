@@ -2,6 +2,7 @@ import pytest
 from attrs import evolve
 
 from catenary.basis.persons import PersonName
+from catenary.core.intake import series as assembling
 from catenary.core.intake.model import Call, CarrierMessage, Flight, Leg, Series, Traveller
 from catenary.core.intake.series import with_series
 
@@ -94,3 +95,26 @@ def test_a_new_series_of_the_same_flight_follows_a_finished_one():
     changed = [evolve(part(n, last=n == 2), travellers=()) for n in (1, 2)]
     messages = assemble(part(1), part(2, last=True), *changed)
     assert [bool(message.series.complete) for message in messages] == [False, False, True, False, False, True]
+
+
+def test_a_series_that_never_ends_holds_back_no_more_than_a_bounded_number_of_messages(monkeypatch):
+    monkeypatch.setattr(assembling, "MOST_HELD", 3)
+    given = []
+
+    def arriving():
+        for number in range(2, 9):
+            given.append(number)
+            yield "file", part(number)
+
+    results = with_series(arriving())
+    first = next(results)[1]
+    assert len(given) == 3
+    rest = [message for _, message in results]
+    told = [message for message in (first, *rest) if "intake.series_incomplete" in codes(message)]
+    assert len([first, *rest]) == 7
+    assert [message.series.part for message in told] == [4, 7, 8]
+
+
+def test_a_deep_series_whose_last_part_comes_first_is_put_together():
+    parts = [part(400, last=True), *(part(number) for number in range(1, 400))]
+    assert assemble(*parts)[-1].series == Series(None, last=False, parts=400, complete=True)

@@ -100,3 +100,12 @@ def test_a_message_of_endless_segments_is_cut_off_and_told(monkeypatch):
     (message,) = read_interchanges(HEAD + b"RFF+A:1'" * 20 + b"UNT+23+1'UNZ+1+1'")
     assert len(message.segments) == 10
     assert next(finding.code for finding in message.findings) == "intake.message_too_long"
+
+
+@pytest.mark.parametrize("blank", [b"'", b"'\r\n", b"' "])
+def test_windows_of_empty_segments_are_told_once_and_shift_no_place(blank):
+    data = HEAD + blank * 100_000 + b"NAD+FL+++A:B'UNT+4+1'UNZ+1+1'"
+    (message,) = read_interchanges(data)
+    assert [segment.tag for segment in message.segments] == ["BGM", "NAD"]
+    assert message.segments[1].offset == data.index(b"NAD")
+    assert [finding.code for finding in message.findings] == ["intake.empty_segments"]

@@ -13,6 +13,9 @@ from catenary.basis.findings import Finding
 from catenary.core.intake.model import CarrierMessage, Series
 from catenary.core.intake.problems import INTAKE
 
+MOST_HELD = 20_000
+"""Messages that wait for a series; beyond it a series is told as incomplete, so that memory stays bounded."""
+
 Source = TypeVar("Source")
 _Key: TypeAlias = tuple[str | None, ...]
 
@@ -34,7 +37,7 @@ class _Parts(Generic[Source]):
     @property
     def complete(self) -> bool:
         """Whether the last part is known and every part before it is there."""
-        return self.last is not None and not self.missing
+        return self.last is not None and len(self.by_number) >= self.last and not self.missing
 
 
 def with_series(
@@ -43,7 +46,7 @@ def with_series(
     """The messages in their order, each complete series after the part that completed it.
 
     A series that stays incomplete is told as a finding of its latest part; from its first part on, messages are held
-    back until it is complete or the input ends.
+    back until it is complete, the input ends or `MOST_HELD` wait.
     """
     return _Assembler[Source]().run(messages)
 
@@ -60,12 +63,19 @@ class _Assembler(Generic[Source]):
         for source, message in messages:
             for item in self._with_its_series(message):
                 self._held.append((source, item))
+            if len(self._held) >= MOST_HELD:
+                self._give_up()
             if not self._open:
                 yield from self._held
                 self._held.clear()
+        self._give_up()
+        yield from self._held
+
+    def _give_up(self) -> None:
+        """Wait no longer for the parts that are missing."""
         for key, parts in self._open.items():
             self._tell_missing(key, parts)
-        yield from self._held
+        self._open.clear()
 
     def _with_its_series(self, message: CarrierMessage) -> Iterator[CarrierMessage]:
         series = message.series

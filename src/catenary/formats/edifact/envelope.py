@@ -16,8 +16,8 @@ from catenary.formats.edifact.scanner import Scanner
 from catenary.formats.edifact.segment import Segment
 from catenary.formats.edifact.service import Interchange, find_interchanges
 
-MAX_SEGMENTS = 1_000_000
-"""More than any real message holds by a factor of ten; beyond it a message is hostile or broken."""
+MAX_SEGMENTS = 250_000
+"""More than any real message holds by a factor of five; beyond it a message is hostile or broken."""
 
 _SERVICE = frozenset({"UNB", "UNG", "UNH", "UNT", "UNE", "UNZ"})
 _FIRST_OF_MESSAGE = frozenset({"BGM", "MSG"})

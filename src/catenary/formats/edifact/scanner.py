@@ -69,7 +69,7 @@ TAGS = frozenset((*_INTERCHANGE, *_PAXLST, *_PAXLST_REST, *_PNRGOV, *_PNRGOV_RES
 _Piece = tuple[int, str]
 _TRAILERS = frozenset({"UNT", "UNE", "UNZ"})
 _CONTROLS = frozenset(map(chr, range(33))) | {"\x7f"}
-_WINDOW = 1 << 20
+_WINDOW = 1 << 15
 
 
 class Scanner:
@@ -87,31 +87,64 @@ class Scanner:
         """The segments of one interchange from its header on; a finding precedes the segment it speaks of."""
         self._noted.clear()
         self._syntax, self._delimiters = interchange.syntax, interchange.delimiters
-        release = self._delimiters.release
         blank = "".join(_CONTROLS - {self._delimiters.element, self._delimiters.component})
-        width = len(self._delimiters.terminator)
         begin = interchange.header
         for pieces in self._windows(interchange):
-            for piece in pieces:
-                raw = piece.lstrip(blank)
-                offset = begin + len(piece) - len(raw)
-                begin += len(piece) + width
-                if not raw:
-                    if offset < interchange.end:
-                        self._note_once("empty_segments", offset)
-                elif offset + len(raw) == interchange.end:
-                    yield from self._unterminated(offset, raw)
-                elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
-                    yield from self._mended(offset, raw)
-                else:
-                    yield self._segment(offset, raw, plain=not release or release not in raw)
+            whole = len(self._delimiters.terminator.join(pieces))
+            if _without_content(pieces, blank):
+                if len(pieces) > 1 or begin + whole < interchange.end:
+                    self._note_once("empty_segments", begin + len(pieces[0]))
+            elif begin + whole < interchange.end and self._are_plain(pieces):
+                yield from self._plain_segments(begin, pieces, blank)
+            else:
+                yield from self._odd_segments(begin, pieces, blank, interchange.end)
+            begin += whole + len(self._delimiters.terminator)
+
+    def _are_plain(self, pieces: list[str]) -> bool:
+        """Whether nothing in a window needs mending, decoding or releasing, as is nearly always so."""
+        window = "".join(pieces)
+        marks = ("\n", "\r", "`", self._delimiters.release or "\n")
+        return window.isascii() and not any(mark in window for mark in marks)
+
+    def _plain_segments(self, begin: int, pieces: list[str], blank: str) -> Iterator[Segment]:
+        delimiters, width = self._delimiters, len(self._delimiters.terminator)
+        element = delimiters.element
+        for piece in pieces:
+            raw = piece.lstrip(blank)
+            length = len(raw)
+            offset = begin + len(piece) - length
+            begin += len(piece) + width
+            tag = raw[:3]
+            if tag in TAGS and raw[3:4] == element:
+                yield Segment(tag, self._index, offset, length, raw, delimiters, True)
+                self._index += 1
+            elif raw:
+                yield self._segment(offset, raw, plain=True)
+            else:
+                self._note_once("empty_segments", offset)
+
+    def _odd_segments(self, begin: int, pieces: list[str], blank: str, end: int) -> Iterator[Segment]:
+        release, width = self._delimiters.release, len(self._delimiters.terminator)
+        for piece in pieces:
+            raw = piece.lstrip(blank)
+            offset = begin + len(piece) - len(raw)
+            begin += len(piece) + width
+            if not raw:
+                if offset < end:
+                    self._note_once("empty_segments", offset)
+            elif offset + len(raw) == end:
+                yield from self._unterminated(offset, raw)
+            elif "\n" in raw or "\r" in raw or "`" in raw or not raw.isascii():
+                yield from self._mended(offset, raw)
+            else:
+                yield self._segment(offset, raw, plain=not release or release not in raw)
 
     def _windows(self, interchange: Interchange) -> Iterator[list[str]]:
         """The pieces between terminators, many at a time; a released terminator parts nothing."""
         windows = _cut(self._text, interchange.header, interchange.end, self._delimiters.terminator)
         release = self._delimiters.release
         if release and self._text.find(release, interchange.header, interchange.end) >= 0:
-            return _joined(windows, self._delimiters)
+            return filter(None, _joined(windows, self._delimiters))
         return windows
 
     def _segment(self, offset: int, raw: str, *, plain: bool = False) -> Segment:
@@ -203,6 +236,13 @@ def _cut(text: str, begin: int, end: int, terminator: str) -> Iterator[list[str]
             stop = end
         yield text[begin:stop].split(terminator)
         begin = stop + width
+
+
+def _without_content(pieces: list[str], blank: str) -> bool:
+    """Whether a window holds blanks alone between its terminators: told without a look at each, for files of nothing else."""
+    if pieces[0].strip(blank) or pieces[-1].strip(blank):
+        return False
+    return not any(piece.strip(blank) for piece in set(pieces))
 
 
 def _joined(windows: Iterator[list[str]], delimiters: Delimiters) -> Iterator[list[str]]:

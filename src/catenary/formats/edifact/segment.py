@@ -30,8 +30,9 @@ class Segment:
     def elements(self) -> Sequence[Sequence[str]]:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
         if self.plain:
-            component = self.delimiters.component
-            return [element.split(component) for element in self.raw.split(self.delimiters.element)]
+            mark = self.delimiters.component
+            elements = self.raw.split(self.delimiters.element)
+            return [element.split(mark) if mark in element else [element] for element in elements]
         return [self.delimiters.components(element) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:

@@ -41,9 +41,12 @@ def part(elements: Elements, element: int, component: int = 0) -> str | None:
 
 def parts(elements: Elements, element: int, count: int) -> list[str | None]:
     """The first components of an element, each as `part` gives it."""
-    components = elements[element] if element < len(elements) else ()
-    found = [component.strip() or None for component in components[:count]]
-    return found if len(found) == count else [*found, *[None] * (count - len(found))]
+    if element >= len(elements):
+        return [None] * count
+    found = [component.strip() or None for component in elements[element][:count]]
+    while len(found) < count:
+        found.append(None)
+    return found
 
 
 @define(eq=False)

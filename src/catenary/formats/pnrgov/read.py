@@ -6,6 +6,7 @@ the reading: what is missing, misplaced or unknown is a finding, and everything 
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from attrs import define, field
@@ -167,16 +168,16 @@ def _read_groups(draft: Draft, segments: Sequence[Segment], start: int, cut: dic
     """The segments of one booking; where it ends. Segments that the message repeats word for word are cut once."""
     group = 1
     table = TABLES[group]
-    for number in range(start, len(segments)):
-        segment = segments[number]
-        if segment.tag == _START:
+    for number, segment in enumerate(islice(segments, start, None), start):
+        tag, raw = segment.tag, segment.raw
+        if tag == _START:
             return number
-        elements = cut.get(segment.raw)
+        elements = cut.get(raw)
         if elements is None:
             if len(cut) == _MOST_CUT:
                 cut.clear()
-            elements = cut[segment.raw] = segment.elements
-        step = table.get(segment.tag)
+            elements = cut[raw] = segment.elements
+        step = table.get(tag)
         if step:
             reader, group = step
             reader(draft, segment, elements)
