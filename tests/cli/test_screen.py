@@ -208,9 +208,7 @@ def register(tmp_path):
     return tmp_path / "register"
 
 
-def test_why_documents_were_not_checked_is_told_to_people_and_in_each_answer(
-    run, register, monkeypatch
-):
+def test_why_documents_were_not_checked_is_told_to_people_and_in_each_answer(run, register, monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
     result, (record, _) = run("--documents", str(register), people_csv=PEOPLE + LISTED + INNOCENT)
     (document,) = record["documents"]

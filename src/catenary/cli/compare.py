@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from catenary.cli.language import word
-from catenary.cli.output import Exit, Output, as_of_option, output_options
+from catenary.cli.output import Exit, Output, as_of_option, output_options, standard_input
 from catenary.core.screening.comparing import Comparison, compare
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.problems import SCREENING
@@ -38,7 +38,10 @@ def command(output: Output, pairs: Path, as_of: date) -> Exit:
 def _pairs(path: Path) -> Iterator[Pair]:
     """The pairs of a file, and one of nobody with the reason where the file cannot be read, or not to its end."""
     try:
-        with click.open_file(str(path), "rb") as file:
+        if str(path) == "-":
+            yield from read_pairs(standard_input())
+            return
+        with path.open("rb") as file:
             yield from read_pairs(file)
     except OSError as error:
         reason = error.strerror or type(error).__name__

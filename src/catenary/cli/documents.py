@@ -1,9 +1,9 @@
 """`catenary documents`: the register of lost and stolen documents, and machine-readable zones."""
 
-import sys
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from rich.table import Table
@@ -20,9 +20,11 @@ from catenary.cli.output import (
     plain,
     say,
     say_counted,
+    standard_input,
 )
 from catenary.core.documents.lookup import MAX_AGE, not_checked
 from catenary.core.documents.model import DocumentAnswer, DocumentStatus
+from catenary.core.documents.problems import DOCUMENTS
 from catenary.formats.lost_stolen.answers import answer_record, header_record, report_record
 from catenary.formats.lost_stolen.build import Report, build_index
 from catenary.formats.lost_stolen.index import LostStolenIndex, key_of, open_lost_stolen
@@ -161,7 +163,7 @@ def check(output: Output, index: Path, key_file: Path | None, as_of: date, max_a
     counts: Counter[str] = Counter()
     unreadable = False
     with open_lost_stolen(index, key_file, timedelta(days=max_age)) as register:
-        for query in read_queries(sys.stdin.buffer):
+        for query in read_queries(_asked()):
             answer = _answer(register, query, as_of)
             record = answer_record(query, answer, as_of)
             output.record(record)
@@ -186,7 +188,7 @@ def check(output: Output, index: Path, key_file: Path | None, as_of: date, max_a
 def mrz(output: Output, as_of: date) -> Exit:
     """Read machine-readable zones from standard input, a blank line between two of them."""
     unreadable = False
-    text = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    text = (line.decode("utf-8", "replace") for line in _asked())
     for zone_text in split_zones(text):
         zone = read_zone(zone_text, as_of)
         unreadable |= zone.kind is None
@@ -194,6 +196,13 @@ def mrz(output: Output, as_of: date) -> Exit:
         output.record(record | {"as_of": as_of.isoformat()})
         output.show(_zone_table(record), findings_table(zone.findings))
     return Exit.UNREADABLE if unreadable else Exit.DONE
+
+
+def _asked() -> BinaryIO:
+    try:
+        return standard_input()
+    except OSError as error:
+        raise DOCUMENTS.problem("source_unreadable", file="-", reason=error.strerror) from error
 
 
 def _answer(register: LostStolenIndex, query: Query, as_of: date) -> DocumentAnswer:

@@ -10,6 +10,7 @@ from attrs import evolve
 from rich.table import Column, Table
 from rich.text import Text
 
+from catenary.basis.legible import legible
 from catenary.cli.language import _, later
 from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain, say
 from catenary.core.screening.edition import ListEdition, SourceInfo
@@ -105,6 +106,7 @@ def update(
         raise click.UsageError(_("nothing to change: give a SOURCE, or --remove LIST:ENTRY"))
     tally = FindingTally()
     reading = ListReading(_found((source,) if source else (), (name,) if name else (), None), tally.take)
+    removed = tuple(map(legible, removed))
     changed, gone = list(reading), [_list_and_entry(text) for text in removed]
     edition = update_list_index(
         folder, changed, gone, _change(reading, removed), built_at=_built_at(), take=tally.take

@@ -1,5 +1,6 @@
 """What every verb shares: NDJSON for programs on stdout, tables and progress for people on stderr, exit statuses."""
 
+import errno
 import functools
 import os
 import sys
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Concatenate
+from typing import Any, BinaryIO, Concatenate
 
 import click
 import msgspec
@@ -19,6 +20,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from catenary.basis.findings import Catalogue, Finding, Param, ProblemError, Severity
+from catenary.basis.legible import all_legible
 from catenary.cli.language import _, counted, kept_together, later, spoken, word
 from catenary.formats.records import finding_record
 from catenary.locale import worded
@@ -137,11 +139,11 @@ class Output:
     def record(self, value: object) -> None:
         """One NDJSON line on stdout, UTF-8, keys in the order given; nothing without --json.
 
-        Problem `output_failed` when it cannot be written, as on a full disk.
+        Bytes in names of files that are no text are written as U+FFFD. Problem `output_failed` when it cannot be written, as on a full disk.
         """
         if self.as_json:
             with _telling_output_failure():
-                self._stdout.write(_ENCODER.encode(value) + b"\n")
+                self._stdout.write(_encoded(value) + b"\n")
 
     def show(self, *renderables: Any) -> None:
         """A table or text for people, on stderr. A str is taken literally, never as markup."""
@@ -163,6 +165,20 @@ class Output:
         """Hand everything written so far to the reader of stdout. Problem `output_failed`, as in `record`."""
         with _telling_output_failure():
             self._stdout.flush()
+
+
+def _encoded(value: object) -> bytes:
+    try:
+        return _ENCODER.encode(value)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(all_legible(value))
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises OSError when whoever started the program closed it."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """`catenary read`: carrier messages as objects for programs and as tables for people."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,16 @@ from rich.text import Text
 
 from catenary.basis.findings import Catalogue, Severity
 from catenary.cli.language import _, later, word
-from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain, say
+from catenary.cli.output import (
+    Exit,
+    Output,
+    as_of_option,
+    findings_table,
+    output_options,
+    plain,
+    say,
+    standard_input,
+)
 from catenary.core.intake.model import CarrierMessage, Flight, Role, Traveller
 from catenary.core.intake.series import with_series
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable, answer_table
@@ -53,7 +61,7 @@ def _messages(output: Output, files: Sequence[str], as_of: date, answers: Answer
         for name in progress.track(files, description=_("reading")):
             source = "-" if name == "-" else Path(name).name
             try:
-                data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                data = standard_input().read() if name == "-" else Path(name).read_bytes()
             except OSError as fault:
                 yield source, _unopened(source, fault)
                 continue

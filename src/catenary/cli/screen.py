@@ -1,6 +1,5 @@
 """`catenary screen`: every traveller of carrier messages or tables against built lists, each candidate explained."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -10,7 +9,7 @@ import click
 
 from catenary.basis.findings import Finding, ProblemError
 from catenary.cli.language import _, later
-from catenary.cli.output import Exit, Output, as_of_option, output_options
+from catenary.cli.output import Exit, Output, as_of_option, output_options, standard_input
 from catenary.cli.screen_report import ScreenReport
 from catenary.core.documents.lookup import not_checked
 from catenary.core.documents.model import DocumentAnswer
@@ -103,7 +102,7 @@ def _register(
 
 def _subjects(path: Path, as_of: date, encoding: str | None, report: ScreenReport) -> Iterator[Subject]:
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        data = standard_input().read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
         finding = SCREENING.finding("input_unreadable", path=str(path), reason=error.strerror)
         yield Subject(None, None, (finding,))

@@ -153,6 +153,12 @@ def test_a_removal_that_meets_nothing_is_told_and_the_others_are_done(tmp_path, 
     assert [(each.code, each.params["list"], each.params["entry"]) for each in told] == [
         ("list_index.removal_met_nothing", *pair) for pair in removed
     ]
+    before = read_edition(folder)
+    assert (
+        update_list_index(folder, [], removed, source, built_at=old.built_at)
+        == before
+        == read_edition(folder)
+    )
     update_list_index(folder, [entries[1]], [], source, built_at=old.built_at, take=told.append)
     told.clear()
     update_list_index(folder, [], removed[:1], source, built_at=old.built_at, take=told.append)

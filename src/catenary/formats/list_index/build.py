@@ -178,8 +178,9 @@ def update_list_index(
 ) -> ListEdition:
     """Add, replace (same list and entry id) and remove entries of a built list; costs as much as the change is big.
 
-    `removed` names lists and entry ids; of those that the list does not have, `take` is told. Raises a problem when
-    there is no whole list of this version, when another process changes it, or when it cannot be written.
+    `removed` names lists and entry ids; of those that the list does not have, `take` is told, and a change that changes
+    nothing makes no edition. Raises a problem when there is no whole list of this version, when another process
+    changes it, or when it cannot be written.
     """
     read_note(folder)
     with writing(folder):
@@ -190,6 +191,8 @@ def update_list_index(
                 identity, encoded, digest = _encode(entry)
                 gone.add(identity)
                 fresh.add(entry, identity, encoded, digest)
+            if not gone:
+                return note.edition_value()
             staying = tuple(_less(folder, segment, gone) for segment in note.segments)
             return _publish(
                 folder, (*staying, fresh.finish(once_each=True)), (*note.sources, source), built_at

@@ -8,6 +8,7 @@ from typing import overload
 
 from attrs import evolve, frozen
 
+from catenary.basis.legible import legible
 from catenary.core.screening.edition import SourceInfo
 from catenary.core.screening.list_problems import LISTS
 from catenary.core.screening.model import ListEntry
@@ -108,7 +109,7 @@ def _is_main_for(other: Path, part: Path) -> bool:
 
 
 def _source(path: Path, found: ListFormat, name: str) -> ListSource:
-    name = name or _USUAL_NAMES.get(found, path.stem)
+    name = legible(name or _USUAL_NAMES.get(found, path.stem))
     if found is not ListFormat.OFAC_CSV:
         return ListSource(name, found, ListFile.of(path))
     lower = path.name.casefold()

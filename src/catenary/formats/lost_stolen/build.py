@@ -20,6 +20,7 @@ import numpy as np
 from attrs import frozen
 
 from catenary.basis.findings import Finding
+from catenary.basis.legible import legible
 from catenary.core.documents.problems import DOCUMENTS
 from catenary.formats.lost_stolen.layout import VERSION, Header, directory_bits
 from catenary.formats.lost_stolen.notes import Notes
@@ -152,8 +153,13 @@ def new_header(
         key_check=TagKey(key).check_value,
         content="",
         base=base,
-        key_file=str(key_file.absolute()) if key_file else None,
+        key_file=_written(key_file.absolute()) if key_file else None,
     )
+
+
+def _written(path: Path) -> str | None:
+    """The path as the header keeps it; none where it holds bytes that are no text: then the key is to be named."""
+    return str(path) if legible(str(path)) == str(path) else None
 
 
 @contextmanager
