@@ -19,6 +19,7 @@ from spellings import CUSTOMS, Spelling, spellings
 from systems import native_renderings, read_families
 
 from catenary.core.screening.channel import RAREST, letters_of
+from catenary.core.screening.compounds import article_within
 from catenary.core.screening.scripts import CHANNEL_UNITS, LATIN_CHANNELS, LONGEST, Script
 
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -55,6 +56,12 @@ def spelling_log(key: Array, table: Array) -> float:
     return float(table[padded[:-2], padded[1:-1], padded[2:]].sum())
 
 
+def parts_of(key: str) -> tuple[str, ...]:
+    """The parts that screening compares: a compound without its article (*abdulkarim*: abd, karim), any other key itself."""
+    article = article_within(key)
+    return tuple(filter(None, (key[: article[0]], key[article[1] :]))) if article else (key,)
+
+
 def rarities(pairs: list[Pair], common: dict[str, float]) -> dict[str, float]:
     """-log share of a key: the mean over the scripts' data, mixed with what is known of the world's commonest names."""
     shares: dict[str, float] = defaultdict(float)
@@ -63,15 +70,16 @@ def rarities(pairs: list[Pair], common: dict[str, float]) -> dict[str, float]:
         counts: Counter[str] = Counter()
         for pair in pairs:
             if pair.script == script:
-                counts[pair.key] += pair.count
-                counts[pair.native_key] += pair.count
+                for key in (*parts_of(pair.key), *parts_of(pair.native_key)):
+                    counts[key] += pair.count
         seen.update(counts)
         total = sum(counts.values()) / 2
         for key, count in counts.items():
             shares[key] += (1 - WORLD) * count / total / 6
-    for key, per_100_000 in common.items():
-        shares[key] += WORLD * per_100_000 / 1e5
-        seen[key] += LEAST_COUNT
+    for name, per_100_000 in common.items():
+        for key in parts_of(name):
+            shares[key] += WORLD * per_100_000 / 1e5
+            seen[key] += LEAST_COUNT
     nats = {key: -float(np.log(share)) for key, share in shares.items() if key and seen[key] >= LEAST_COUNT}
     return {key: value for key, value in nats.items() if value < RAREST}
 
