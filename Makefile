@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo warm test check contracts fuzz format clean
+.PHONY: help demo warm test check contracts fuzz translations format clean
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -43,6 +43,9 @@ $(FUZZ)/.installed: requirements/fuzz.txt pyproject.toml
 
 fuzz: $(FUZZ)/.installed ## Throw bytes at every parser, SECONDS=60 each
 	$(FUZZ)/bin/python tools/fuzz/run.py --seconds $(SECONDS)
+
+translations: $(STAMP) ## Take up and compile what people are told in six languages
+	$(BIN)/python tools/translations.py
 
 format: $(STAMP) ## Put the code in its one format
 	$(BIN)/ruff format .

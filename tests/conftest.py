@@ -14,6 +14,8 @@ SHARED_DATA = Path(os.environ.get("CATENARY_SHARED_DATA", ROOT.parent / "shared"
 ABSENT = f"the development data folder {SHARED_DATA} is absent (CATENARY_SHARED_DATA names another)"
 
 os.environ.pop("COLUMNS", None)  # what a terminal is wide here must not decide how a table looks in a test
+# nor must the language spoken here decide what it says
+os.environ |= {"CATENARY_LANG": "en", "LANGUAGE": "en"}
 keep_kernels_apart()  # before anything imports numba: tests and the commands that they start share what is compiled
 
 

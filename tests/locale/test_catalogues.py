@@ -1,0 +1,130 @@
+"""Everything people are told stands in five more languages, as translators wrote it."""
+
+import re
+import sys
+import unicodedata
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pytest
+
+from catenary.basis.findings import Catalogue, Counted
+from catenary.locale import LANGUAGES, sentences_in
+
+TOOL = Path(__file__).parents[2] / "tools" / "translations.py"
+SPEC = spec_from_file_location("translations", TOOL)
+translations = sys.modules.setdefault("translations", module_from_spec(SPEC))
+SPEC.loader.exec_module(translations)
+
+EVERY = pytest.mark.parametrize("language", translations.TRANSLATED)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sr]|\{\w+(?:!r)?\}")
+SCRIPTS = {"ru": "CYRILLIC", "ar": "ARABIC", "zh_Hans": "CJK"}
+SAME_AS_ENGLISH = {
+    "fr": {
+        "%(prog)s, version %(version)s",
+        "Options",
+        "code",
+        "distribution",
+        "documents",
+        "exception",
+        "format",
+        "hindi",
+        "id",
+        "message",
+        "nat.",
+        "religion",
+        "segment",
+        "segments",
+        "sources",
+        "type",
+        "version",
+        "visa",
+    },
+    "es": {"Error: {message}", "error", "hindi", "id", "no"},
+}
+"""Words that the language does write as English."""
+
+
+@pytest.fixture(scope="module")
+def source():
+    return translations.source_messages()
+
+
+@EVERY
+def test_every_sentence_has_a_translation(language, source):
+    missing = translations.missing(language, source)
+    assert not missing, (
+        f"run `make translations`, then translate in {translations.po_file(language)}: {missing}"
+    )
+
+
+@EVERY
+def test_a_sentence_that_is_gone_leaves_no_translation_behind(language, source):
+    kept = {message.id for message in translations.told(translations.catalogue(language))}
+    assert kept == {message.id for message in translations.told(source)}, "run `make translations`"
+
+
+@EVERY
+def test_what_is_installed_is_what_translators_wrote(language):
+    installed = translations.po_file(language).with_suffix(".mo").read_bytes()
+    assert installed == translations.compiled(language), "run `make translations`"
+
+
+@EVERY
+def test_no_translation_is_a_guess(language):
+    assert not [
+        message.id for message in translations.told(translations.catalogue(language)) if message.fuzzy
+    ]
+
+
+def forms(text):
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+@EVERY
+def test_a_translation_speaks_of_the_same_values(language):
+    for message in translations.told(translations.catalogue(language)):
+        wanted = [set(PLACEHOLDER.findall(form)) for form in forms(message.id)]
+        assert all(set(PLACEHOLDER.findall(form)) in wanted for form in forms(message.string)), message.id
+
+
+@EVERY
+def test_a_count_has_every_form_that_the_language_has(language):
+    numbers = int(re.search(r"nplurals=(\d)", translations.header(language)["Plural-Forms"])[1])
+    counted = [each for each in translations.told(translations.catalogue(language)) if each.pluralizable]
+    assert counted
+    assert {len(message.string) for message in counted} == {numbers}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_a_sentence_is_written_in_the_letters_of_its_language(language):
+    for message in translations.told(translations.catalogue(language)):
+        for form in forms(message.string):
+            bare = PLACEHOLDER.sub("", form)
+            letters = [letter for letter in bare if letter.isalpha()]
+            own = [letter for letter in letters if unicodedata.name(letter).startswith(SCRIPTS[language])]
+            assert own or not letters or form in {"id", "Python"}, message.id
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_a_sentence_is_not_left_in_english(language):
+    pairs = ((message.id, message.string) for message in translations.told(translations.catalogue(language)))
+    same = {english for english, told in pairs if set(forms(english)) & set(forms(told))}
+    assert same == SAME_AS_ENGLISH[language]
+
+
+@EVERY
+def test_every_code_of_every_room_is_told(language):
+    catalogue, rooms = sentences_in(language), set(translations._rooms())
+    assert len(rooms) > 10
+    for code, wording in Catalogue.wordings().items():
+        if code.partition(".")[0] not in rooms:
+            continue
+        if isinstance(wording, Counted):
+            assert catalogue.ngettext(wording.one, wording.many, 5) != wording.many, code
+        else:
+            assert catalogue.gettext(wording) != wording, code
+
+
+def test_the_languages_are_the_six_of_the_united_nations():
+    assert set(LANGUAGES) == {"en", *translations.TRANSLATED} == {"en", "fr", "es", "ru", "ar", "zh_Hans"}
