@@ -155,6 +155,13 @@ def test_a_name_in_an_unknown_encoding_is_never_without_a_match(run, encoding, n
     assert result.exit_code == 0
 
 
+@pytest.mark.parametrize("damage", [b"TOR\x81VALD", "TOR\ufffdVALD".encode(), b"TOR\x1bVALD"])
+def test_a_name_that_a_carrier_damaged_is_not_checked(run, damage):
+    result, (record,) = run(list_edi=MESSAGE.replace(b"TORVALD", damage))
+    assert (result.exit_code, record["status"], conforms(record)) == (1, "not_checked", True)
+    assert "screening.name_damaged" in [finding["code"] for finding in record["findings"]]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
 def test_a_table_in_any_unicode_encoding_is_screened(run, encoding):
     result, (record,) = run(people_csv=(PEOPLE + LISTED).encode(encoding))

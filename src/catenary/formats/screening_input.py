@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from catenary.basis.findings import Finding, Severity
+from catenary.core.intake.model import Traveller
 from catenary.core.screening.model import Person
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.travellers import person_of
 from catenary.formats.document_checks import with_document_checks
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.sniffing import InputKind, sniff_input
-from catenary.formats.text_encoding import transcoded
+from catenary.formats.text_encoding import is_damaged, transcoded
 from catenary.formats.travellers import read_travellers
 
 _ENOUGH = 65_536
@@ -71,4 +72,13 @@ def _from_messages(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
                 take(finding)
         for traveller in with_document_checks(message, as_of).travellers:
             odd = (finding for document in traveller.documents for finding in document.findings)
-            yield Subject(traveller.id, person_of(traveller), (*traveller.findings, *odd))
+            yield _of_traveller(traveller, (*traveller.findings, *odd))
+
+
+def _of_traveller(traveller: Traveller, noticed: tuple[Finding, ...]) -> Subject:
+    person = person_of(traveller)
+    names = tuple(name for name in person.names if not is_damaged(name.full))
+    if len(names) == len(person.names):
+        return Subject(traveller.id, person, noticed)
+    lost = SCREENING.finding("name_damaged")
+    return Subject(traveller.id, evolve(person, names=names), (*noticed, lost), is_whole=False)

@@ -22,7 +22,7 @@ _UNMARKED = (
 )
 """How a header in ASCII letters looks without a mark: no text of one byte a letter has zeros there."""
 
-_DAMAGE = re.compile("[\ufffd\0-\x08\x0e-\x1f]")
+_DAMAGE = re.compile("[\ufffd\0-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 class Text(NamedTuple):
@@ -65,7 +65,7 @@ def _is_utf_8(line: bytes) -> bool:
 
 
 def is_damaged(text: str) -> bool:
-    """Whether characters of a text were lost: U+FFFD stands for them, or controls that no name has (ISO 2022 escapes)."""
+    """Whether characters of a text were lost: U+FFFD stands for them, or controls that no name has."""
     return _DAMAGE.search(text) is not None
 
 

@@ -37,6 +37,7 @@ SCREENING = Catalogue(
             _E,
             "there is no name to compare: not checked by name, only by document number where there is one",
         ),
+        "name_damaged": (_E, "characters of a name are lost, so it is not compared"),
         "input_unreadable": (_E, "%(path)s cannot be read: %(reason)s"),
         "input_unknown": (_E, "neither a carrier message nor travellers as CSV or JSON lines"),
         "failed": (_E, "the check failed (%(fault)s); nothing is known of this person"),
