@@ -16,14 +16,16 @@ import click
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Column, Table
 from rich.text import Text
 
 from catenary.basis.findings import Catalogue, Finding, Param, ProblemError, Severity
 from catenary.basis.legible import all_legible
 from catenary.cli.language import _, counted, kept_together, later, spoken, word
+from catenary.cli.right_to_left import isolated_lines
 from catenary.formats.records import finding_record
-from catenary.locale import worded
+from catenary.locale import RIGHT_TO_LEFT, worded
 
 CLI = Catalogue(
     "cli",
@@ -118,6 +120,11 @@ class _PeoplesConsole(Console):
     def __init__(self, *, quiet: bool, goes_on: bool) -> None:
         super().__init__(stderr=True, quiet=quiet)
         self._goes_on = goes_on
+
+    def render_lines(self, *args: Any, **kwargs: Any) -> list[list[Segment]]:
+        """The lines of a part of a table or panel."""
+        lines = super().render_lines(*args, **kwargs)
+        return isolated_lines(lines) if spoken() in RIGHT_TO_LEFT else lines
 
     def on_broken_pipe(self) -> None:
         """Write nothing more; without a program that reads stdout, end."""

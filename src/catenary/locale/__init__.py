@@ -25,6 +25,8 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
 """Each language with the name it gives itself; English is the language of the source and has no catalogue."""
 
 RIGHT_TO_LEFT: Final = frozenset({"ar"})
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_ISOLATE: Final = "\u2069"
 
 DOMAIN: Final = "catenary"
 """The gettext domain of the command line and of every finding."""
@@ -33,7 +35,6 @@ FOLDER: Final = Path(__file__).parent
 """Where `<language>/LC_MESSAGES/<domain>.mo` lie."""
 
 _SETTINGS = ("CATENARY_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
 _BY_TONGUE = {language.partition("_")[0]: language for language in LANGUAGES}
 
 
@@ -77,4 +78,4 @@ def isolated(value: str, language: str) -> str:
 
     Unicode Standard Annex 9, s.2.4: first strong isolate, and its end.
     """
-    return f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}" if language in RIGHT_TO_LEFT and value else value
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" if language in RIGHT_TO_LEFT and value else value
