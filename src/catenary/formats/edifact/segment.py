@@ -31,8 +31,7 @@ class Segment:
         """Every element as its components; number 0 is the tag, number 1 the first after it."""
         if self.plain:
             mark = self.delimiters.component
-            elements = self.raw.split(self.delimiters.element)
-            return [element.split(mark) if mark in element else [element] for element in elements]
+            return [element.split(mark) for element in self.raw.split(self.delimiters.element)]
         return [self.delimiters.components(element) for element in self._elements()]
 
     def value(self, element: int, component: int = 0) -> str:

@@ -44,8 +44,8 @@ def parts(elements: Elements, element: int, count: int) -> list[str | None]:
     if element >= len(elements):
         return [None] * count
     found = [component.strip() or None for component in elements[element][:count]]
-    while len(found) < count:
-        found.append(None)
+    if len(found) < count:
+        found += [None] * (count - len(found))
     return found
 
 

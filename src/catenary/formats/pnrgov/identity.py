@@ -108,7 +108,7 @@ def _same_name(known: TravellerDraft, identity: Identity) -> bool:
 
 
 def _letters(name: str) -> str:
-    return "".join(letter for letter in name if letter.isalpha()).upper()
+    return (name if name.isalpha() else "".join(filter(str.isalpha, name))).upper()
 
 
 def _take_facts(owner: TravellerDraft, identity: Identity, note: partial[None]) -> None:

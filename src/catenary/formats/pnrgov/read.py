@@ -6,7 +6,6 @@ the reading: what is missing, misplaced or unknown is a finding, and everything 
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 from typing import Any
 
 from attrs import define, field
@@ -168,7 +167,8 @@ def _read_groups(draft: Draft, segments: Sequence[Segment], start: int, cut: dic
     """The segments of one booking; where it ends. Segments that the message repeats word for word are cut once."""
     group = 1
     table = TABLES[group]
-    for number, segment in enumerate(islice(segments, start, None), start):
+    for number in range(start, len(segments)):
+        segment = segments[number]
         tag, raw = segment.tag, segment.raw
         if tag == _START:
             return number
