@@ -174,6 +174,13 @@ def test_a_finding_counts_what_its_value_says_and_takes_the_form_for_many_where_
     assert sentence(ROOM.finding("counted", count="four")) == "four rows"
 
 
+def test_an_arabic_count_that_is_no_number_is_not_called_none():
+    language.speak("ar")
+    told = sentence(LISTS.finding("row_too_short", file="a", line=1, cells="four"))
+    assert "لا خلايا" not in told
+    assert "four" in told
+
+
 def test_values_in_arabic_sentences_are_isolated_and_in_others_are_not():
     finding = DOCUMENTS.finding("expired", expires="2020-01-01", as_of="2026-11-22")
     language.speak("ar")

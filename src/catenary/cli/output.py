@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import IntEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, Concatenate
 
@@ -25,7 +26,8 @@ from catenary.basis.legible import all_legible
 from catenary.cli.language import _, counted, kept_together, later, spoken, word
 from catenary.cli.right_to_left import isolated_lines
 from catenary.formats.records import finding_record
-from catenary.locale import RIGHT_TO_LEFT, worded
+from catenary.locale import RIGHT_TO_LEFT
+from catenary.locale.wording import worded
 
 CLI = Catalogue(
     "cli",
@@ -134,6 +136,13 @@ class _PeoplesConsole(Console):
             raise SystemExit(Exit.DONE)
 
 
+class _ClosedOutput(BytesIO):
+    """What stands for a standard output that whoever started the program closed: nothing can be written there."""
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 class Output:
     """Where a verb writes: `record` for programs (silent unless --json), `show` for people (silent when --quiet)."""
 
@@ -141,7 +150,7 @@ class Output:
         self.as_json = as_json
         self.quiet = quiet
         self.console: Console = _PeoplesConsole(quiet=quiet, goes_on=as_json)
-        self._stdout = sys.stdout.buffer
+        self._stdout: BinaryIO = _ClosedOutput() if sys.stdout is None else sys.stdout.buffer
 
     def record(self, value: object) -> None:
         """One NDJSON line on stdout, UTF-8, keys in the order given; nothing without --json.
@@ -210,7 +219,8 @@ def _ending_quietly() -> Iterator[None]:
 
 def _give_up_stdout() -> None:
     """Whatever is still to be flushed goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def output_options(verb: Callable[Concatenate[Output, ...], Exit | None]) -> Callable[..., None]:

@@ -10,8 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from catenary.basis.findings import Catalogue, Counted, Finding
-
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "en": "English",
@@ -54,23 +52,6 @@ def language_of(environment: Mapping[str, str]) -> str:
 def sentences_in(language: str) -> NullTranslations:
     """The catalogue of a language; where it has none, every sentence is its own translation."""
     return translation(DOMAIN, FOLDER, [language], fallback=True)
-
-
-def worded(finding: Finding, language: str) -> str:
-    """The sentence of a finding, its `%(name)s` placeholders unfilled, in the plural form that its count wants."""
-    wording = Catalogue.wording(finding.code)
-    catalogue = sentences_in(language)
-    if not isinstance(wording, Counted):
-        return catalogue.gettext(wording)
-    return catalogue.ngettext(wording.one, wording.many, _whole(finding.params.get(wording.by)))
-
-
-def _whole(count: object) -> int:
-    """A count as a number; what a carrier calls a count may be anything, and takes the form for many."""
-    try:
-        return int(str(count))
-    except ValueError:
-        return 0
 
 
 def isolated(value: str, language: str) -> str:
