@@ -1,4 +1,4 @@
-"""Files whose names hold bytes that are no text, and a standard input that is closed: told like everything else."""
+"""Files whose names hold bytes that are no text, and standard streams that are closed: told like everything else."""
 
 import json
 import os
@@ -70,3 +70,16 @@ def test_a_closed_standard_input_is_told(verb, status, code):
     (record,) = map(json.loads, closed.stdout.splitlines())
     assert (closed.returncode, closed.stderr) == (status, b"")
     assert code in {record.get("code"), *(finding["code"] for finding in record.get("findings", ()))}
+
+
+def test_a_closed_standard_output_fails_where_something_is_to_be_written_there():
+    command = [sys.executable, "-c", "from catenary.cli import main; main()", "read", os.devnull]
+    for more, status in ((["--json"], 3), ([], 1)):
+        closed = subprocess.run(
+            ["sh", "-c", 'exec "$@" >&-', "sh", *command, *more],
+            capture_output=True,
+            check=False,
+            timeout=120,
+        )
+        assert (closed.returncode, b"Traceback" in closed.stderr) == (status, False)
+        assert (b"Standard output cannot be written" in closed.stderr) == bool(more)
