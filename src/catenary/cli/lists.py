@@ -14,6 +14,7 @@ from catenary.basis.legible import legible
 from catenary.cli.language import _, later
 from catenary.cli.output import Exit, Output, as_of_option, findings_table, output_options, plain, say
 from catenary.core.screening.edition import ListEdition, SourceInfo
+from catenary.core.screening.scoring import thresholds_for
 from catenary.formats.list_index import build_list_index, read_edition, update_list_index
 from catenary.formats.lists.notes import FindingTally
 from catenary.formats.lists.reading import ListReading, ListSource, find_sources
@@ -62,7 +63,7 @@ def build(
     output.record(edition_record(edition, as_of) | {"findings": finding_records(tally.findings)})
     if tally.findings:
         output.show(findings_table(tally.findings))
-    output.show(_edition_table(edition))
+    _show_edition(output, edition)
     return Exit.UNREADABLE if tally.worst_is_error else Exit.DONE
 
 
@@ -74,7 +75,7 @@ def show(output: Output, folder: Path, as_of: date) -> None:
     """Say which edition of which lists the index in DIR holds."""
     edition = read_edition(folder)
     output.record(edition_record(edition, as_of))
-    output.show(_edition_table(edition))
+    _show_edition(output, edition)
 
 
 @command.command("update")
@@ -114,7 +115,7 @@ def update(
     output.record(edition_record(edition, as_of) | {"findings": finding_records(tally.findings)})
     if tally.findings:
         output.show(findings_table(tally.findings))
-    output.show(_edition_table(edition))
+    _show_edition(output, edition)
     return Exit.UNREADABLE if tally.worst_is_error else Exit.DONE
 
 
@@ -165,6 +166,19 @@ def _built_at() -> datetime:
         raise click.UsageError(
             _("SOURCE_DATE_EPOCH is not a number of seconds: %(value)s") % {"value": epoch}
         ) from error
+
+
+def _show_edition(output: Output, edition: ListEdition) -> None:
+    output.show(_edition_table(edition))
+    born, named = (thresholds_for(edition.entries, born=known) for known in (True, False))
+    output.show(
+        say(
+            "a candidate from a score of %(review)s on, of %(named)s where only a name is known; a match from %(match)s on",
+            review=f"{born.review:.2f}",
+            named=f"{named.review:.2f}",
+            match=f"{born.match:.2f}",
+        )
+    )
 
 
 def _edition_table(edition: ListEdition) -> Table:

@@ -18,9 +18,13 @@ class SourceInfo:
 
 @frozen
 class ListEdition:
-    """A built list: the same sources and algorithm have the same `edition` whenever and wherever it is built."""
+    """A built list: the same sources and algorithm have the same `edition` whenever and wherever it is built.
+
+    `entries` are the persons on it now, after all changes.
+    """
 
     edition: str
     algorithm: str
     sources: tuple[SourceInfo, ...]
     built_at: datetime
+    entries: int

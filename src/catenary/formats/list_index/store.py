@@ -63,7 +63,8 @@ class EditionNote:
 
     def edition_value(self) -> ListEdition:
         """The part that results name."""
-        return ListEdition(self.edition, self.algorithm, self.sources, self.built_at)
+        entries = sum(segment.entries - len(segment.removed) for segment in self.segments)
+        return ListEdition(self.edition, self.algorithm, self.sources, self.built_at, entries)
 
 
 def read_note(folder: Path) -> EditionNote:

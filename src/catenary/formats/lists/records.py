@@ -3,6 +3,7 @@
 from datetime import UTC, date
 
 from catenary.core.screening.edition import ListEdition
+from catenary.core.screening.scoring import thresholds_for
 from catenary.formats.records import Record
 
 
@@ -23,4 +24,12 @@ def edition_record(edition: ListEdition, as_of: date) -> Record:
         ],
         "built_at": edition.built_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "as_of": as_of.isoformat(),
+        "entries": edition.entries,
+        "thresholds": thresholds_record(edition.entries),
     }
+
+
+def thresholds_record(entries: int) -> Record:
+    """From which scores a list of so many persons shows a candidate, and calls one a match."""
+    born, named = (thresholds_for(entries, born=known) for known in (True, False))
+    return {"review": born.review, "review_name_only": named.review, "match": born.match}
