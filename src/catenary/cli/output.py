@@ -26,7 +26,8 @@ from catenary.basis.legible import all_legible
 from catenary.cli.language import _, counted, kept_together, later, spoken, word
 from catenary.cli.right_to_left import isolated_lines
 from catenary.formats.records import finding_record
-from catenary.locale import RIGHT_TO_LEFT, worded
+from catenary.locale import RIGHT_TO_LEFT
+from catenary.locale.wording import worded
 
 CLI = Catalogue(
     "cli",
