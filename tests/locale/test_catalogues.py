@@ -3,13 +3,15 @@
 import re
 import sys
 import unicodedata
+from collections import defaultdict
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
-from catenary.basis.findings import Catalogue, Counted
+from catenary.basis.findings import Catalogue, Counted, Finding
 from catenary.locale import LANGUAGES, sentences_in
+from catenary.locale.wording import worded
 
 TOOL = Path(__file__).parents[2] / "tools" / "translations.py"
 SPEC = spec_from_file_location("translations", TOOL)
@@ -86,6 +88,14 @@ def test_a_translation_speaks_of_the_same_values(language):
     for message in translations.told(translations.catalogue(language)):
         wanted = [set(PLACEHOLDER.findall(form)) for form in forms(message.id)]
         assert all(set(PLACEHOLDER.findall(form)) in wanted for form in forms(message.string)), message.id
+
+
+@EVERY
+def test_every_translation_of_a_finding_can_be_filled(language):
+    for code, wording in Catalogue.wordings().items():
+        for number in (0, 1, 2, 3, 11, 100):
+            counts = {wording.by: number} if isinstance(wording, Counted) else {}
+            assert worded(Finding(code, params=counts), language) % defaultdict(lambda: "value"), code
 
 
 @EVERY
