@@ -251,10 +251,13 @@ def _joined(windows: Iterator[list[str]], delimiters: Delimiters) -> Iterator[li
     for pieces in windows:
         whole: list[str] = []
         for piece in pieces:
-            held.append(piece)
-            if not delimiters.ends_released(piece):
-                whole.append(delimiters.terminator.join(held))
+            if piece.endswith(delimiters.release) and delimiters.ends_released(piece):
+                held.append(piece)
+            elif held:
+                whole.append(delimiters.terminator.join([*held, piece]))
                 held.clear()
+            else:
+                whole.append(piece)
         yield whole
     if held:
         yield [delimiters.terminator.join(held)]
