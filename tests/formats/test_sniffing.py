@@ -31,3 +31,9 @@ def test_a_name_that_holds_a_tag_is_no_message():
 @given(st.binary(max_size=200))
 def test_any_bytes_are_of_some_kind(head):
     assert isinstance(sniff_input(head), InputKind)
+
+
+@pytest.mark.parametrize("name", ["OMAR UNG", "UNA,", "UNH", "DE LA UNB"])
+def test_travellers_named_like_segments_make_no_carrier_message(name: str) -> None:
+    rows = f"id,name,born\n1,{name},1980-01-01\n".encode()
+    assert sniff_input(rows) is InputKind.TRAVELLERS_CSV

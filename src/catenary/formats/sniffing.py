@@ -22,17 +22,18 @@ _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"BZh", b
 def sniff_input(head: bytes) -> InputKind:
     """The kind of an input from its first bytes (64 KiB are plenty); UNKNOWN for what is none of them.
 
-    An archive is UNKNOWN, although files that it stores without compression show through.
+    An archive is UNKNOWN, although files that it stores without compression show through. Titles of columns are looked for
+    before segments: Ung and Una are names too.
     """
     if head.startswith(_ARCHIVES):
         return InputKind.UNKNOWN
     text = decoded(head).text.lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         return InputKind.TRAVELLERS_NDJSON
-    if is_carrier_message(head):
-        return InputKind.MESSAGES
     titles = {title.strip().strip('"').casefold() for title in text.split("\n", 1)[0].split(",")}
-    return InputKind.TRAVELLERS_CSV if titles & _NAME_COLUMNS else InputKind.UNKNOWN
+    if titles & _NAME_COLUMNS:
+        return InputKind.TRAVELLERS_CSV
+    return InputKind.MESSAGES if is_carrier_message(head) else InputKind.UNKNOWN
 
 
 def is_carrier_message(data: bytes) -> bool:
