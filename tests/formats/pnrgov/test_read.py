@@ -122,6 +122,20 @@ def test_payment_shows_the_card_only_in_part_and_who_pays(booking):
     assert payment.payer == ("BO ERIKSSON", "45 HIGH STREET UTOPOLIS", "0015550100")
 
 
+def test_what_stands_behind_the_expiry_of_a_payment_is_kept(read_booking):
+    _, booking = read_booking("TIF+X+Y'TKT+9990062120234:T'FOP+CC::10.00:VI:4111111111111111:0228:OK77::M'")
+    assert booking.payment[0].details == ("OK77", "M")
+
+
+def test_a_date_of_another_kind_is_kept_as_received_and_told(read_booking):
+    _, booking = read_booking("DAT+700:021026:1010+798:031026:1200'TIF+X+Y'")
+    assert (booking.changed_at, booking.unread) == (
+        "2026-10-02T10:10Z",
+        ("DAT+700:021026:1010+798:031026:1200",),
+    )
+    assert "booking_date_of_other_kind" in codes(booking)
+
+
 def test_memberships_stand_with_their_traveller(booking):
     (member,) = booking.frequent_flyer
     assert (member.carrier, member.number, member.details) == ("UT", "1234567890", ("GOLD",))

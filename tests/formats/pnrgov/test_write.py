@@ -53,7 +53,9 @@ MARKS = [
 ]
 
 letters = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=2, max_size=8)
-codes = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=2, max_size=6)
+codes = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=2, max_size=6).filter(
+    lambda code: not categories_in_text(code)
+)
 digits = st.text("123456789", min_size=2, max_size=6)
 texts = (
     st.text("ABCXYZ 019+:'?*.-()$!|^~\\", min_size=1, max_size=20)

@@ -89,7 +89,10 @@ class Contact:
 
 @frozen
 class Payment:
-    """A form of payment (element 6). A card number holds at most its first six and last four digits."""
+    """A form of payment (element 6). A card number holds at most its first six and last four digits.
+
+    `details` is what stands behind the expiry, such as approval, as received.
+    """
 
     kind: str
     amount: str | None = None
@@ -100,6 +103,7 @@ class Payment:
     traveller: str | None = None
     ticket: str | None = None
     payer: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @frozen

@@ -36,6 +36,10 @@ BOOKING = Catalogue(
             _NOTICE,
             "The segment %(tag)s stands where it is not expected; it was read",
         ),
+        "booking_date_of_other_kind": (
+            _NOTICE,
+            "%(tag)s holds a date that is neither of a change nor of ticketing; it was kept as received",
+        ),
         "booking_date_unreadable": (_WARNING, "%(tag)s: %(value)s is no date and time"),
         "booking_number_unreadable": (_WARNING, "%(tag)s: %(value)s is no number"),
         "traveller_reference_unknown": (

@@ -48,8 +48,10 @@ def read_booking_dates(draft: Draft, segment: Segment, elements: Elements) -> No
     for kind, at in dates(draft, segment, elements):
         if kind == TICKET_ISSUE:
             draft.booking["ticketed_at"] = at
-        else:
+        elif kind in {LATEST_CHANGE, ""}:
             draft.booking["changed_at"] = at
+        else:
+            draft.keep_as_received(segment, "booking_date_of_other_kind")
 
 
 def dates(draft: Draft, segment: Segment, elements: Elements) -> list[tuple[str, str]]:

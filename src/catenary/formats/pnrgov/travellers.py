@@ -13,6 +13,7 @@ INFANT_CATEGORIES = frozenset({"IN", "INF", "INS"})
 _APART = re.compile(r"^(?P<given>.+?) +(?P<title>MR|MRS|MS|MISS|MSTR|MST|MDM|MME|MLLE|DR|PROF|CAPT|SIR)\.?$")
 _RUN_ON = re.compile(r"^(?P<given>.{2,}?)(?P<title>MISS|MSTR|MRS|MR)$")
 _LONGEST_NAME = 200
+_ACCOUNT = 6
 _NAMES_LIKE_TITLES = frozenset({"QAMR", "SAMR", "TAMR", "NIMR", "HAMR"})
 
 
@@ -141,7 +142,7 @@ def read_payments(draft: Draft, segment: Segment, elements: Elements) -> None:
     """FOP: the forms of payment. Whole card numbers never enter; see `cards`."""
     ticket = draft.ticket["number"] if draft.ticket else None
     for components in elements[1:]:
-        kind, indicator, amount, vendor, number, expires = (*components, "", "", "", "", "", "")[:6]
+        kind, indicator, amount, vendor, number, expires = (*components, "", "", "", "", "", "")[:_ACCOUNT]
         shown = mask_card_number(number)
         if shown != number:
             draft.note("card_number_masked", segment)
@@ -155,5 +156,6 @@ def read_payments(draft: Draft, segment: Segment, elements: Elements) -> None:
                 "expires": expires or None,
                 "traveller": draft.traveller.id if draft.traveller else None,
                 "ticket": ticket,
+                "details": tuple(mask_card_number(value) for value in components[_ACCOUNT:] if value),
             }
         )

@@ -220,7 +220,7 @@ def _write_ticket(sheet: Sheet, ticket: Ticket) -> None:
 
 def _write_payments(sheet: Sheet, booking: Booking, payments: Sequence[Payment]) -> None:
     for payment in payments:
-        account = (payment.vendor, payment.number, payment.expires)
+        account = (payment.vendor, payment.number, payment.expires, *payment.details)
         sheet.put("FOP", composite(payment.kind, payment.indicator, payment.amount, *account))
         if payment.payer:
             sheet.put("IFT", ["4", "43"], *payment.payer)
