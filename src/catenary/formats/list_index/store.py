@@ -74,7 +74,7 @@ def read_note(folder: Path) -> EditionNote:
         raw = msgspec.json.decode(path.read_bytes())
     except FileNotFoundError:
         raise LIST_INDEX.problem("absent", path=str(folder)) from None
-    except (OSError, msgspec.DecodeError, RecursionError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise _damaged(folder, EDITION_FILE) from None
     layout = raw.get("layout") if isinstance(raw, dict) else None
     if layout != LAYOUT:

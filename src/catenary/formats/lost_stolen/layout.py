@@ -92,7 +92,7 @@ def _parsed(page: bytes, path: Path) -> Header:
         if version != VERSION:
             raise DOCUMENTS.problem("index_version", file=str(path), version=version, expected=VERSION)
         return msgspec.json.decode(text, type=Header)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         raise damaged from None
 
 
