@@ -155,4 +155,13 @@ def test_saturation_is_undone_and_never_above_its_ceiling(nats, lost):
 
 def test_gates_let_pass_what_is_spelled_nearly_alike():
     for one, other in (("torvald", "torwald"), ("haddad", "hadad"), ("brannevik", "branevick")):
-        assert neighbours.passes_letter_gate(bits_of(one), len(one), letters(other), True)
+        most = neighbours.most_edits(max(len(one), len(other)), True)
+        assert distance(bits_of(one), len(one), letters(other)) <= most
+
+
+@settings(max_examples=200, deadline=None)
+@given(KEYS, KEYS)
+def test_alphabets_never_differ_by_more_than_the_edits(a, b):
+    one, other = (neighbours.alphabet_of(letters(key)) for key in (a, b))
+    differing = max(len(set(a) - set(b)), len(set(b) - set(a)))
+    assert neighbours.most_lacking(one, other) == differing <= plain_distance(a, b)

@@ -19,7 +19,7 @@ RAREST = 11.5
 LEAST = -14.0
 """Nats: contradiction says no more than this; beyond it the letters tell nothing further."""
 LONGEST_SEGMENT = 6
-ARABIC, HEBREW = int(Script.ARABIC), int(Script.HEBREW)
+LATIN, ARABIC, HEBREW = int(Script.LATIN), int(Script.ARABIC), int(Script.HEBREW)
 HAN, HANGUL = int(Script.HAN), int(Script.HANGUL)
 WEAK_SLIP, LETTER_SLIP, SYLLABLE_SLIP = 1.5, 8.0, 10.0
 """Nats against a slip in a weak letter, in another letter, and in the sound of a syllable (which makes another name)."""
@@ -27,7 +27,9 @@ WEAK = np.zeros((CHANNELS, 256), np.bool_)
 for _script, _letters in WEAK_LETTERS.items():
     WEAK[_script, list(units_of(_letters, _script, ""))] = True
 NEGLIGIBLE = 1e-17
-"""Paths this unlikely are not followed: what they could add contradicts as strongly as `LEAST` anyway."""
+"""Added to every P: what is less likely contradicts as strongly as `LEAST` anyway."""
+MOST_GAIN = 1.7
+"""What the shares of all ways from a state on may sum to: reserves add up to 0.02 a unit, and swaps 0.002."""
 SWAPPED = 2e-3
 """Share of neighbouring letters that a typist swaps."""
 LEAST_CUSTOM = 0.1
@@ -51,17 +53,18 @@ def spelling_nats(key: Array, trigram: Array) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _segment_nodes(key: Array, tree: Array) -> Array:
-    """For each start and length the tree's node of those letters, 0 where no unit has been seen to become them."""
-    nodes = np.zeros((key.size + 1, LONGEST_SEGMENT + 1), np.int64)
+def find_segments(key: Array, tree: Array, segments: Array) -> int:
+    """Fill in where each segment that a unit has been seen to become begins and ends in a key, and its tree's node."""
+    count = 0
     for start in range(key.size):
         node = 0
-        for taken in range(1, min(LONGEST_SEGMENT, key.size - start) + 1):
-            node = tree[node, key[start + taken - 1]]
+        for end in range(start + 1, min(start + LONGEST_SEGMENT, key.size) + 1):
+            node = tree[node, key[end - 1]]
             if node == 0:
                 break
-            nodes[start, taken] = node
-    return nodes
+            segments[count, 0], segments[count, 1], segments[count, 2] = start, end, node
+            count += 1
+    return count
 
 
 @njit(cache=True, nogil=True)
@@ -83,31 +86,66 @@ def _exchanged(units: Array, at: int, key: Array, start: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swapped: float) -> float:
-    """Log P(key | units) over all ways to cut the key; *swapped* is P(two neighbouring letters change places)."""
-    length = key.size
-    nodes = _segment_nodes(key, tables.child[channel])
-    reached, onward, beyond = np.zeros(length + 1), np.zeros(length + 1), np.zeros(length + 1)
-    reached[0] = 1.0
+def rendering(
+    units: Array,
+    channel: int,
+    key: Array,
+    segments: Array,
+    swapped: float,
+    least: float,
+    tables: Tables,
+    masses: Array,
+) -> float:
+    """P(key | units) over all ways to cut the key, or 0 as soon as it is sure to stay below the least asked for.
+
+    `segments`: the key's `find_segments`. *swapped*: P(two neighbouring letters change places). `masses`: room for three
+    rows.
+    """
+    for end in range(key.size + 1):
+        masses[0, end] = masses[1, end] = masses[2, end] = 0.0
+    masses[0, 0] = 1.0
     for at in range(units.size):
+        reached, onward, beyond = at % 3, (at + 1) % 3, (at + 2) % 3
         first = _shares_begin(units, at, channel, tables)
-        for start in range(length + 1):
-            mass = reached[start]
-            if mass > NEGLIGIBLE:
-                onward[start] += mass * (tables.shares[first] + tables.floors[channel, 0])
-                for taken in range(1, min(LONGEST_SEGMENT, length - start) + 1):
-                    node = nodes[start, taken]
-                    share = tables.floors[channel, taken] + (tables.shares[first + node] if node else 0.0)
-                    onward[start + taken] += mass * share
-                if swapped > 0.0 and _exchanged(units, at, key, start):
-                    beyond[start + 2] += mass * swapped
-        reached, onward, beyond = onward, beyond, reached
-        beyond[:] = 0.0
-    return log(reached[length] + NEGLIGIBLE)
+        _reserve(reached, onward, channel, first, key.size, tables, masses)
+        for k in range(segments.shape[0]):
+            share = tables.shares[first + segments[k, 2]]
+            masses[onward, segments[k, 1]] += masses[reached, segments[k, 0]] * share
+        if swapped > 0.0:
+            for start in range(key.size - 1):
+                if _exchanged(units, at, key, start):
+                    masses[beyond, start + 2] += masses[reached, start] * swapped
+        most = 0.0
+        for end in range(key.size + 1):
+            most += masses[onward, end] + masses[beyond, end]
+            masses[reached, end] = 0.0
+        if most * MOST_GAIN < least:
+            return 0.0
+    return float(masses[units.size % 3, key.size])
 
 
 @njit(cache=True, nogil=True)
-def _background(key: Array, rarity: float, tables: Tables) -> float:
+def _reserve(
+    reached: int, onward: int, channel: int, first: int, length: int, tables: Tables, masses: Array
+) -> None:
+    """Let a unit become nothing, and what every unit keeps in reserve for any segment."""
+    for end in range(length + 1):
+        mass = masses[onward, end] + masses[reached, end] * tables.shares[first]
+        for start in range(max(0, end - LONGEST_SEGMENT), end + 1):
+            mass += masses[reached, start] * tables.floors[channel, end - start]
+        masses[onward, end] = mass
+
+
+@njit(cache=True, nogil=True)
+def rendering_log(units: Array, channel: int, key: Array, tables: Tables, swapped: float) -> float:
+    """Log P(key | units) over all ways to cut the key; *swapped* is P(two neighbouring letters change places)."""
+    segments, masses = np.empty((key.size * LONGEST_SEGMENT, 3), np.int16), np.empty((3, key.size + 1))
+    count = find_segments(key, tables.child[channel], segments)
+    return log(rendering(units, channel, key, segments[:count], swapped, 0.0, tables, masses) + NEGLIGIBLE)
+
+
+@njit(cache=True, nogil=True)
+def background(key: Array, rarity: float, tables: Tables) -> float:
     """-log P(key) of an unrelated token: by its count where it was frequent enough to count, and by its spelling."""
     spelt = spelling_nats(key, tables.trigram)
     counted = rarity if rarity < RAREST else max(RAREST, spelt)
@@ -120,17 +158,31 @@ def _alike(a: Array, b: Array) -> bool:
 
 
 @njit(cache=True, nogil=True)
+def weigh_customs(key: Array, tables: Tables, weights: Array) -> None:
+    """Fill in how much each Latin custom is to be asked how a key is respelled; 0 for those that it does not follow."""
+    for custom in range(weights.size):
+        weights[custom] = -spelling_nats(key, tables.customs[custom])
+    most, total = weights.max(), 0.0
+    for custom in range(weights.size):
+        weights[custom] = exp(weights[custom] - most)
+        total += weights[custom]
+    for custom in range(weights.size):
+        weights[custom] = weights[custom] / total if weights[custom] / total > LEAST_CUSTOM else 0.0
+
+
+@njit(cache=True, nogil=True)
 def _respelling_log(a: Array, b: Array, tables: Tables) -> float:
     """Log P(b | a) within Latin letters: the customs that *a*'s spelling suggests, mixed."""
-    weights = np.empty(len(LATIN_CHANNELS))
-    for custom in range(len(LATIN_CHANNELS)):
-        weights[custom] = -spelling_nats(a, tables.customs[custom])
-    weights = np.exp(weights - weights.max())
-    weights /= weights.sum()
+    weights, masses = np.empty(len(LATIN_CHANNELS)), np.empty((3, b.size + 1))
+    segments = np.empty((b.size * LONGEST_SEGMENT, 3), np.int16)
+    weigh_customs(a, tables, weights)
     total = NEGLIGIBLE
     for custom in range(len(LATIN_CHANNELS)):
-        if weights[custom] > LEAST_CUSTOM:
-            total += weights[custom] * exp(rendering_log(a, LATIN_CHANNELS[custom], b, tables, SWAPPED))
+        if weights[custom] > 0.0:
+            channel = LATIN_CHANNELS[custom]
+            count = find_segments(b, tables.child[channel], segments)
+            mass = rendering(a, channel, b, segments[:count], SWAPPED, 0.0, tables, masses)
+            total += weights[custom] * (mass + NEGLIGIBLE)
     return log(total)
 
 
@@ -144,15 +196,27 @@ def own_log(key: Array, tables: Tables) -> float:
 def _within_latin(
     a: Array, b: Array, rarity_a: float, rarity_b: float, own_a: float, own_b: float, tables: Tables
 ) -> float:
+    renderings = _respelling_log(a, b, tables) + _respelling_log(b, a, tables)
+    backgrounds = background(a, rarity_a, tables) + background(b, rarity_b, tables)
+    return latin_nats(renderings, backgrounds, own_a + own_b, min(rarity_a, rarity_b))
+
+
+@njit(cache=True, nogil=True)
+def latin_nats(renderings: float, backgrounds: float, owns: float, ceiling: float) -> float:
     """Nats of two Latin tokens: against unrelated ones, and at most what their distance leaves of the rarity.
 
-    Long unrelated names of one custom share endings and syllables, so that a rare spelling is no proof of its own: each
-    nat by which respelling is less likely than keeping the spelling takes `ESTRANGEMENT` from the evidence.
+    Each argument but the ceiling is the sum of both directions or both tokens. Long unrelated names of one custom share
+    endings and syllables, so that a rare spelling is no proof of its own: each nat by which respelling is less likely
+    than keeping the spelling takes `ESTRANGEMENT` from the evidence.
     """
-    forth, back = _respelling_log(a, b, tables), _respelling_log(b, a, tables)
-    against_unrelated = forth + _background(b, rarity_b, tables) + back + _background(a, rarity_a, tables)
-    estranged = 0.5 * (own_a + own_b - forth - back)
-    return min(0.5 * against_unrelated, min(rarity_a, rarity_b) - ESTRANGEMENT * estranged)
+    estranged = 0.5 * (owns - renderings)
+    return min(0.5 * (renderings + backgrounds), ceiling - ESTRANGEMENT * estranged)
+
+
+@njit(cache=True, nogil=True)
+def bend(nats: float, ceiling: float) -> float:
+    """Evidence of parts not written alike: above 0 it nears the ceiling without reaching it, below it has a least."""
+    return ceiling * tanh(nats / ceiling) if nats > 0.0 else max(LEAST, nats)
 
 
 @njit(cache=True, nogil=True)
@@ -185,7 +249,13 @@ def slips_nats(a: Array, b: Array, script: int) -> float:
 
 @njit(cache=True, nogil=True)
 def _into_latin(units: Array, script: int, key: Array, rarity: float, tables: Tables) -> float:
-    return rendering_log(units, script, key, tables, 0.0) + _background(key, rarity, tables)
+    return rendering_log(units, script, key, tables, 0.0) + background(key, rarity, tables)
+
+
+@njit(cache=True, nogil=True)
+def is_learned(channel: int, tables: Tables) -> bool:
+    """Whether there is a learned way from a script, or a Latin custom, into Latin letters."""
+    return bool(tables.rows_at[channel] >= 0)
 
 
 @njit(cache=True, nogil=True)
@@ -211,15 +281,15 @@ def pair_evidence(
 
     `*_key` holds letter numbers 1 to 26 (`letters_of`), `*_units` unit codes (`scripts.units_of`), `own_*` the keys'
     `own_log`. Symmetric.
-    A token without letters gives 0: nothing is known. Above 0 the evidence bends towards the smaller rarity and
+    A token without letters or units gives 0: nothing is known. Above 0 the evidence bends towards the smaller rarity and
     reaches it only where both tokens are written alike.
     """
-    if a_key.size == 0 or b_key.size == 0:
+    if min(a_key.size, b_key.size, a_units.size, b_units.size) == 0:
         return 0.0
     ceiling = min(rarity_a, rarity_b)
     if a_script == b_script and _alike(a_units, b_units) and _alike(a_key, b_key):
         return ceiling
-    a_learned, b_learned = tables.rows_at[a_script] >= 0, tables.rows_at[b_script] >= 0
+    a_learned, b_learned = is_learned(a_script, tables), is_learned(b_script, tables)
     if a_script == b_script and a_script > 0 and a_learned:
         return max(LEAST, ceiling - slips_nats(a_units, b_units, a_script))
     if a_script == b_script or not (a_learned or b_learned):
@@ -232,9 +302,7 @@ def pair_evidence(
         nats = _between_scripts(
             a_units, a_script, a_key, b_units, b_script, b_key, rarity_a, rarity_b, own_a, own_b, tables
         )
-    if nats > 0.0:
-        nats = ceiling * tanh(nats / ceiling)
-    return max(LEAST, nats)
+    return bend(nats, ceiling)
 
 
 @njit(cache=True, nogil=True)
@@ -253,9 +321,9 @@ def _between_scripts(
 ) -> float:
     """The better of each token's way into the other's romanisation, unless that lacks the vowels."""
     nats = _within_latin(a_key, b_key, rarity_a, rarity_b, own_a, own_b, tables)
-    if a_script > 0 and tables.rows_at[a_script] >= 0 and not _without_vowels(b_script):
+    if a_script > 0 and is_learned(a_script, tables) and not _without_vowels(b_script):
         nats = max(nats, _into_latin(a_units, a_script, b_key, rarity_b, tables))
-    if b_script > 0 and tables.rows_at[b_script] >= 0 and not _without_vowels(a_script):
+    if b_script > 0 and is_learned(b_script, tables) and not _without_vowels(a_script):
         nats = max(nats, _into_latin(b_units, b_script, a_key, rarity_a, tables))
     return nats - PIVOT
 

@@ -8,10 +8,7 @@ against it.
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.arrays import AlphabetArray, ByteArray, FloatArray, HashArray, IntArray
-from catenary.core.screening.channel import pair_evidence
-from catenary.core.screening.index import Vocabulary
-from catenary.core.screening.model_values import Tables
+from catenary.core.screening.arrays import ByteArray, HashArray, IntArray
 
 LEAST_EVIDENCE = 1.0
 """Nats below which a resemblance is none."""
@@ -91,16 +88,9 @@ def _reach(length: int, skeletons: HashArray) -> tuple[int, int]:
 
 
 @njit(cache=True, nogil=True)
-def _most_edits(longer: int, one_script: bool) -> int:
-    return 2 + longer // 4 if one_script else 2 + longer // 2
-
-
-@njit(cache=True, nogil=True)
-def passes_letter_gate(places: HashArray, length: int, other: ByteArray, one_script: bool) -> bool:
-    """Whether two keys are close enough for the spelling model to be asked; romanisations may lack their vowels."""
-    longer, shorter = max(length, other.size), min(length, other.size)
-    most = _most_edits(longer, one_script)
-    return longer - shorter <= most and distance(places, length, other) <= most
+def most_edits(longer: int, by_letters: bool) -> int:
+    """Edits that the gate on letters lets pass; more where a key is romanised by rule and may lack its vowels."""
+    return 2 + longer // 4 if by_letters else 2 + longer // 2
 
 
 @njit(cache=True, nogil=True)
@@ -113,85 +103,38 @@ def alphabet_of(key: ByteArray) -> np.uint32:
 
 
 @njit(cache=True, nogil=True)
-def alphabets(keys: ByteArray, lengths: ByteArray) -> AlphabetArray:
-    """`alphabet_of` every key."""
-    result = np.empty(lengths.size, np.uint32)
-    for part in range(lengths.size):
-        result[part] = alphabet_of(keys[part, : lengths[part]])
-    return result
+def most_lacking(letters: np.uint32, other: np.uint32) -> int:
+    """How many letters one of two alphabets has and the other has not; an edit can put in one and take out one."""
+    return max(_count_bits(letters & ~other), _count_bits(other & ~letters))
 
 
 @njit(cache=True, nogil=True)
-def _lacks_at_most(letters: np.uint32, other: np.uint32, most: int) -> bool:
-    """Whether at most so many of some letters are missing in others: each edit can put in or take out one."""
-    missing, count = letters & ~other, 0
-    while missing:
-        missing &= missing - np.uint32(1)
-        count += 1
-    return count <= most
+def _count_bits(bits: np.uint32) -> int:
+    """Counted in parallel: bits of pairs, of fours, of bytes, and all bytes summed in the highest."""
+    bits -= (bits >> np.uint32(1)) & np.uint32(0x55555555)
+    bits = (bits & np.uint32(0x33333333)) + ((bits >> np.uint32(2)) & np.uint32(0x33333333))
+    bits = (bits + (bits >> np.uint32(4))) & np.uint32(0x0F0F0F0F)
+    return int(np.uint32(bits * np.uint32(0x01010101)) >> np.uint32(24))
 
 
 @njit(cache=True, nogil=True)
-def close_runs(packed: np.uint64, skeletons: HashArray) -> IntArray:
-    """The runs [first, behind the last] of ascending skeletons that pass the gate of a skeleton."""
+def close_runs(packed: np.uint64, skeletons: HashArray, begin: IntArray) -> IntArray:
+    """Runs [first, behind the last] of parts whose skeletons pass the gate of one.
+
+    `skeletons` are the different ones, ascending, and `begin` where the parts of each begin; one more ends the last.
+    """
     codes, classes = np.zeros(16, np.uint8), np.zeros(CLASSES, np.uint64)
     length = unpack(packed, codes)
     places_of(codes[:length], classes)
     first, last = _reach(length, skeletons)
     runs = np.empty((last - first, 2), np.int32)
-    count, passes = 0, False
-    for part in range(first, last):
-        if part == first or skeletons[part] != skeletons[part - 1]:
-            passed = passes
-            passes = passes_skeleton_gate(classes, length, codes[: unpack(skeletons[part], codes)])
-            if passes and not passed:
-                runs[count, 0] = part
-                count += 1
+    count, passed = 0, False
+    for k in range(first, last):
+        passes = passes_skeleton_gate(classes, length, codes[: unpack(skeletons[k], codes)])
+        if passes and not passed:
+            runs[count, 0] = begin[k]
+            count += 1
         if passes:
-            runs[count - 1, 1] = part + 1
+            runs[count - 1, 1] = begin[k + 1]
+        passed = passes
     return runs[:count].copy()
-
-
-@njit(cache=True, nogil=True)
-def scan(
-    units: ByteArray,
-    script: int,
-    key: ByteArray,
-    rareness: float,
-    own: float,
-    runs: IntArray,
-    alphabet: AlphabetArray,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    found: IntArray,
-    evidence: FloatArray,
-) -> int:
-    """Fill `found` and `evidence` with the parts in some runs of the vocabulary that a token resembles; their count."""
-    letters, own_alphabet, count = np.zeros(LETTERS, np.uint64), alphabet_of(key), 0
-    places_of(key, letters)
-    for run in range(runs.shape[0]):
-        for part in range(runs[run, 0], runs[run, 1]):
-            one_script = vocabulary.script[part] == script
-            most = _most_edits(max(key.size, vocabulary.key_length[part]), one_script)
-            if not _lacks_at_most(own_alphabet, alphabet[part], most):
-                continue
-            other_key = vocabulary.key[part, : vocabulary.key_length[part]]
-            if not passes_letter_gate(letters, key.size, other_key, one_script):
-                continue
-            nats = pair_evidence(
-                units,
-                script,
-                key,
-                vocabulary.units[part, : vocabulary.unit_count[part]],
-                vocabulary.script[part],
-                other_key,
-                rareness,
-                vocabulary.rarity[part],
-                own,
-                vocabulary.own[part],
-                tables,
-            )
-            if nats >= LEAST_EVIDENCE:
-                found[count], evidence[count] = part, nats
-                count += 1
-    return count

@@ -16,11 +16,10 @@ from catenary.core.screening.neighbours import (
     EQUIVALENT_LOSS,
     LEAST_EVIDENCE,
     LETTERS,
-    alphabets,
     close_runs,
     places_of,
-    scan,
 )
+from catenary.core.screening.scanning import aids_of, room, scan, seek
 from catenary.core.screening.scripts import Script
 from catenary.core.screening.search import PARTICLE_WORTH
 from catenary.core.screening.skeleton import skeleton
@@ -34,6 +33,7 @@ CUT_NAME_LETTERS = 24
 
 _LEAST_CUT = 2
 _MOST_REMEMBERED = 500_000
+"""Name parts, and skeletons below, that are remembered; then the oldest makes room for each new one."""
 _MOST_SKELETONS = 5_000
 
 
@@ -54,7 +54,9 @@ class QueryMaker:
         self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
         self._rarity: dict[str, float] = {}
         self._runs: dict[int, IntArray] = {}
-        self._alphabets = alphabets(self._vocabulary.key, self._vocabulary.key_length)
+        self._aids, self._room = aids_of(self._vocabulary, model.tables), room()
+        self._skeletons, begin = np.unique(self._vocabulary.skeleton, return_index=True)
+        self._begin = np.append(begin, self._vocabulary.skeleton.size).astype(np.int32)
         parts = max(1, self._vocabulary.by_key.size)
         self._found, self._evidence = np.zeros(parts, np.int32), np.zeros(parts, np.float32)
         self._sorted_keys = self._vocabulary.key[self._vocabulary.by_key].view("S24").ravel()
@@ -111,7 +113,7 @@ class QueryMaker:
         known = self._remembered.get(asked)
         if known is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
+                del self._remembered[next(iter(self._remembered))]
             known = self._remembered[asked] = self._find_neighbours(token, cut)
         return known
 
@@ -135,16 +137,22 @@ class QueryMaker:
         return dict.fromkeys(self._parts_with_key(token.key[0]), self._initial)
 
     def _resembling(self, token: Token) -> dict[int, float]:
-        count = scan(
+        key, tables = letters_of(token.key), self._model.tables
+        sought = seek(
             np.frombuffer(token.units, np.uint8),
             int(token.script),
-            letters_of(token.key),
+            key,
             self._rarity_of(token.key),
-            own_log(letters_of(token.key), self._model.tables),
+            own_log(key, tables),
+            tables,
+        )
+        count = scan(
+            sought,
             self._close_runs(skeleton(token.key)),
-            self._alphabets,
             self._vocabulary,
-            self._model.tables,
+            self._aids,
+            tables,
+            self._room,
             self._found,
             self._evidence,
         )
@@ -155,8 +163,8 @@ class QueryMaker:
         known = self._runs.get(packed)
         if known is None:
             if len(self._runs) >= _MOST_SKELETONS:
-                self._runs.clear()
-            known = self._runs[packed] = close_runs(np.uint64(packed), self._vocabulary.skeleton)
+                del self._runs[next(iter(self._runs))]
+            known = self._runs[packed] = close_runs(np.uint64(packed), self._skeletons, self._begin)
         return known
 
     def _equivalent(self, token: Token) -> dict[int, float]:
