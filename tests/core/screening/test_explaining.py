@@ -74,8 +74,7 @@ def test_contributions_add_up_to_the_score_of_every_candidate(people, screener_o
     wanted = "token token_joined token_initial token_contradicts token_absent saturated first_absent order weak_alias least"
     assert codes >= {f"screening.name_{code}" for code in wanted.split()}
     assert codes >= {
-        f"screening.{code}"
-        for code in ("document_agrees", "sex_contradicts", "nationality_agrees")
+        f"screening.{code}" for code in ("document_agrees", "sex_contradicts", "nationality_agrees")
     }
 
 

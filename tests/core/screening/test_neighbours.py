@@ -9,8 +9,8 @@ from catenary.basis.dates import DateSpan
 from catenary.core.screening import alignment, attributes, joining, neighbours
 from catenary.core.screening.alignment import MOST_PARTS, WEIGHTS
 from catenary.core.screening.building import birth_rows, key_codes
+from catenary.core.screening.name_scoring import UNLIKE
 from catenary.core.screening.neighbours import CLASSES, LETTERS, distance, places_of, unpack
-from catenary.core.screening.search import UNLIKE
 from catenary.core.screening.skeleton import skeleton
 
 KEYS = st.text("abcdey", max_size=24)

@@ -3,19 +3,28 @@
 from random import Random
 
 import pytest
+from attrs import evolve
 
+from catenary.basis.dates import DateSpan, PartialDate
 from catenary.basis.persons import PersonName
 from catenary.core.screening.alignment import WEIGHTS
+from catenary.core.screening.births import birth_index
 from catenary.core.screening.index import workspace
 from catenary.core.screening.model import ListedName, ListEntry, Person
+from catenary.core.screening.name_scoring import Target
 from catenary.core.screening.querying import QueryMaker
+from catenary.core.screening.scoring import Thresholds
+from catenary.core.screening.screener import known_of
 from catenary.core.screening.search import search, search_exhaustively
 from catenary.core.screening.tokens import split_name
+from catenary.core.screening.weighing import demand_of
 from catenary.formats.travellers import read_travellers
 from catenary.world.dice import Dice
 from catenary.world.distortion import DISTORTIONS, distort
 
 FLOORS = (5.0, 5.5, 6.3, 7.0, 8.0, 9.0, 10.0, 12.0, 14.0, 17.0, 20.0)
+
+NOTHING_KNOWN = known_of(Person(()))
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +34,17 @@ def found_by(model):
     def of(arrays):
         maker = QueryMaker(arrays, model)
         work = workspace(arrays.vocabulary.rarity.size, arrays.names.entry.size)
+        births = birth_index(arrays.names, arrays.attributes)
+        target = Target(
+            arrays.names, arrays.vocabulary, arrays.attributes, births, model.tables, WEIGHTS, work
+        )
 
         def finding(searching, name, floor):
             query = maker.make(split_name(name))
-            count = searching(query, floor, arrays.names, arrays.vocabulary, model.tables, WEIGHTS, work)
-            return dict(zip(work.found[:count].tolist(), work.worthy[:count].tolist(), strict=True))
+            count = searching(query, demand_of(NOTHING_KNOWN, floor, floor, WEIGHTS), target)
+            found = work.found[:count]
+            nats = work.worthy[:count] - arrays.names.discount[found]
+            return dict(zip(found.tolist(), nats.tolist(), strict=True))
 
         return finding
 
@@ -107,3 +122,44 @@ def test_screening_by_search_and_by_scoring_everything_give_the_same_candidates(
         (row,) = read_travellers(text.encode(), lambda _: None)
         for person in (row.person, Person(row.person.names)):
             assert quick.screen(person) == whole.screen(person)
+
+
+def born_otherwise(born, chance):
+    """A birth date as another record may have it: exchanged, coarser, the clerk's 1 January, another year, or unknown."""
+    day = born.earliest
+    year, month = day.year, day.month or 1
+    other_year = year + chance.choice((-10, -2, -1, 1, 2, 10))
+    choice = [
+        (born,),
+        (DateSpan(PartialDate(year, day.day, month)),) if day.day and day.day <= 12 else (born,),
+        (DateSpan(PartialDate(year)),),
+        (DateSpan(PartialDate(year, month)),),
+        (DateSpan(PartialDate(year, 1, 1)),),
+        (DateSpan(PartialDate(year, month, 28)),),
+        (DateSpan(PartialDate(other_year, month, min(day.day or 28, 28))),),
+        (DateSpan(PartialDate(year - 1), PartialDate(year + 1)),),
+        (DateSpan(PartialDate(year), approximate=True),),
+        (born, DateSpan(PartialDate(1931, 5))),
+        (),
+    ]
+    return chance.choice(choice)
+
+
+@pytest.mark.parametrize("review", [0.3, 0.6, 0.9, 0.98])
+def test_nothing_is_lost_whatever_is_known_of_births_and_however_much_is_asked(people, screener_of, review):
+    chance, dice = Random(review), Dice.keyed(3, "births")
+    entries = [each.entry for each in people[:300]]
+    entries = [
+        evolve(each, born=born_otherwise(each.born[0], chance)) if each.born else each for each in entries
+    ]
+    quick, whole = screener_of(entries), screener_of(entries, exhaustive=True)
+    found = 0
+    for number, listed in enumerate(people[:90]):
+        someone = distort(listed.person, DISTORTIONS[number % len(DISTORTIONS)], dice) or listed.person
+        born = born_otherwise(DateSpan(someone.born), chance) if someone.born else ()
+        nationalities = chance.choice([("UTO",), (someone.nationality,), ()]) if someone.nationality else ()
+        person = Person((someone.name,), born, chance.choice([someone.sex, None]), nationalities)
+        expected = whole.screen(person, Thresholds(review))
+        assert quick.screen(person, Thresholds(review)) == expected
+        found += len(expected)
+    assert found > 10

@@ -57,7 +57,7 @@ APPROXIMATE_DAYS = 730
 
 
 @njit(cache=True, nogil=True)
-def _digits_exchanged(a: int, b: int) -> bool:
+def are_exchanged(a: int, b: int) -> bool:
     """Whether two years differ by one exchange of their last two digits (1969 and 1996)."""
     return a // 100 == b // 100 and a % 10 == b // 10 % 10 and b % 10 == a // 10 % 10
 
@@ -75,7 +75,7 @@ def _relate_days(a: int, b: int) -> int:
             return 5
         return 6 if a_rest // 100 == b_rest // 100 or a_rest % 100 == b_rest % 100 else 9
     apart = abs(a_year - b_year)
-    if a_rest == b_rest and a_rest != 101 and (apart in (1, 10) or _digits_exchanged(a_year, b_year)):
+    if a_rest == b_rest and a_rest != 101 and (apart in (1, 10) or are_exchanged(a_year, b_year)):
         return 7
     return 8 if apart == 1 else 10
 

@@ -13,13 +13,17 @@ TRAVELLERS = Catalogue(
         "name_missing": (Severity.ERROR, "row %(row)s has no name; the person cannot be checked by name"),
         "encoding_unknown": (
             Severity.WARNING,
-            "the table is not UTF-8, and its encoding is not in it: names with other than ASCII letters are not checked; "
-            "save it as UTF-8, or name the encoding (--encoding windows-1256)",
+            (
+                "the table is not UTF-8, and its encoding is not in it: names with other than ASCII letters are not checked; "
+                "save it as UTF-8, or name the encoding (--encoding windows-1256)"
+            ),
         ),
         "name_damaged": (
             Severity.ERROR,
-            "row %(row)s, column %(column)s: characters of the name are lost, so it is not compared; "
-            "save the table as UTF-8, or name its encoding (--encoding)",
+            (
+                "row %(row)s, column %(column)s: characters of the name are lost, so it is not compared; "
+                "save the table as UTF-8, or name its encoding (--encoding)"
+            ),
         ),
         "document_damaged": (
             Severity.ERROR,

@@ -7,7 +7,7 @@ What is joined must read like the other part: the same outline (consonants, and 
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.arrays import BoolArray, ByteArray, HashArray, IntArray, LongArray
+from catenary.core.screening.arrays import BoolArray, ByteArray, FloatArray, HashArray, IntArray, LongArray
 from catenary.core.screening.index import KEY_LETTERS, Query, Vocabulary, Workspace
 from catenary.core.screening.neighbours import distance
 
@@ -115,13 +115,30 @@ def join_worth(letters: HashArray, length: int, other: ByteArray, rarity: float)
 @njit(cache=True, nogil=True)
 def find_joins(query: Query, parts: IntArray, vocabulary: Vocabulary, work: Workspace) -> int:
     """Fill `work.joins` and `work.worth` with every way in which joined parts of one name read like a part of the other."""
+    key, key_length, particle, room = vocabulary.key, vocabulary.key_length, vocabulary.particle, work.room
     count = _joined_by_query(query, parts, work)
     for first in range(parts.size - 1):
         for shape in range(SHAPES):
-            span = span_of(first, parts.size, shape, vocabulary.particle, parts)
-            if span:
-                count = _joined_by_entry(query, parts, first, span, shape, vocabulary, work, count)
+            span = span_of(first, parts.size, shape, particle, parts)
+            if not span:
+                continue
+            joined = parts[first : first + span]
+            length = join_keys(key, key_length, joined, 1 if shape == LEAPING else -1, room)
+            outline = outline_of(room, length)
+            if outline and _is_among(outline, query.outline):
+                mask = ((1 << span) - 1) << first
+                count = _joined_by_entry(
+                    query, joined, mask, outline, room[:length], vocabulary.rarity, work, count
+                )
     return count
+
+
+@njit(cache=True, nogil=True)
+def _is_among(outline: np.uint64, outlines: HashArray) -> bool:
+    for other in outlines:  # noqa: SIM110  the compiler has no generators
+        if other == outline:
+            return True
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -140,29 +157,24 @@ def _joined_by_query(query: Query, parts: IntArray, work: Workspace) -> int:
 @njit(cache=True, nogil=True)
 def _joined_by_entry(
     query: Query,
-    parts: IntArray,
-    first: int,
-    span: int,
-    shape: int,
-    vocabulary: Vocabulary,
+    joined: IntArray,
+    mask: int,
+    outline: np.uint64,
+    letters: ByteArray,
+    rarities: FloatArray,
     work: Workspace,
     count: int,
 ) -> int:
-    """Joins of one span of entry parts with whatever query part reads like it."""
-    skipped = 1 if shape == LEAPING else -1
-    length = join_keys(vocabulary.key, vocabulary.key_length, parts[first : first + span], skipped, work.room)
-    outline = outline_of(work.room, length)
-    for i in range(query.parts if outline else 0):
+    """Joins of some entry parts, which make these letters, with whatever query part reads like them."""
+    rarity = 0.0
+    for part in joined:
+        rarity += rarities[part]
+    for i in range(query.parts):
         if query.outline[i] != outline or count == work.worth.size:
             continue
-        rarity = 0.0
-        for place in range(first, first + span):
-            rarity += vocabulary.rarity[parts[place]]
-        worth = join_worth(
-            work.letters[i], query.key_length[i], work.room[:length], min(rarity, query.rarity[i])
-        )
+        worth = join_worth(work.letters[i], query.key_length[i], letters, min(rarity, query.rarity[i]))
         if worth > 0:
-            work.joins[count, 0], work.joins[count, 1] = 1 << i, ((1 << span) - 1) << first
+            work.joins[count, 0], work.joins[count, 1] = 1 << i, mask
             work.worth[count] = worth
             count += 1
     return count

@@ -1,13 +1,14 @@
 """One name against one list: its parts with the vocabulary parts they resemble, remembered from traveller to traveller."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from attrs import frozen
 
 from catenary.core.screening.alignment import MOST_PARTS, WEIGHTS, Weights
-from catenary.core.screening.arrays import FloatArray, HashArray, IntArray
-from catenary.core.screening.building import first_letter, key_codes, outlines, own_logs, rows_of_bytes
+from catenary.core.screening.arrays import FloatArray, IntArray
+from catenary.core.screening.building import first_letter, key_codes, rows_of_bytes
 from catenary.core.screening.channel import letters_of, own_log, rarity
 from catenary.core.screening.index import KEY_LETTERS, ListArrays, Query
 from catenary.core.screening.joining import LEAPING, SHAPES, join_worth, outline_of, span_of
@@ -45,6 +46,15 @@ class Neighbours:
     evidence: FloatArray
 
 
+@frozen(eq=False)
+class KeyNote:
+    """How faithfully a key is spelt, its outline, and the listed names in which joined parts have that outline."""
+
+    own: float
+    outline: np.uint64
+    names: IntArray
+
+
 class QueryMaker:
     """Makes queries against one list and remembers the neighbours of every part it has seen."""
 
@@ -52,6 +62,7 @@ class QueryMaker:
         self._vocabulary, self._names, self._model = arrays.vocabulary, arrays.names, model
         self._initial = weights.initial
         self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
+        self._noted: dict[str, KeyNote] = {}
         self._rarity: dict[str, float] = {}
         self._runs: dict[int, IntArray] = {}
         self._aids, self._room = aids_of(self._vocabulary, model.tables), room()
@@ -69,7 +80,7 @@ class QueryMaker:
         lists = [self._neighbours(token, may_be_cut and at == last) for at, token in enumerate(tokens)]
         key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
         units, unit_count = rows_of_bytes([token.units for token in tokens])
-        outline = outlines(key, key_length)
+        notes = [self._note(token.key) for token in tokens]
         joins = self._joined_parts(tokens)
         first = np.zeros(MOST_PARTS, np.uint8)
         first[: len(tokens)] = [first_letter(token) for token in tokens]
@@ -89,9 +100,9 @@ class QueryMaker:
             key=key,
             key_length=key_length,
             rarity=np.array([self._rarity_of(token.key) for token in tokens], np.float32),
-            own=own_logs(key, key_length, self._model.tables),
-            outline=outline,
-            joined_name=self._joined_names(outline),
+            own=np.array([note.own for note in notes], np.float32),
+            outline=np.array([note.outline for note in notes], np.uint64),
+            joined_name=np.concatenate([_NO_PART, *(note.names for note in notes)]),
             joined_part=np.array([part for part, _, _ in joins], np.int32),
             joined_mask=np.array([mask for _, mask, _ in joins], np.int32),
             joined_worth=np.array([worth for _, _, worth in joins], np.float32),
@@ -112,8 +123,7 @@ class QueryMaker:
         asked = (token.units, token.script, cut)
         known = self._remembered.get(asked)
         if known is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                del self._remembered[next(iter(self._remembered))]
+            _make_room(self._remembered)
             known = self._remembered[asked] = self._find_neighbours(token, cut)
         return known
 
@@ -200,21 +210,33 @@ class QueryMaker:
         parts: list[int] = self._vocabulary.by_key[low:high].tolist()
         return parts
 
-    def _joined_names(self, outline: HashArray) -> IntArray:
-        """Names in which joined parts have the outline of a query part."""
-        wanted = outline[outline > 0]
-        low = np.searchsorted(self._names.joined_outline, wanted, "left")
-        high = np.searchsorted(self._names.joined_outline, wanted, "right")
-        found = [self._names.joined_name[a:b] for a, b in zip(low, high, strict=True)]
-        return np.concatenate([_NO_PART, *found])
+    def _note(self, key: str) -> KeyNote:
+        known = self._noted.get(key)
+        if known is None:
+            _make_room(self._noted)
+            letters = letters_of(key)
+            outline = np.uint64(outline_of(letters, letters.size))
+            own = float(own_log(letters, self._model.tables))
+            known = self._noted[key] = KeyNote(own, outline, self._joined_names(outline))
+        return known
+
+    def _joined_names(self, outline: np.uint64) -> IntArray:
+        """Names in which joined parts have an outline."""
+        if not outline:
+            return _NO_PART
+        low, high = (np.searchsorted(self._names.joined_outline, outline, side) for side in ("left", "right"))
+        return self._names.joined_name[low:high]
 
     def _joined_parts(self, tokens: Sequence[Token]) -> list[tuple[int, int, float]]:
         """Vocabulary parts that read like joined tokens: the part, the set of tokens, and what it is worth."""
         found = []
         for mask, key, rareness in self._joined_tokens(tokens):
-            codes, letters = np.frombuffer(key_codes(key), np.uint8), np.zeros(LETTERS, np.uint64)
-            places_of(codes, letters)
-            for part in self._parts_with_outline(np.uint64(outline_of(codes, codes.size))):
+            codes = letters_of(key)
+            parts = self._parts_with_outline(np.uint64(outline_of(codes, codes.size)))
+            letters = np.zeros(LETTERS, np.uint64)
+            if parts:
+                places_of(codes, letters)
+            for part in parts:
                 other = self._vocabulary.key[part, : self._vocabulary.key_length[part]]
                 least = min(rareness, float(self._vocabulary.rarity[part]))
                 worth = float(join_worth(letters, codes.size, other, least))
@@ -243,6 +265,12 @@ class QueryMaker:
         high = np.searchsorted(self._vocabulary.sorted_outline, outline, "right")
         parts: list[int] = self._vocabulary.by_outline[low:high].tolist()
         return parts
+
+
+def _make_room(remembered: dict[Any, Any]) -> None:
+    """Forget the oldest where there are as many as may be remembered."""
+    if len(remembered) >= _MOST_REMEMBERED:
+        del remembered[next(iter(remembered))]
 
 
 _NO_PART = np.zeros(0, np.int32)

@@ -60,9 +60,7 @@ def thresholds_for(entries: int, *, born: bool) -> Thresholds:
     """
     asked = log(max(entries, REFERENCE_ENTRIES) / REFERENCE_ENTRIES)
     share = BORN_SHARE if born else NAMED_SHARE
-    return Thresholds(
-        score_of(_nats(REVIEW_SCORE) + share * asked), score_of(_nats(MATCH_SCORE) + asked)
-    )
+    return Thresholds(score_of(_nats(REVIEW_SCORE) + share * asked), score_of(_nats(MATCH_SCORE) + asked))
 
 
 def _nats(score: float) -> float:

@@ -9,6 +9,7 @@ from catenary.basis.findings import Finding
 from catenary.core.screening import attributes as facts
 from catenary.core.screening import scoring
 from catenary.core.screening.alignment import MOST_PARTS, WEIGHTS, Weights
+from catenary.core.screening.births import birth_index
 from catenary.core.screening.building import (
     WEAK_ALIAS_DISCOUNT,
     birth_rows,
@@ -28,11 +29,12 @@ from catenary.core.screening.explaining import (
 from catenary.core.screening.index import ListArrays, Query, workspace
 from catenary.core.screening.model import Candidate, ListedDocument, ListedName, ListEntry, NameKind, Person
 from catenary.core.screening.model_values import NameModel
+from catenary.core.screening.name_scoring import Target, gather, score_name, spread
 from catenary.core.screening.querying import QueryMaker
 from catenary.core.screening.scoring import Thresholds
-from catenary.core.screening.search import gather, score_name, search, search_exhaustively, spread
+from catenary.core.screening.search import search, search_exhaustively
 from catenary.core.screening.tokens import Token, split_name
-from catenary.core.screening.weighing import Known, best_attribute_nats, entry_evidence, weigh
+from catenary.core.screening.weighing import Demand, Known, demand_of, entry_evidence, weigh
 
 _ANY = 1e9
 
@@ -125,10 +127,20 @@ class _Segment:
 
     def __init__(self, listed: Listed, model: NameModel, weights: Weights, *, exhaustive: bool) -> None:
         self._listed, self._arrays = listed, listed.arrays
-        self._tables, self._weights = model.tables, weights
+        self._weights = weights
+        self._by_name_alone: dict[tuple[float, float], Demand] = {}
         self._maker = QueryMaker(listed.arrays, model, weights)
         self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
         self._search = search_exhaustively if exhaustive else search
+        self._target = Target(
+            listed.arrays.names,
+            listed.arrays.vocabulary,
+            listed.arrays.attributes,
+            birth_index(listed.arrays.names, listed.arrays.attributes),
+            model.tables,
+            weights,
+            self._work,
+        )
 
     def screen(
         self, person: Person, names: Sequence[Sequence[Token]], demand: _Demand
@@ -146,11 +158,9 @@ class _Segment:
 
     def _hits_by_name(self, asked: _Asked, known: Known, demand: _Demand) -> list[_Hit]:
         names, work = self._arrays.names, self._work
-        floor = max(demand.floor, demand.least - best_attribute_nats(known))
-        count = self._search(
-            asked.query, floor, names, self._arrays.vocabulary, self._tables, self._weights, work
-        )
-        kept = weigh(known, count, demand.least, names, self._arrays.attributes, work)
+        needed = self._needed(known, demand)
+        count = self._search(asked.query, needed, self._target)
+        kept = weigh(needed, count, names, self._arrays.attributes, work)
         found, nats = work.found[:kept].tolist(), work.worthy[:kept].tolist()
         entries = names.entry[work.found[:kept]].tolist()
         return [
@@ -158,6 +168,15 @@ class _Segment:
             for entry, name, value in zip(entries, found, nats, strict=True)
             if entry not in self._listed.removed
         ]
+
+    def _needed(self, known: Known, demand: _Demand) -> Demand:
+        """What names must give; remembered for those who are known by name alone."""
+        if known.birth.size or known.country.size or known.sex != facts.UNKNOWN:
+            return demand_of(known, demand.least, demand.floor, self._weights)
+        asked = (demand.least, demand.floor)
+        if asked not in self._by_name_alone:
+            self._by_name_alone[asked] = demand_of(known, *asked, self._weights)
+        return self._by_name_alone[asked]
 
     def _add_documents(
         self,
@@ -207,8 +226,7 @@ class _Segment:
     def _align(self, asked: _Asked, name: int, text: str = "") -> Alignment:
         work, parts = self._work, asked.query.parts
         spread(asked.query, work)
-        arguments = (self._arrays.names, self._arrays.vocabulary, self._tables, self._weights, work)
-        total = score_name(asked.query, name, -_ANY, *arguments, True)
+        total = score_name(asked.query, name, -_ANY, self._target, True)
         gather(work)
         met, gain, against = (values[:parts].tolist() for values in (work.met, work.gain, work.against))
         entry = split_name(text)[:MOST_PARTS]

@@ -1,197 +1,29 @@
-"""Candidate search: which listed names can reach a floor of evidence, without scoring all of them.
+"""Candidate search: which listed names give what is needed of them, without scoring all of them.
 
-Nothing that exhaustive scoring would find is lost. A name whose evidence reaches the floor either reads the same as
-the query once parts are joined (found through the skeletons of joined parts), or its single parts sum to the floor:
-then, for any cutoffs of the query's parts that sum to less than the floor, at least one of its parts is above its
-cutoff. So it suffices to walk the postings of the neighbours above the cutoffs; the cutoffs are chosen to make the
-walk short, which skips what is frequent and says little.
+What a name must give depends on what else is known of its entry. Nothing that exhaustive scoring would find is lost:
+an entry whose birth date leaves less to its names than a floor is looked up by that date, and of all others a name that
+reaches the floor either reads the same as the query once parts are joined (found through the skeletons of joined parts),
+or its single parts sum to the floor: then, for any cutoffs of the query's parts that sum to less than the floor, at least
+one of its parts is above its cutoff. So it suffices to walk the postings of the neighbours above the cutoffs; the cutoffs
+are chosen to make the walk short, which skips what is frequent and says little.
 """
-
-from typing import Any
 
 import numpy as np
 from numba import njit
 
-from catenary.core.screening.alignment import (
-    MOST_PARTS,
-    Weights,
-    ceiling_of,
-    meet,
-    oppose,
-    saturate,
-    unsaturate,
-)
+from catenary.core.screening.alignment import unsaturate
 from catenary.core.screening.arrays import FloatArray, IntArray, LongArray
-from catenary.core.screening.channel import pair_evidence
-from catenary.core.screening.index import ROW_PARTS, Names, Query, Vocabulary, Workspace
-from catenary.core.screening.joining import find_joins
-from catenary.core.screening.model_values import Tables
-from catenary.core.screening.neighbours import distance, places_of
+from catenary.core.screening.births import trait_nats
+from catenary.core.screening.index import ROW_PARTS, Query, Vocabulary
+from catenary.core.screening.name_scoring import Target, gather, score_name, spread
+from catenary.core.screening.weighing import Demand, entry_evidence, name_need
 
 PARTICLE_WORTH = 0.3
 """What a particle that both names have is worth, in nats."""
 
-ALIKE, DIFFERENT, UNLIKE_LOSS = 0.2, 0.7, 9.0
-"""Shares of differing letters, and the nats lost by parts that differ so much."""
-
-UNLIKE = -99.0
-"""Stands for parts that do not resemble each other at all."""
-
-UNASKED = 1.0
-"""Stands for an opposition not yet weighed; those weighed are 0 at most."""
-
 _STEP = 0.5
 _STEPS = 24
 _MARGIN = 1e-3
-
-
-@njit(cache=True, nogil=True)
-def _map(part: int, work: Workspace) -> int:
-    """The row of a vocabulary part in the similarity map; a new one says that nothing is known of the part."""
-    slot = int(work.slot[part])
-    if slot < 0:
-        slot = int(work.mapped_count[0])
-        work.mapped_count[0] += 1
-        work.slot[part], work.mapped[slot] = slot, part
-        work.similarity[slot, :], work.opposition[slot, :] = UNLIKE, UNASKED
-    return slot
-
-
-@njit(cache=True, nogil=True)
-def spread(query: Query, work: Workspace) -> None:
-    """Write the query's neighbours into the similarity map."""
-    for i in range(query.parts):
-        places_of(query.key[i, : query.key_length[i]], work.letters[i])
-        for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
-            part = query.neighbour[k]
-            work.similarity[_map(part, work), i] = query.evidence[k]
-            work.best[part] = max(work.best[part], query.evidence[k])
-
-
-@njit(cache=True, nogil=True)
-def gather(work: Workspace) -> None:
-    """Take the query out of the similarity map again, entry by entry."""
-    for k in range(work.mapped_count[0]):
-        part = work.mapped[k]
-        work.slot[part] = -1
-        work.best[part] = 0
-    work.mapped_count[0] = 0
-
-
-@njit(cache=True, nogil=True)
-def _lay_out(query: Query, parts: IntArray, vocabulary: Vocabulary, work: Workspace) -> int:
-    """Fill `work.pairs` and `work.first` for a listed name; the set of its particles and titles."""
-    light = 0
-    for j in range(parts.size):
-        part = parts[j]
-        work.first[j] = vocabulary.first[part]
-        if vocabulary.light[part]:
-            light |= 1 << j
-        slot = work.slot[part]
-        for i in range(query.parts):
-            work.pairs[i, j] = work.similarity[slot, i] if slot >= 0 else UNLIKE
-    return light
-
-
-@njit(cache=True, nogil=True)
-def _weigh_opposed(
-    query: Query,
-    parts: IntArray,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    work: Workspace,
-    q_used: int,
-    t_used: int,
-) -> None:
-    """Ask the spelling model how unlike the left-over parts are that did not pass for resembling."""
-    for i in range(query.parts):
-        for j in range(parts.size):
-            if not q_used >> i & 1 and not t_used >> j & 1:
-                slot = _map(parts[j], work)
-                if work.opposition[slot, i] == UNASKED:
-                    work.opposition[slot, i] = _unlikeness(query, i, parts[j], vocabulary, tables, work)
-                work.pairs[i, j] = work.opposition[slot, i]
-
-
-@njit(cache=True, nogil=True)
-def _unlikeness(
-    query: Query, i: int, part: int, vocabulary: Vocabulary, tables: Tables, work: Workspace
-) -> float:
-    """What two parts that do not resemble each other say against one person, in nats; 0 at most.
-
-    Within a script by the share of letters that differ: from none lost at `ALIKE` to `UNLIKE_LOSS` at `DIFFERENT`.
-    Between scripts, where letters cannot be held against each other, by the spelling model.
-    """
-    if query.script[i] != vocabulary.script[part]:
-        nats: float = part_evidence(query, i, part, vocabulary, tables)
-        return min(0.0, nats)
-    other = vocabulary.key[part, : vocabulary.key_length[part]]
-    length = query.key_length[i]
-    share: float = distance(work.letters[i], length, other) / max(length, other.size)
-    return -UNLIKE_LOSS * min(1.0, max(0.0, (share - ALIKE) / (DIFFERENT - ALIKE)))
-
-
-@njit(cache=True, nogil=True)
-def part_evidence(query: Query, i: int, part: int, vocabulary: Vocabulary, tables: Tables) -> Any:
-    """What the spelling model says of a query part beside a vocabulary part, in nats."""
-    return pair_evidence(
-        query.units[i, : query.unit_count[i]],
-        query.script[i],
-        query.key[i, : query.key_length[i]],
-        vocabulary.units[part, : vocabulary.unit_count[part]],
-        vocabulary.script[part],
-        vocabulary.key[part, : vocabulary.key_length[part]],
-        query.rarity[i],
-        vocabulary.rarity[part],
-        query.own[i],
-        vocabulary.own[part],
-        tables,
-    )
-
-
-@njit(cache=True, nogil=True)
-def score_name(
-    query: Query,
-    name: int,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-    joined: bool,
-) -> float:
-    """Evidence in nats that the listed name is the query's; `work.met` says which part met which.
-
-    Below the floor it may be more than the true evidence, never less.
-    """
-    start = names.start[name]
-    parts = names.part[start : min(names.start[name + 1], start + MOST_PARTS)]
-    light = _lay_out(query, parts, vocabulary, work)
-    joins = find_joins(query, parts, vocabulary, work) if joined else 0
-    nats, cost, q_used, t_used = meet(
-        work.pairs,
-        query.parts,
-        parts.size,
-        work.joins,
-        work.worth,
-        joins,
-        query.first,
-        work.first,
-        query.light,
-        light,
-        work.met,
-        work.gain,
-        work.shape,
-        weights,
-    )
-    if saturate(nats, weights.identity) - cost < floor:
-        return saturate(nats, weights.identity) - cost
-    _weigh_opposed(query, parts, vocabulary, tables, work, q_used, t_used)
-    lost = oppose(
-        work.pairs, query.parts, parts.size, q_used, t_used, weights.conflict, work.against, work.gain
-    )
-    return saturate(nats, ceiling_of(lost, weights)) - cost - lost
 
 
 @njit(cache=True, nogil=True)
@@ -240,128 +72,151 @@ def cutoffs(query: Query, budget: float, vocabulary: Vocabulary) -> FloatArray:
 
 
 @njit(cache=True, nogil=True)
-def _can_reach(name: int, floor: float, names: Names, work: Workspace) -> bool:
-    """Whether the best single neighbours of a name's parts sum to the floor at all."""
+def _can_reach(
+    name: int, need: float, row: IntArray, start: LongArray, part: IntArray, best: FloatArray
+) -> bool:
+    """Whether the best single neighbours of a name's parts sum to the need at all.
+
+    Asked of every name that is touched: arrays come one by one, because handing over all of them would take longer.
+    """
     total = 0.0
     for place in range(ROW_PARTS):
-        part = names.row[name, place]
-        if part < 0:
-            return total >= floor
-        total += work.best[part]
-    for position in range(names.start[name] + ROW_PARTS, names.start[name + 1]):
-        total += work.best[names.part[position]]
-    return total >= floor
+        if row[name, place] < 0:
+            return total >= need
+        total += best[row[name, place]]
+    for position in range(start[name] + ROW_PARTS, start[name + 1]):
+        total += best[part[position]]
+    return total >= need
 
 
 @njit(cache=True, nogil=True)
-def _take(
-    query: Query,
-    name: int,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-    joined: bool,
-    count: int,
-) -> int:
-    """Score a name and keep it when it reaches the floor; the new count of kept names."""
-    evidence = score_name(query, name, floor, names, vocabulary, tables, weights, work, joined)
-    if evidence >= floor and count < work.found.size:
-        work.found[count], work.worthy[count] = name, evidence
-        return count + 1
+def _is_new(name: int, stamp: IntArray, turn: int) -> bool:
+    """Whether this search has not met the name; from now on it has."""
+    if stamp[name] == turn:
+        return False
+    stamp[name] = turn
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _touch_joined(query: Query, target: Target) -> int:
+    """Note the names that have joined parts, or a part, reading like parts of the query."""
+    posting_start, posting = target.vocabulary.posting_start, target.vocabulary.posting
+    stamp, turn, touched = target.work.stamp, target.work.turn[0], target.work.found
+    count = 0
+    for name in query.joined_name:
+        if _is_new(name, stamp, turn):
+            touched[count] = name
+            count += 1
+    for part in query.joined_part:
+        for position in range(posting_start[part], posting_start[part + 1]):
+            if _is_new(posting[position], stamp, turn):
+                touched[count] = posting[position]
+                count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def _walk_joined(
-    query: Query,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-    count: int,
-) -> int:
-    """Score the names that have joined parts, or a part, reading like parts of the query."""
-    for k in range(query.joined_name.size):
-        name = query.joined_name[k]
-        if work.stamp[name] != work.turn[0]:
-            work.stamp[name] = work.turn[0]
-            count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
-    for k in range(query.joined_part.size):
-        part = query.joined_part[k]
-        for position in range(vocabulary.posting_start[part], vocabulary.posting_start[part + 1]):
-            name = vocabulary.posting[position]
-            if work.stamp[name] != work.turn[0]:
-                work.stamp[name] = work.turn[0]
-                count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
+def _touch_births(query: Query, demand: Demand, target: Target, count: int) -> int:
+    """Note the names of entries with the person's birth date, where less is needed than walking looks for."""
+    births, windows, known = target.births, demand.windows, demand.known
+    for k in range(windows.nats.size):
+        begins, ends = births.block[windows.block[k]], births.block[windows.block[k] + 1]
+        low = births.low[begins:ends]
+        first = begins + np.searchsorted(low, windows.first[k], "left")
+        last = begins + np.searchsorted(low, windows.last[k], "right")
+        asked = demand.total - windows.nats[k] - _MARGIN
+        for row in range(first, last):
+            if asked - trait_nats(known.sex, known.country, births.traits[row]) < demand.walked:
+                count = _touch_entry(query, births.entry[row], demand, target, count)
     return count
 
 
 @njit(cache=True, nogil=True)
-def _walk_neighbours(
-    query: Query,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-    count: int,
-) -> int:
-    least = unsaturate(floor, weights.identity) - query.initials * weights.initial
+def _touch_entry(query: Query, entry: int, demand: Demand, target: Target, count: int) -> int:
+    """Note the names of an entry that can give what is needed of them."""
+    row, start, part = target.names.row, target.names.start, target.names.part
+    stamp, turn, best, touched = target.work.stamp, target.work.turn[0], target.work.best, target.work.found
+    rest = max(demand.floor, demand.total - entry_evidence(demand.known, entry, target.attributes))
+    need = unsaturate(rest, target.weights.identity) - query.initials * target.weights.initial - _MARGIN
+    for name in range(target.births.name_start[entry], target.births.name_start[entry + 1]):
+        if stamp[name] != turn and _can_reach(name, need, row, start, part, best):
+            stamp[name] = turn
+            touched[count] = name
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _most(query: Query) -> float:
+    """What the parts of the query can give together at most, before they saturate."""
+    nats = 0.0
+    for i in range(query.parts):
+        if query.neighbour_start[i] < query.neighbour_start[i + 1]:
+            nats += query.evidence[query.neighbour_start[i]]
+    return nats
+
+
+@njit(cache=True, nogil=True)
+def _touch_neighbours(query: Query, demand: Demand, target: Target, count: int) -> int:
+    """Note the names with a neighbour above its cutoff, but for those that cannot give what is needed of them."""
+    row, start, part = target.names.row, target.names.start, target.names.part
+    stamp, turn, best, touched = target.work.stamp, target.work.turn[0], target.work.best, target.work.found
+    by_year, year, vocabulary = demand.by_year, target.births.year, target.vocabulary
+    initials, most = query.initials * target.weights.initial, _most(query)
+    least = unsaturate(demand.walked, target.weights.identity) - initials
     limits = cutoffs(query, least - query.particle_count * PARTICLE_WORTH, vocabulary)
     for i in range(query.parts):
         for k in range(query.neighbour_start[i], query.neighbour_start[i + 1]):
             if query.evidence[k] <= limits[i] or _is_allowed_for(query, i, k):
                 continue
-            part = query.neighbour[k]
-            for position in range(vocabulary.posting_start[part], vocabulary.posting_start[part + 1]):
+            met = query.neighbour[k]
+            for position in range(vocabulary.posting_start[met], vocabulary.posting_start[met + 1]):
                 name = vocabulary.posting[position]
-                if work.stamp[name] == work.turn[0]:
+                need = by_year[year[name]] - initials
+                if need > most or not _is_new(name, stamp, turn):
                     continue
-                work.stamp[name] = work.turn[0]
-                if _can_reach(name, least, names, work):
-                    count = _take(query, name, floor, names, vocabulary, tables, weights, work, False, count)
+                if _can_reach(name, need, row, start, part, best):
+                    touched[count] = name
+                    count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def search(
-    query: Query,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-) -> int:
-    """Find all names whose evidence reaches the floor; they stand in `work.found`, with `work.worthy` beside."""
-    work.turn[0] += 1
-    spread(query, work)
-    count = _walk_joined(query, floor, names, vocabulary, tables, weights, work, 0)
-    count = _walk_neighbours(query, floor, names, vocabulary, tables, weights, work, count)
-    gather(work)
+def _score_touched(query: Query, demand: Demand, target: Target, touched: int, joined: int) -> int:
+    """Score the names noted in `work.found`, the first ones with joined parts; those that give enough move to the front."""
+    found, worthy, count = target.work.found, target.work.worthy, 0
+    for k in range(touched):
+        name = found[k]
+        need = name_need(demand, name, target.names.entry, target.names.discount, target.attributes)
+        if need < target.weights.identity:
+            evidence = score_name(query, name, need, target, k < joined)
+            if evidence >= need:
+                found[count], worthy[count] = name, evidence
+                count += 1
     return count
 
 
 @njit(cache=True, nogil=True)
-def search_exhaustively(
-    query: Query,
-    floor: float,
-    names: Names,
-    vocabulary: Vocabulary,
-    tables: Tables,
-    weights: Weights,
-    work: Workspace,
-) -> int:
+def search(query: Query, demand: Demand, target: Target) -> int:
+    """Find all names that give what is needed of them; they stand in `work.found`, with `work.worthy` beside."""
+    target.work.turn[0] += 1
+    spread(query, target.work)
+    joined = _touch_joined(query, target)
+    touched = _touch_births(query, demand, target, joined)
+    touched = _touch_neighbours(query, demand, target, touched)
+    count = _score_touched(query, demand, target, touched, joined)
+    gather(target.work)
+    return count
+
+
+@njit(cache=True, nogil=True)
+def search_exhaustively(query: Query, demand: Demand, target: Target) -> int:
     """Score every name: what `search` must not lose anything against."""
-    spread(query, work)
-    count = 0
-    for name in range(names.start.size - 1):
-        count = _take(query, name, floor, names, vocabulary, tables, weights, work, True, count)
-    gather(work)
+    spread(query, target.work)
+    every = target.names.start.size - 1
+    for name in range(every):
+        target.work.found[name] = name
+    count = _score_touched(query, demand, target, every, every)
+    gather(target.work)
     return count
