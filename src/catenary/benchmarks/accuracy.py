@@ -17,9 +17,8 @@ from catenary.benchmarks.surroundings import surroundings
 from catenary.core.screening.building import IndexBuilder
 from catenary.core.screening.comparing import compare
 from catenary.core.screening.model import ListEntry, Person
-from catenary.core.screening.scoring import MATCH_SCORE
+from catenary.core.screening.scoring import MATCH_SCORE, Thresholds
 from catenary.core.screening.screener import Listed as BuiltList
-from catenary.core.screening.scoring import Thresholds
 from catenary.core.screening.screener import Screener
 from catenary.formats.name_model import load_name_model
 from catenary.formats.pairs import read_pairs
