@@ -8,8 +8,9 @@ from catenary.basis.findings import Finding
 from catenary.core.screening import attributes as facts
 from catenary.core.screening.alignment import Weights, ceiling_of, saturate
 from catenary.core.screening.attributes import BirthRelation as Birth
-from catenary.core.screening.building import birth_rows, country_code, plain_number, sex_code
-from catenary.core.screening.model import ListedDocument, ListEntry, Person
+from catenary.core.screening.building import birth_rows, country_code, sex_code
+from catenary.core.screening.model import ListEntry, Person
+from catenary.core.screening.papers import Meeting
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.scoring import LEAST_NAME
 from catenary.core.screening.tokens import Token
@@ -172,12 +173,10 @@ def _side(nats: float) -> str:
     return "absent" if nats == 0 else "agrees" if nats > 0 else "contradicts"
 
 
-def explain_document(ours: ListedDocument, theirs: ListedDocument) -> Finding:
-    """The finding for two document numbers that agree, or that are read for one another."""
-    same = plain_number(ours.number) == plain_number(theirs.number)
-    code, nats = (
-        ("document_agrees", facts.DOCUMENT_AGREES)
-        if same
-        else ("document_confusable", facts.DOCUMENT_CONFUSABLE)
-    )
-    return _reason(code, ours.number, theirs.number, nats)
+def explain_document(met: Meeting) -> Finding:
+    """The finding for two document numbers that agree, or that are read for one another, with both issuers where they differ."""
+    if met.issuers_agree is False:
+        ours, theirs = (f"{paper.number} ({paper.issuer})" for paper in (met.ours, met.theirs))
+        return _reason("document_other_issuer", ours, theirs, met.nats)
+    code = "document_agrees" if met.same_number else "document_confusable"
+    return _reason(code, met.ours.number, met.theirs.number, met.nats)

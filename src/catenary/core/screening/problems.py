@@ -33,6 +33,10 @@ SCREENING = Catalogue(
         "nationality_absent": (_N, "nationality is missing on one side"),
         "document_agrees": (_N, "document number %(query)s is on the list"),
         "document_confusable": (_N, "document number %(query)s reads like %(entry)s on the list"),
+        "document_other_issuer": (
+            _N,
+            "document number %(query)s meets %(entry)s on the list, but two States may issue one number",
+        ),
         "no_name": (
             _E,
             "there is no name to compare: not checked by name, only by document number where there is one",

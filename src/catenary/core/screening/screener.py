@@ -30,6 +30,7 @@ from catenary.core.screening.index import ListArrays, Query, workspace
 from catenary.core.screening.model import Candidate, ListedDocument, ListedName, ListEntry, NameKind, Person
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.name_scoring import Target, gather, score_name, spread
+from catenary.core.screening.papers import Meeting, best_meeting
 from catenary.core.screening.querying import QueryMaker
 from catenary.core.screening.scoring import Thresholds
 from catenary.core.screening.search import search, search_exhaustively
@@ -67,8 +68,12 @@ class _Hit:
     asked: _Asked | None
     name: int
     nats: float
-    document: ListedDocument | None = None
-    document_nats: float = 0.0
+    document: Meeting | None = None
+
+    @property
+    def by_document(self) -> float:
+        """The nats of the document among all evidence."""
+        return self.document.nats if self.document else 0.0
 
 
 @frozen
@@ -188,11 +193,10 @@ class _Segment:
         """Add what the best of the person's document numbers says: one that is known proves as much as two."""
         for document in documents:
             for entry in self._entries_with(document):
-                nats = self._document_nats(entry, document)
+                met = best_meeting(document, self._listed.entry(entry).documents)
                 hit = hits.get(entry) or self._best_name(entry, asked, known)
-                if hit is not None and nats > hit.document_nats:
-                    total = hit.nats - hit.document_nats + nats
-                    hits[entry] = evolve(hit, nats=total, document=document, document_nats=nats)
+                if hit is not None and met.nats > hit.by_document:
+                    hits[entry] = evolve(hit, nats=hit.nats - hit.by_document + met.nats, document=met)
 
     def _entries_with(self, document: ListedDocument) -> list[int]:
         if not plain_number(document.number):
@@ -202,12 +206,6 @@ class _Segment:
         high = np.searchsorted(attributes.document_hash, number, "right")
         entries = set(attributes.document_entry[low:high].tolist())
         return sorted(entries - set(self._listed.removed))
-
-    def _document_nats(self, entry: int, document: ListedDocument) -> float:
-        numbers = {plain_number(listed.number) for listed in self._listed.entry(entry).documents}
-        return (
-            facts.DOCUMENT_AGREES if plain_number(document.number) in numbers else facts.DOCUMENT_CONFUSABLE
-        )
 
     def _best_name(self, entry: int, asked: Sequence[_Asked], known: Known) -> _Hit | None:
         """The entry's name that comes nearest to the person's, however far it is; its first where the person has none."""
@@ -254,7 +252,7 @@ class _Segment:
     def _reasons(self, person: Person, hit: _Hit, entry: ListEntry, listed: ListedName) -> list[Finding]:
         reasons = self._name_reasons(hit, listed) + explain_attributes(person, entry)
         if hit.document:
-            reasons.append(explain_document(hit.document, nearest_document(hit.document, entry.documents)))
+            reasons.append(explain_document(hit.document))
         return reasons
 
     def _name_reasons(self, hit: _Hit, listed: ListedName) -> list[Finding]:
@@ -263,10 +261,3 @@ class _Segment:
         found = self._align(hit.asked, hit.name, listed.name.full)
         discount = WEAK_ALIAS_DISCOUNT if listed.kind is NameKind.WEAK_ALIAS else 0.0
         return explain_names(found) + explain_limits(found.total, discount)
-
-
-def nearest_document(document: ListedDocument, listed: Sequence[ListedDocument]) -> ListedDocument:
-    """Of an entry's documents the one with the same number, else one that is read for it."""
-    same = [other for other in listed if plain_number(other.number) == plain_number(document.number)]
-    alike = [other for other in listed if document_hash(other.number) == document_hash(document.number)]
-    return (same or alike)[0]
