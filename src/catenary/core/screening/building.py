@@ -89,14 +89,17 @@ def document_hash(number: str) -> int:
 
 
 class _Parts:
-    """The vocabulary while it grows: each distinct part gets the next number."""
+    """The vocabulary while it grows: each distinct part gets the next number.
+
+    Units alone do not tell parts apart: a letter that no channel has met has none.
+    """
 
     def __init__(self) -> None:
         self.tokens: list[Token] = []
-        self._number: dict[tuple[bytes, Script], int] = {}
+        self._number: dict[tuple[bytes, str, Script], int] = {}
 
     def number_of(self, token: Token) -> int:
-        number = self._number.setdefault((token.units, token.script), len(self.tokens))
+        number = self._number.setdefault((token.units, token.key, token.script), len(self.tokens))
         if number == len(self.tokens):
             self.tokens.append(token)
         return number

@@ -61,7 +61,7 @@ class QueryMaker:
     def __init__(self, arrays: ListArrays, model: NameModel, weights: Weights = WEIGHTS) -> None:
         self._vocabulary, self._names, self._model = arrays.vocabulary, arrays.names, model
         self._initial = weights.initial
-        self._remembered: dict[tuple[bytes, Script, bool], Neighbours] = {}
+        self._remembered: dict[tuple[bytes, str, Script, bool], Neighbours] = {}
         self._noted: dict[str, KeyNote] = {}
         self._rarity: dict[str, float] = {}
         self._runs: dict[int, IntArray] = {}
@@ -120,7 +120,7 @@ class QueryMaker:
         return min(known, default=None)
 
     def _neighbours(self, token: Token, cut: bool) -> Neighbours:
-        asked = (token.units, token.script, cut)
+        asked = (token.units, token.key, token.script, cut)
         known = self._remembered.get(asked)
         if known is None:
             _make_room(self._remembered)

@@ -103,6 +103,9 @@ LONGEST = 24
 _ARABIC_SAME = str.maketrans(
     {"ک": "ك", "ی": "ي", "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ے": "ي", "ٱ": "ا", "ڨ": "ق", "ۆ": "و"}
 )
+_CYRILLIC_SAME = str.maketrans("ҳҷӣӯҡҙҫҗҝҹӑӗӳҥҕӕ", "һжиуқзсжгчаеүңғә")
+"""Letters of Tajik, Bashkir, Tatar, Azerbaijani, Chuvash, Yakut and Ossetian that the learned channel has not met."""
+
 _CODES = {
     script: {letter: code for code, letter in enumerate(letters, start=1)}
     for script, letters in (
@@ -130,9 +133,11 @@ def units_of(text: str, script: Script, key: str) -> bytes:
 
 
 def unify_letters(text: str, script: Script) -> str:
-    """One form of letters that keyboards of different countries write differently (Persian kaf, hiragana)."""
+    """One form of letters that keyboards or countries write differently (Persian kaf, hiragana, Tajik che)."""
     if script == Script.ARABIC:
         return text.translate(_ARABIC_SAME)
+    if script == Script.CYRILLIC:
+        return text.translate(_CYRILLIC_SAME)
     if script == Script.KANA:
         return "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in text)
     if script == Script.HEBREW:
