@@ -239,6 +239,17 @@ def test_what_an_ended_build_left_behind_is_swept_away_by_the_next(tmp_path, bui
     assert "segment-of-a-killed-build" not in segments(tmp_path / "index")
 
 
+def test_a_first_build_that_was_killed_while_it_wrote_its_edition_does_not_occupy_the_folder(
+    tmp_path, build, entries
+):
+    folder = tmp_path / "index"
+    (folder / "segment-of-a-killed-build").mkdir(parents=True)
+    (folder / ".edition.json.4711").write_text("{")
+    build(folder, entries[:5])
+    assert {path.name for path in folder.iterdir()} == {"edition.json", *segments(folder)}
+    assert "segment-of-a-killed-build" not in segments(folder)
+
+
 def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path, build, entries):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "one.txt").write_text("dear")

@@ -27,6 +27,9 @@ EDITION_FILE = "edition.json"
 SEGMENT = "segment-"
 """How the folders of segments begin."""
 
+UNPUBLISHED = f".{EDITION_FILE}."
+"""How edition files begin that do not count yet."""
+
 _ENTRIES = "entries.msgpack"
 _GROUPS: Mapping[str, Any] = {"vocabulary": Vocabulary, "names": Names, "attributes": Attributes}
 _T = TypeVar("_T")
@@ -252,7 +255,7 @@ def _sync(descriptor: int) -> None:
 
 def write_note(folder: Path, note: EditionNote) -> None:
     """Make an edition count, in one step: readers see the one before or this one."""
-    fresh = folder / f".{EDITION_FILE}.{os.getpid()}"
+    fresh = folder / f"{UNPUBLISHED}{os.getpid()}"
     try:
         with fresh.open("wb") as file:
             file.write(msgspec.json.format(msgspec.json.encode(sealed(msgspec.to_builtins(note)))) + b"\n")

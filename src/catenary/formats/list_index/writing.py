@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from catenary.formats.list_index.problems import LIST_INDEX
-from catenary.formats.list_index.store import EDITION_FILE, SEGMENT
+from catenary.formats.list_index.store import EDITION_FILE, SEGMENT, UNPUBLISHED
 
 if sys.platform != "win32":
     import fcntl
@@ -25,6 +25,8 @@ def writing(out: Path) -> Iterator[None]:
             raise LIST_INDEX.problem("occupied", path=str(out))
         out.mkdir(parents=True, exist_ok=True)
         with _alone(out):
+            for left in out.glob(f"{UNPUBLISHED}*"):
+                left.unlink(missing_ok=True)
             try:
                 yield
             finally:
@@ -35,8 +37,11 @@ def writing(out: Path) -> Iterator[None]:
 
 
 def _left_by_a_build(out: Path) -> bool:
-    """Whether nothing is there but segments: those of a first build that was killed, or that runs now."""
-    return all(path.is_dir() and path.name.startswith(SEGMENT) for path in out.iterdir())
+    """Whether nothing is there but what a first build makes that was killed, or that runs now."""
+    return all(
+        path.name.startswith(SEGMENT) if path.is_dir() else path.name.startswith(UNPUBLISHED)
+        for path in out.iterdir()
+    )
 
 
 @contextmanager
