@@ -95,10 +95,6 @@ DOCUMENTS = Catalogue(
             Severity.WARNING,
             "Not checked: the lost and stolen data is of %(data_as_of)s, more than %(max_age_days)s days before %(as_of)s",
         ),
-        "no_index": (
-            Severity.WARNING,
-            "Not checked: there is no readable index of lost and stolen documents",
-        ),
         "number_missing": (Severity.WARNING, "Not checked: the document has no number"),
         "issuer_missing": (
             Severity.WARNING,
