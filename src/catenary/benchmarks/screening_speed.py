@@ -131,17 +131,17 @@ def ask(index: Path, asked: Sequence[Question], *, only_names: bool) -> Answered
     persons = [name_only(each.person) if only_names else each.person for each in asked]
     _, segments = open_list(index)
     _answers(Screener(segments, load_name_model()), persons[:_TRIAL], set())
-    screener, seen = Screener(segments, load_name_model()), set[tuple[bytes, int]]()
+    screener, seen = Screener(segments, load_name_model()), set[tuple[bytes, str]]()
     stream = _answers(screener, persons, seen)
     return Answered(stream, _answers(screener, persons[-_ONCE_MORE:], seen))
 
 
 def _answers(
-    screener: Screener, persons: Sequence[Person], seen: set[tuple[bytes, int]]
+    screener: Screener, persons: Sequence[Person], seen: set[tuple[bytes, str]]
 ) -> tuple[Answer, ...]:
     answers = []
     for person in persons:
-        parts = {(token.units, int(token.script)) for name in person.names for token in split_name(name.full)}
+        parts = {(token.units, token.key) for name in person.names for token in split_name(name.full)}
         clock, processor = perf_counter_ns(), process_time_ns()
         screener.screen(person)
         processor, clock = process_time_ns() - processor, perf_counter_ns() - clock

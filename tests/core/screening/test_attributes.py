@@ -17,6 +17,9 @@ from catenary.core.screening.building import (
 )
 
 EXAMPLES = [
+    (BirthRelation.SAME_YEAR, "1980-01-01", "1980-05"),
+    (BirthRelation.SAME_MONTH, "1980-01-01", "1980-01"),
+    (BirthRelation.CONTRADICTS, "1980-01-01", "1981-05"),
     (BirthRelation.ABSENT, "", "1971-03-09"),
     (BirthRelation.SAME_DAY, "1971-03-09", "1971-03-09"),
     (BirthRelation.SAME_MONTH, "1971-03", "1971-03-09"),

@@ -80,11 +80,19 @@ def _relate_days(a: int, b: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def _is_new_year(birth: IntArray) -> bool:
+    """Whether a birth date is 1 January: what clerks write when only the year is known."""
+    return bool(birth[2] == DAY and birth[3] % 10000 == 101)
+
+
+@njit(cache=True, nogil=True)
 def _relate_spans(a: IntArray, b: IntArray) -> int:
     """Relation of two birth dates of which at least one is less than a day; see `relate_births`."""
     coarse = max(a[2], b[2])
     if a[0] <= b[1] and b[0] <= a[1]:
         return 4 if coarse == RANGE else (2 if coarse == MONTH else 3)
+    if coarse == MONTH and a[3] // 10000 == b[3] // 10000 and (_is_new_year(a) or _is_new_year(b)):
+        return 3
     gap = max(b[0] - a[1], a[0] - b[1])
     return 8 if gap <= 366 else 10
 

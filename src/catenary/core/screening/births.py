@@ -135,11 +135,13 @@ def _windows(low: int, high: int, precision: int, day: int) -> Iterator[tuple[in
     new_year, month_begins = date(year, 1, 1).toordinal(), date(year, month, 1).toordinal()
     if precision == DAY:
         yield from _day_windows(low, year, month, day % 100)
+    elif precision == MONTH:
+        yield DAY, low, high, _SAME_MONTH
+        yield DAY, new_year, new_year, _SAME_YEAR
     else:
-        yield DAY, low, high, _SAME_MONTH if precision == MONTH else _SAME_YEAR
-    if precision == YEAR:
+        yield DAY, low, high, _SAME_YEAR
         yield MONTH, low, high, _SAME_YEAR
-    else:
+    if precision != YEAR:
         yield MONTH, month_begins, month_begins, _SAME_MONTH
     yield YEAR, new_year, new_year, _SAME_YEAR
 
@@ -147,7 +149,8 @@ def _windows(low: int, high: int, precision: int, day: int) -> Iterator[tuple[in
 def _day_windows(low: int, year: int, month: int, day: int) -> Iterator[tuple[int, int, int, float]]:
     new_year = date(year, 1, 1).toordinal()
     if low == new_year:
-        yield DAY, new_year, date(year, 12, 31).toordinal(), _SAME_YEAR
+        for block in (DAY, MONTH):
+            yield block, new_year, date(year, 12, 31).toordinal(), _SAME_YEAR
         return
     yield DAY, low, low, _SAME_DAY
     yield DAY, new_year, new_year, _SAME_YEAR

@@ -7,7 +7,7 @@ import numpy as np
 from catenary.core.screening.alignment import MOST_PARTS
 from catenary.core.screening.arrays import BoolArray, ByteArray, FloatArray, HashArray, IntArray, LongArray
 
-ALGORITHM = "names-1"
+ALGORITHM = "names-2"
 """Names the rules by which names are compared; every result states it. Any change of scores needs a new one."""
 
 KEY_LETTERS = 24
