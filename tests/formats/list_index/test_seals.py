@@ -1,9 +1,8 @@
 """Seals find what was changed, and only that."""
 
 import io
-import zlib
-
 import json
+import zlib
 
 from hypothesis import given
 from hypothesis import strategies as st
