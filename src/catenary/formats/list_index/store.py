@@ -234,6 +234,7 @@ class SegmentWriter:
         self._file.flush()
         _sync(self._file.fileno())
         self.close()
+        _keep_names(self._home)
         return seals | {_ENTRIES: self._entries.seal}
 
     def _write(self, name: str, values: AnyArray) -> Seal:
@@ -253,6 +254,15 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def _keep_names(folder: Path) -> None:
+    """Make the names of new files in a folder last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_note(folder: Path, note: EditionNote) -> None:
     """Make an edition count, in one step: readers see the one before or this one."""
     fresh = folder / f"{UNPUBLISHED}{os.getpid()}"
@@ -261,7 +271,9 @@ def write_note(folder: Path, note: EditionNote) -> None:
             file.write(msgspec.json.format(msgspec.json.encode(sealed(msgspec.to_builtins(note)))) + b"\n")
             file.flush()
             _sync(file.fileno())
+        _keep_names(folder)
         fresh.replace(folder / EDITION_FILE)
+        _keep_names(folder)
     finally:
         fresh.unlink(missing_ok=True)
 
