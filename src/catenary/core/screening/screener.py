@@ -165,7 +165,7 @@ class _Segment:
         names, work = self._arrays.names, self._work
         needed = self._needed(known, demand)
         count = self._search(asked.query, needed, self._target)
-        kept = weigh(needed, count, names, self._arrays.attributes, work)
+        kept = weigh(needed, count, names, self._arrays.attributes, work) if count else 0
         found, nats = work.found[:kept].tolist(), work.worthy[:kept].tolist()
         entries = names.entry[work.found[:kept]].tolist()
         return [
