@@ -3,12 +3,14 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from catenary.basis.findings import Catalogue, Counted, Severity
 from catenary.cli import cli, language
 from catenary.cli.help import unwrapped
+from catenary.cli.lists import command as list_verbs
 from catenary.cli.output import say, say_counted, sentence
 from catenary.core.documents.problems import DOCUMENTS
 from catenary.core.screening.list_problems import LISTS
@@ -134,6 +136,12 @@ def test_help_is_told_in_one_language_after_another():
     assert "Le dossier de l’index." in first
     assert "La carpeta del índice." in second
     assert "Mostrar esta ayuda y salir." in second
+
+
+def test_help_is_told_in_the_language_though_its_option_was_asked_for_in_another():
+    build = list_verbs.commands["build"]
+    assert build.get_help_option(click.Context(build))
+    assert "Mostrar esta ayuda y salir." in run("--lang", "es", "list", "build", "--help").stdout
 
 
 def test_a_list_of_verbs_tells_each_in_one_whole_sentence():

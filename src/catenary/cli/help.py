@@ -20,9 +20,16 @@ def in_own_language(command: _Command) -> _Command:
         told.help = _(unwrapped(command.help))
         told.short_help = next(iter(_FIRST_SENTENCE.findall(told.help)))
     told.params = [_option(param) for param in command.params]
+    _answer_to_help(told)
     if isinstance(told, click.Group):
         told.commands = {name: in_own_language(each) for name, each in told.commands.items()}
     return told
+
+
+def _answer_to_help(told: click.Command) -> None:
+    """click keeps the option it makes itself in the command, and a copy would keep it in the first language spoken."""
+    told.add_help_option = False
+    click.help_option("--help", help=_("Show this message and exit."))(told)
 
 
 def unwrapped(text: str) -> str:
