@@ -85,6 +85,7 @@ _CONTENT: dict[str, tuple[Severity, Wording]] = {
         "The times of flight %(flight)s cannot be: too long, or back in time",
     ),
     "flight_legs_apart": (_WARNING, "A leg of flight %(flight)s begins where the one before it did not end"),
+    "time_zone_unused": (_NOTICE, "%(value)s beside the local time of a flight was not kept"),
     "airport_unusual": (_WARNING, "%(value)s is no airport code"),
     "date_unreadable": (_WARNING, "%(value)s in %(tag)s is no date"),
     "date_format_other": (

@@ -65,7 +65,7 @@ class FlightDraft:
 
     def add_departure(self, segment: Segment, when: Sequence[str]) -> None:
         """The scheduled local time of leaving the place named before it, else the first place named after it."""
-        time = self.reading.local_time(segment, *_digits(segment, when))
+        time = self._local_time(segment, when)
         if self.calls:
             self.calls[-1].departs = time
         else:
@@ -73,11 +73,16 @@ class FlightDraft:
 
     def add_arrival(self, segment: Segment, when: Sequence[str]) -> None:
         """The scheduled local time of reaching the place named before it, else the last place named after it."""
-        time = self.reading.local_time(segment, *_digits(segment, when))
+        time = self._local_time(segment, when)
         if self.calls:
             self.calls[-1].arrives = time
         else:
             self.arrives = time
+
+    def _local_time(self, segment: Segment, when: Sequence[str]) -> str | None:
+        if zone := segment.value(4).strip():
+            self.reading.note("time_zone_unused", segment, value=zone[:LONGEST_SHOWN])
+        return self.reading.local_time(segment, *_digits(segment, when))
 
     def legs(self) -> tuple[Leg, ...]:
         """Every stretch between two calls; a lone call is a leg with one end unknown."""
