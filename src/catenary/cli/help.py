@@ -27,7 +27,7 @@ def in_own_language(command: _Command) -> _Command:
 
 
 def _answer_to_help(told: click.Command) -> None:
-    """click keeps the option it makes itself in the command, and a copy would keep it in the first language spoken."""
+    """The option that click makes itself is kept in the command, and a copy would keep it in the first language spoken."""
     told.add_help_option = False
     click.help_option("--help", help=_("Show this message and exit."))(told)
 
