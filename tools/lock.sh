@@ -8,7 +8,8 @@ lock() { # output, extras and options...
     --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o "requirements/$out"
 }
 lock base.txt --only-binary :all:
-lock dev.txt --extra dev --only-binary :all:
-lock fuzz.txt --extra dev --extra fuzz --only-binary :all:
+lock desk.txt --extra desk --only-binary :all:
+lock dev.txt --extra desk --extra dev --only-binary :all:
+lock fuzz.txt --extra desk --extra dev --extra fuzz --only-binary :all:
 # nomenklatura needs PyICU, which has no wheel: a benchmark machine builds it, the product never does
-lock bench.txt --extra dev --extra bench
+lock bench.txt --extra desk --extra dev --extra bench
