@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-COMMAND = [sys.executable, "-c", "from catenary.cli import main; main()"]
+# a shell starts background jobs deaf to Ctrl-C, and the tests may themselves be one
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+COMMAND = [sys.executable, "-c", f"{HEARING}from catenary.cli import main; main()"]
 AS_OF = ("--as-of", "2026-11-22")
 SIGNALS = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
 
