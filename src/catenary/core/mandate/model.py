@@ -1,10 +1,14 @@
 """The words of a mandate: roles, purposes, legal bases, classes of data, handling, and who asks for what."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+import calendar
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
+
+from catenary.basis.findings import Finding, ProblemError
 
 
 class Role(StrEnum):
@@ -84,6 +88,40 @@ class Handling(StrEnum):
     ORIGINATOR_CONTROLLED = "originator_controlled"
 
 
+class Act(StrEnum):
+    """What somebody does to a record."""
+
+    SEE = "see"
+    EDIT = "edit"
+    EXPORT = "export"
+    SHARE = "share"
+    PUBLISH = "publish"
+    LINK = "link"
+    """Record the objective link that lets a passenger record be kept longer."""
+    HOLD = "hold"
+    """Place or lift a legal hold."""
+    ERASE = "erase"
+    ASK_UNMASKING = "ask_unmasking"
+    APPROVE_UNMASKING = "approve_unmasking"
+
+
+class DeskAct(StrEnum):
+    """What somebody does in an organisation, to its people, its protection or its works; never to a record."""
+
+    SEE_PEOPLE = "see_people"
+    INVITE = "invite"
+    GRANT_ROLE = "grant_role"
+    CONFIRM_ROLE = "confirm_role"
+    SUSPEND = "suspend"
+    CONFIRM_SUSPENSION = "confirm_suspension"
+    ASK_BREAK_GLASS = "ask_break_glass"
+    CONFIRM_BREAK_GLASS = "confirm_break_glass"
+    SEE_ACCESSES = "see_accesses"
+    SEE_STATISTICS = "see_statistics"
+    SEE_RETENTION = "see_retention"
+    OPERATE = "operate"
+
+
 class MaskedCategory(StrEnum):
     """What masking makes invisible (Directive (EU) 2016/681 art. 12(2) (a)-(f))."""
 
@@ -95,6 +133,18 @@ class MaskedCategory(StrEnum):
     PASSENGER_INFORMATION = "passenger_information"
 
 
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
+def _roles(roles: Iterable[Role]) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+def _purposes(purposes: Iterable[Purpose]) -> frozenset[Purpose]:
+    return frozenset(purposes)
+
+
 @frozen
 class LegalBasis:
     """A law that allows a purpose: its stable code, and the instrument and paragraph it is cited by."""
@@ -102,7 +152,9 @@ class LegalBasis:
     code: str
     instrument: str
     paragraph: str
-    purposes: frozenset[Purpose] = field(converter=frozenset)
+    purposes: frozenset[Purpose] = field(converter=_purposes)
+    confirmed: bool = False
+    """The paragraph was read in the instrument; where not, the operator confirms it before use."""
 
 
 @frozen
@@ -111,9 +163,11 @@ class Actor:
 
     person: str
     organisation: str
-    roles: frozenset[Role] = field(converter=frozenset)
+    roles: frozenset[Role] = field(converter=_roles)
     strong: bool = False
     """Signed in with a second factor."""
+    supervises: frozenset[str] = field(default=frozenset(), converter=_names)
+    """Organisations that the actor's own watches over: their access records and statistics, never their records."""
 
 
 @frozen
@@ -131,8 +185,50 @@ class Held:
     organisation: str
     data_class: DataClass
     handling: Handling
-    audience: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    audience: frozenset[str] = field(default=frozenset(), converter=_names)
     masked: bool = False
+
+
+@frozen
+class Decision:
+    """Whether something may be done; a refusal says why, in a coded finding."""
+
+    refusal: Finding | None = None
+
+    @property
+    def allowed(self) -> bool:
+        """Nothing speaks against it."""
+        return self.refusal is None
+
+    def demand(self) -> None:
+        """Go on only if allowed. Raises ProblemError with the refusal."""
+        if self.refusal is not None:
+            raise ProblemError(self.refusal)
+
+
+ALLOWED = Decision()
+
+
+@frozen
+class Months:
+    """A period of calendar months, as laws count them.
+
+    It ends on the day of the same number, or on the last of a month that has no such day: what began on 31 August lasts
+    six months until 28 or 29 February (Regulation (EEC, Euratom) No 1182/71 art. 3(2)(c)).
+    """
+
+    count: int
+
+    def after(self, start: datetime) -> datetime:
+        """The end of the period that began then, at the same time of day: never later than the law's last hour."""
+        years, month = divmod(start.month - 1 + self.count, 12)
+        year = start.year + years
+        day = min(start.day, calendar.monthrange(year, month + 1)[1])
+        return start.replace(year=year, month=month + 1, day=day)
+
+
+Span: TypeAlias = timedelta | Months
+"""How long something is kept: an exact time, or calendar months."""
 
 
 @frozen
@@ -140,12 +236,14 @@ class RetentionClass:
     """How long a class of data is kept from the start of its clock, when it is masked, and under which law."""
 
     data_class: DataClass
-    masked_after: timedelta | None
-    erased_after: timedelta | None
+    masked_after: Span | None
+    erased_after: Span | None
     """None: by order only (evidence), or when the record it belongs to goes."""
-    erased_after_linked: timedelta | None
+    erased_after_linked: Span | None
     """With an objective link recorded, at most this long."""
     source: str
+    limit: Span | None = None
+    """What no State's law may go beyond, counted from receipt; with an objective link, `erased_after_linked`."""
 
 
 RetentionTable = Mapping[DataClass, RetentionClass]
