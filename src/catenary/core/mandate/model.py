@@ -231,6 +231,15 @@ Span: TypeAlias = timedelta | Months
 """How long something is kept: an exact time, or calendar months."""
 
 
+class ClockStart(StrEnum):
+    """What a class's retention is counted from."""
+
+    RECEIPT = "receipt"
+    BORDER_CHECK = "border_check"
+    CLOSE = "close"
+    """The close of a request, the answer to a person, the end of an account."""
+
+
 @frozen
 class RetentionClass:
     """How long a class of data is kept from the start of its clock, when it is masked, and under which law."""
@@ -243,7 +252,8 @@ class RetentionClass:
     """With an objective link recorded, at most this long."""
     source: str
     limit: Span | None = None
-    """What no State's law may go beyond, counted from receipt; with an objective link, `erased_after_linked`."""
+    """What no State's law may go beyond, counted from receipt, also where the clock never starts; None: only shorter."""
+    starts: ClockStart = ClockStart.RECEIPT
 
 
 RetentionTable = Mapping[DataClass, RetentionClass]

@@ -30,5 +30,17 @@ _ACCESS: dict[str, tuple[Severity, Wording]] = {
     "roles_incompatible": (_ERROR, "One person cannot hold the roles %(role)s and %(other)s together"),
 }
 
-MANDATE = Catalogue("mandate", _ACCESS)
+_RETENTION: dict[str, tuple[Severity, Wording]] = {
+    "retention_longer": (
+        _ERROR,
+        "Data of the class %(data)s cannot be kept longer than the limit of its class (%(field)s)",
+    ),
+    "retention_not_positive": (
+        _ERROR,
+        "The time for which data of the class %(data)s is kept must be positive (%(field)s)",
+    ),
+    "retention_source_missing": (_ERROR, "Name the law that changes how long data is kept"),
+}
+
+MANDATE = Catalogue("mandate", _ACCESS | _RETENTION)
 """The codes of the room mandate."""
