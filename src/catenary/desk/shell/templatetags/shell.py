@@ -1,0 +1,82 @@
+"""Template tags of the frame: what htmx may do, languages, appearance, and codes in words."""
+
+import json
+from enum import StrEnum
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template import Context
+
+from catenary.desk.shell import words
+
+register = template.Library()
+
+SCHEME_COOKIE = "scheme"
+HTMX_CONFIG = json.dumps(
+    {
+        "allowEval": False,
+        "allowScriptTags": False,
+        "selfRequestsOnly": True,
+        "disableInheritance": True,
+        "includeIndicatorStyles": False,
+        "historyCacheSize": 0,
+        "refreshOnHistoryMiss": True,
+        "timeout": 30_000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "409", "swap": True},
+            {"code": "422", "swap": True},
+            {"code": "[45]..", "swap": False, "error": True},
+        ],
+    }
+)
+"""No evaluation, no other origin, no page kept in the browser's storage; a form told wrong (422) or stale (409) is shown."""
+
+
+class Scheme(StrEnum):
+    """Light, dark, or whichever the reader's device asks for."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@register.simple_tag
+def htmx_config() -> str:
+    """What htmx may do, for its meta element."""
+    return HTMX_CONFIG
+
+
+@register.simple_tag(takes_context=True)
+def appearance(context: Context) -> str:
+    """The scheme the reader chose, from a cookie that tells nothing else; anything unknown is the device's choice."""
+    request = context.get("request")
+    chosen = request.COOKIES.get(SCHEME_COOKIE, "") if isinstance(request, HttpRequest) else ""
+    return chosen if chosen in {*Scheme} else Scheme.AUTO
+
+
+@register.simple_tag
+def six_languages() -> list[tuple[str, str, str]]:
+    """Code, tag for `lang`, and own name of each language of the desk."""
+    return [(code, language_tag(code), str(name)) for code, name in settings.LANGUAGES]
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """A language code as BCP 47 writes it: `zh-hans` is `zh-Hans`."""
+    head, *rest = code.split("-")
+    return "-".join([head, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+@register.filter
+def word(code: str, vocabulary: str) -> str:
+    """A code of the mandate in words: `{{ role|word:"role" }}`."""
+    return words.word(vocabulary, code)
+
+
+@register.filter
+def citation(basis: str) -> str:
+    """A legal basis as it is cited."""
+    return words.citation(basis)
