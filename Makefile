@@ -3,10 +3,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DESK_STAMP := $(VENV)/.desk
 
-.PHONY: help demo warm test check contracts fuzz translations format clean
+.PHONY: help demo demo-reset demo-terminal warm test check contracts fuzz translations format clean
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+# what the desk needs; the tests need more
+$(DESK_STAMP): requirements/desk.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the desk needs ..."
+	@$(BIN)/pip install --quiet --only-binary=:all: --require-hashes -r requirements/desk.txt
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -14,7 +23,14 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: warm ## The main job on the fictional world, in the terminal
+PORT ?= 8000
+demo: $(DESK_STAMP) ## The desk with a fictional world, at http://localhost:8000 (PORT=8123 chooses another)
+	@exec $(BIN)/catenary demo --port $(PORT)
+
+demo-reset: $(DESK_STAMP) ## Forget the demo's world
+	@$(BIN)/catenary demo --reset
+
+demo-terminal: warm ## The main job of a passenger information unit on the fictional world, in the terminal
 	$(BIN)/catenary world demo
 
 warm: $(STAMP)

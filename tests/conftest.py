@@ -1,10 +1,14 @@
 """What every test shares: the development data folder, compiled kernels, and at the end what was left out and why."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
+import django
 import pytest
 
 from catenary.cli.kernels import keep_kernels_apart
@@ -16,6 +20,17 @@ ABSENT = f"the development data folder {SHARED_DATA} is absent (CATENARY_SHARED_
 os.environ.pop("COLUMNS", None)  # what a terminal is wide here must not decide how a table looks in a test
 # nor must the language spoken here decide what it says
 os.environ |= {"CATENARY_LANG": "en", "LANGUAGE": "en"}
+# the desk's tests reach the database only through a fixture, which says then where it is (tests/desk/conftest.py)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "catenary.app.settings",
+    "DATABASE_URL": "postgresql://catenary_web@/not_started",
+    "CATENARY_SECRET_KEY": "only of the tests, and long enough to be taken",
+    "CATENARY_ORIGIN": "http://testserver",
+    "CATENARY_DEMO": "1",
+    "CATENARY_DATA": tempfile.mkdtemp(prefix="catenary-test-data-"),
+}
+django.setup()
+atexit.register(shutil.rmtree, os.environ["CATENARY_DATA"], ignore_errors=True)
 keep_kernels_apart()  # before anything imports numba: tests and the commands that they start share what is compiled
 
 

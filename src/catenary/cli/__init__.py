@@ -29,6 +29,8 @@ _VERBS = {
     ),
     "compare": ("catenary.cli.compare", later("Score pairs of records by the rules of screening.")),
     "world": ("catenary.cli.world", later("Make a fictional world, or show one.")),
+    "serve": ("catenary.cli.serve", later("Run the desk for an organisation.")),
+    "demo": ("catenary.cli.desk_demo", later("Open a desk with a fictional world on this machine.")),
     "bench": ("catenary.cli.bench", later("Measure what is claimed about speed and accuracy.")),
     "doctor": (
         "catenary.cli.doctor",

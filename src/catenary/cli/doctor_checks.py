@@ -125,7 +125,7 @@ def _kernels() -> Check:
 
 
 def _names() -> Check:
-    from catenary.formats.name_model import VERSION, load_name_model  # noqa: PLC0415  its absence is a finding
+    from catenary.formats.name_model import VERSION, load_name_model
 
     try:
         load_name_model()
@@ -178,7 +178,7 @@ def _characters() -> Check:
 
 def list_index(folder: Path, as_of: date, max_age: timedelta) -> Check:
     """Whether a built list can be screened against, which edition it is and how old."""
-    from catenary.formats.list_index import open_list  # noqa: PLC0415  compiles: only when asked for
+    from catenary.formats.list_index import open_list
 
     params: dict[str, Param] = {"folder": str(folder)}
     try:
@@ -195,8 +195,8 @@ def list_index(folder: Path, as_of: date, max_age: timedelta) -> Check:
 
 def documents_index(index: Path, key_file: Path | None, as_of: date) -> Check:
     """Whether a register of lost and stolen documents opens with its key, only its owner reads the key, and its age."""
-    from catenary.core.documents.lookup import MAX_AGE  # noqa: PLC0415
-    from catenary.formats.lost_stolen.index import open_lost_stolen  # noqa: PLC0415
+    from catenary.core.documents.lookup import MAX_AGE
+    from catenary.formats.lost_stolen.index import open_lost_stolen
 
     params: dict[str, Param] = {"file": str(index)}
     try:

@@ -1,0 +1,179 @@
+"""What the environment says, read once; what is unsafe in it is named with its remedy, never repaired in silence."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from catenary.app.problems import CONFIGURATION
+from catenary.basis.findings import Finding
+
+
+class Profile(StrEnum):
+    """Which half of Catenary runs: settings of one distribution, never two forks."""
+
+    HUB = "hub"
+    NODE = "node"
+    BOTH = "both"
+
+
+class Part(StrEnum):
+    """Which process this is; each has a database address of its own and is not given the others."""
+
+    WEB = "web"
+    WORKER = "worker"
+    MIGRATE = "migrate"
+
+
+_ADDRESS = {
+    Part.WEB: "DATABASE_URL",
+    Part.WORKER: "CATENARY_WORKER_DATABASE_URL",
+    Part.MIGRATE: "CATENARY_MIGRATE_DATABASE_URL",
+}
+_SHORTEST_SECRET = 40
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+@frozen
+class Configuration:
+    """Everything the desk is told from outside; nothing secret has a default."""
+
+    part: Part
+    profile: Profile
+    data: Path
+    origin: str
+    """The address people type, with its scheme: `https://desk.example`."""
+    databases: Mapping[Part, str] = field(repr=False)
+    secret: str = field(repr=False)
+    demo: bool = False
+    unknown: Mapping[str, str] = field(factory=dict)
+    """Settings whose value is none of those allowed."""
+    email: str = field(default="", repr=False)
+    """`smtp://user:password@host:port`, or empty: notices stay in the desk."""
+    oidc: Path | None = None
+    """A file of identity providers (docs/operations.md)."""
+    ledger_key: Path | None = None
+    time_stamping: str = ""
+    """The address of a time-stamping authority (RFC 3161), or empty."""
+    oversight_recipient: str = ""
+    """The age public key of oversight, to which backups are encrypted as well."""
+
+    @property
+    def database(self) -> str:
+        """The address of the database for this process; empty where there is none."""
+        return self.databases.get(self.part, "")
+
+    @property
+    def host(self) -> str:
+        """The host in `origin`, without its port."""
+        return urlsplit(self.origin).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach the desk by https."""
+        return urlsplit(self.origin).scheme == "https"
+
+
+def configuration(environment: Mapping[str, str]) -> Configuration:
+    """What the environment says. Values that are not allowed are kept in `unknown`; `findings` names them."""
+    unknown: dict[str, str] = {}
+    told = environment.get
+    return Configuration(
+        part=_one_of(Part, "CATENARY_PART", environment, Part.WEB, unknown),
+        profile=_one_of(Profile, "CATENARY_PROFILE", environment, Profile.BOTH, unknown),
+        data=Path(told("CATENARY_DATA", "demo")),
+        origin=told("CATENARY_ORIGIN", "").rstrip("/"),
+        databases={part: environment[name] for part, name in _ADDRESS.items() if environment.get(name)},
+        secret=told("CATENARY_SECRET_KEY", ""),
+        demo=told("CATENARY_DEMO") == "1",
+        unknown=unknown,
+        email=told("CATENARY_EMAIL_URL", ""),
+        oidc=_path(environment, "CATENARY_OIDC_FILE"),
+        ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
+        time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
+        oversight_recipient=told("CATENARY_OVERSIGHT_RECIPIENT", ""),
+    )
+
+
+def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
+    """What a child process is told to be one part: its own database address and nobody else's."""
+    return {
+        "CATENARY_PART": part.value,
+        "CATENARY_PROFILE": settings.profile.value,
+        "CATENARY_DATA": str(settings.data),
+        "CATENARY_ORIGIN": settings.origin,
+        "CATENARY_SECRET_KEY": settings.secret,
+        "CATENARY_DEMO": "1" if settings.demo else "",
+        "CATENARY_EMAIL_URL": settings.email,
+        "CATENARY_OIDC_FILE": str(settings.oidc or ""),
+        "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
+        "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
+        "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
+        _ADDRESS[part]: settings.databases[part],
+    }
+
+
+def findings(settings: Configuration) -> tuple[Finding, ...]:
+    """What is missing or unsafe, each with the setting that mends it; an error means the desk does not start."""
+    found = [
+        CONFIGURATION.finding("value_unknown", setting=setting, value=value)
+        for setting, value in settings.unknown.items()
+    ]
+    if not settings.database:
+        found.append(CONFIGURATION.finding("database_missing", setting=_ADDRESS[settings.part]))
+    if len(settings.secret) < _SHORTEST_SECRET:
+        found.append(CONFIGURATION.finding("secret_short", characters=_SHORTEST_SECRET))
+    if not settings.host:
+        found.append(CONFIGURATION.finding("origin_missing"))
+    return (*found, *(() if settings.demo else _production(settings)))
+
+
+def findings_to_serve(settings: Configuration) -> tuple[Finding, ...]:
+    """The same for whoever starts all parts: every part needs its database address."""
+    missing = [
+        CONFIGURATION.finding("database_missing", setting=setting)
+        for part, setting in _ADDRESS.items()
+        if part is not settings.part and part not in settings.databases
+    ]
+    return (*findings(settings), *missing)
+
+
+def _production(settings: Configuration) -> list[Finding]:
+    found = []
+    if settings.host and not settings.secure:
+        found.append(CONFIGURATION.finding("origin_insecure", origin=settings.origin))
+    addresses = list(settings.databases.values())
+    if len(set(map(_user, addresses))) < len(addresses):
+        found.append(CONFIGURATION.finding("roles_shared"))
+    if not settings.time_stamping:
+        found.append(CONFIGURATION.finding("time_stamping_missing"))
+    if not settings.oversight_recipient:
+        found.append(CONFIGURATION.finding("oversight_recipient_missing"))
+    return found
+
+
+def _user(address: str) -> str | None:
+    return urlsplit(address).username
+
+
+def _path(environment: Mapping[str, str], setting: str) -> Path | None:
+    value = environment.get(setting)
+    return Path(value) if value else None
+
+
+def _one_of(
+    choices: type[_Choice],
+    setting: str,
+    environment: Mapping[str, str],
+    default: _Choice,
+    unknown: dict[str, str],
+) -> _Choice:
+    value = environment.get(setting) or default
+    try:
+        return choices(value)
+    except ValueError:
+        unknown[setting] = value
+        return default

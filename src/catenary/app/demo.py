@@ -1,0 +1,60 @@
+"""The demo: a desk with a fictional world in a folder of its own, on the embedded server."""
+
+import hmac
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from catenary.app.configuration import Configuration, Part, configuration
+from catenary.app.embedded import OWNER, WEB, WORKER, Embedded, running
+from catenary.app.serving import prepare, run_part
+
+_ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER}
+
+
+@frozen
+class Demo:
+    """A demo that is ready to be served, and the password of its accounts."""
+
+    settings: Configuration
+    password: str
+
+
+@contextmanager
+def demo_world(folder: Path, port: int, programs: Path | None = None) -> Iterator[Demo]:
+    """The demo's database running, migrated, with its world in it; the same world at every start."""
+    with running(folder / "database", programs) as server:
+        settings = _settings(folder, port, server)
+        prepare(settings)
+        run_part(settings, Part.WORKER, "catenary.app.demo_load")
+        yield Demo(settings, demo_password(settings.secret))
+
+
+def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
+    told = configuration({"CATENARY_PROFILE": os.environ.get("CATENARY_PROFILE", "")})
+    return evolve(
+        told,
+        data=folder,
+        origin=f"http://localhost:{port}",
+        databases={part: server.url(role) for part, role in _ROLES.items()},
+        secret=_kept_secret(folder / "secret"),
+        demo=True,
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """The installation's own secret, made at its first start."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def demo_password(secret: str) -> str:
+    """The one password of this installation's demo accounts, derived from its own secret."""
+    return "demo-" + hmac.digest(secret.encode(), b"demo accounts", "sha256").hex()[:12]

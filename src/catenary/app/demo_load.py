@@ -1,0 +1,15 @@
+"""Puts the fictional world into an empty database; a database that has one is left as it is."""
+
+import django
+
+
+def load() -> None:
+    """Organisations, people with their roles, and what each room has for them."""
+    from catenary.app.demo_rooms import load_world
+
+    load_world()
+
+
+if __name__ == "__main__":
+    django.setup()
+    load()

@@ -1,0 +1,17 @@
+"""The database brought to the form this version needs: tables first, then the wall round them."""
+
+import django
+from django.core.management import call_command
+
+from catenary.desk.shell.wall import build_wall
+
+
+def migrate(*, quiet: bool = True) -> None:
+    """Apply every migration as the owner of the tables, then say anew who may see which rows."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    build_wall()
+
+
+if __name__ == "__main__":
+    migrate()

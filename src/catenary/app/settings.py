@@ -1,0 +1,213 @@
+"""Django's settings, all of them from the one `Configuration` that the environment gives."""
+
+import os
+from datetime import timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from catenary.app.configuration import Configuration, configuration
+from catenary.locale import FOLDER as LOCALE_FOLDER
+
+CATENARY: Configuration = configuration(os.environ)
+
+
+def database_of(address: str) -> dict[str, Any]:
+    """Django's form of a PostgreSQL address; `?host=` may name the folder of a socket."""
+    parts = urlsplit(address)
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", parts.hostname or "")),
+        "PORT": parts.port or "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, "application_name": f"catenary-{CATENARY.part}", **options},
+    }
+
+
+SECRET_KEY = CATENARY.secret
+DEBUG = False
+ALLOWED_HOSTS = [CATENARY.host] if CATENARY.host else []
+CSRF_TRUSTED_ORIGINS = [CATENARY.origin] if CATENARY.origin else []
+ROOT_URLCONF = "catenary.app.urls"
+WSGI_APPLICATION = "catenary.app.wsgi.application"
+DATABASES = {"default": database_of(CATENARY.database)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "mandate.Person"
+USE_TZ = True
+TIME_ZONE = "UTC"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_cotton",
+    "django_htmx",
+    "ninja",
+    "procrastinate.contrib.django",
+    "rules",
+    "catenary.desk.shell",
+    "catenary.desk.directory",
+    "catenary.desk.mandate",
+    "catenary.desk.ledger",
+]
+
+MIDDLEWARE = [
+    "catenary.app.health.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "catenary.app.logs.RequestLogMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "catenary.desk.mandate.signed_in.DoorMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "catenary.desk.mandate.signed_in.ActingMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "csp.context_processors.nonce",
+                "catenary.desk.shell.context.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# languages
+LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ru", "Русский"),
+    ("ar", "العربية"),
+    ("zh-hans", "中文"),
+]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [str(LOCALE_FOLDER)]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = CATENARY.secure
+
+# files sent to browsers
+STATIC_URL = "/static/"
+STATIC_ROOT = CATENARY.data / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": CATENARY.data / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# what browsers are told
+SECURE_SSL_REDIRECT = False  # the reverse proxy does it; /healthz must answer without
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CATENARY.secure else None
+SECURE_HSTS_SECONDS = 31_536_000 if CATENARY.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = CATENARY.secure
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# sessions: an idle and an absolute limit (the absolute one is kept by ActingMiddleware)
+SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ABSOLUTE_AGE = timedelta(hours=12)
+SESSION_COOKIE_NAME = "__Host-catenary" if CATENARY.secure else "catenary"
+SESSION_COOKIE_SECURE = CATENARY.secure
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = CATENARY.secure
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "catenary.desk.shell.pages.form_expired"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+
+# identity
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by somebody who knows them; nobody signs up
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "catenary.desk.mandate.identity.AccountAdapter"
+MFA_ADAPTER = "catenary.desk.mandate.identity.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Catenary"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CATENARY.demo
+USERSESSIONS_TRACK_ACTIVITY = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shell_cache"}}
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend"
+    if not CATENARY.email
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+LOGGING_CONFIG = None  # app.logs, begun by each process

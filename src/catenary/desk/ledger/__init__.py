@@ -1,0 +1,1 @@
+"""Append-only proof of who did what, why."""

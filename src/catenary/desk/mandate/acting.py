@@ -1,0 +1,76 @@
+"""Who acts, for which organisation, on what purpose: declared to the database for one transaction at a time.
+
+Every query on a table behind row security sees what the declaration allows; without one it sees nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+
+from attrs import frozen
+from django.db import connection, transaction
+
+
+class Door(StrEnum):
+    """Work that must see rows before anybody is known, or for everybody."""
+
+    CLOSED = ""
+    SIGN_IN = "sign_in"
+    """Finding the account of somebody who signs in; reaches accounts only."""
+    SYSTEM = "system"
+    """Jobs for all organisations; the database grants it to the worker role only."""
+
+
+@frozen
+class Declaration:
+    """What a transaction declares. Ids are those of rows; 0 is nobody."""
+
+    person: int = 0
+    organisation: int = 0
+    purpose: str = ""
+    basis: str = ""
+    door: Door = Door.CLOSED
+
+
+NOBODY = Declaration()
+_NAMES = ("person", "organisation", "purpose", "basis", "door")
+_READ = "SELECT " + ", ".join(f"current_setting('catenary.{name}', true)" for name in _NAMES)
+_WRITE = "SELECT " + ", ".join(f"set_config('catenary.{name}', %s, true)" for name in _NAMES)
+
+
+@contextmanager
+def acting(declaration: Declaration) -> Iterator[None]:
+    """Everything inside is one transaction of one actor; nested declarations give way to the outer at their end."""
+    with transaction.atomic():
+        before = _declared()
+        _declare(_values(declaration))
+        yield
+        if not connection.needs_rollback:  # a rollback undoes the declaration too
+            _declare(before)
+
+
+def declared() -> Declaration:
+    """What the running transaction has declared; nobody outside one."""
+    person, organisation, purpose, basis, door = _declared()
+    return Declaration(int(person or 0), int(organisation or 0), purpose, basis, Door(door))
+
+
+def _values(declaration: Declaration) -> list[str]:
+    return [
+        str(declaration.person or ""),
+        str(declaration.organisation or ""),
+        declaration.purpose,
+        declaration.basis,
+        declaration.door.value,
+    ]
+
+
+def _declared() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_READ)
+        return [value or "" for value in cursor.fetchone() or ()]
+
+
+def _declare(values: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values)

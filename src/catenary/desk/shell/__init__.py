@@ -1,0 +1,1 @@
+"""What every room's pages share: the frame, the parts, the languages, search, notices."""

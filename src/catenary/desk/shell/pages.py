@@ -1,0 +1,49 @@
+"""The pages of the frame itself: home, choosing an organisation, and what is shown when something cannot be."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from catenary.desk.mandate.signed_in import ORGANISATION_KEY, TASK_KEY, DeskRequest
+
+
+@login_required
+@require_GET
+def home(request: DeskRequest) -> HttpResponse:
+    """What is due, for the roles of the person who is here."""
+    return render(request, "shell/home.html")
+
+
+@login_required
+@require_POST
+def choose_organisation(request: DeskRequest) -> HttpResponse:
+    """Act for another of one's organisations from now on; the task ends, since its purpose was the other's."""
+    request.session[ORGANISATION_KEY] = request.POST.get("organisation", "")
+    request.session.pop(TASK_KEY, None)
+    return redirect("home")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be understood."""
+    return render(request, "shell/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The person may not do or see this; the page says whom to ask."""
+    return render(request, "shell/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is nothing here, or nothing this person may know of; the two look the same."""
+    return render(request, "shell/404.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke; nothing of it was kept."""
+    return render(request, "shell/500.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is too old or missing: sign in again, nothing was done."""
+    return render(request, "shell/form_expired.html", status=403)
