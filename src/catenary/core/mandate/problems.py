@@ -42,5 +42,36 @@ _RETENTION: dict[str, tuple[Severity, Wording]] = {
     "retention_source_missing": (_ERROR, "Name the law that changes how long data is kept"),
 }
 
-MANDATE = Catalogue("mandate", _ACCESS | _RETENTION)
+_TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
+    "interim_role_absent": (_NOTICE, "Until a second person confirms, the role is not held"),
+    "interim_masked": (_NOTICE, "Until a second authority approves, the record stays masked"),
+    "interim_closed": (_NOTICE, "Until a second person confirms, nothing is opened"),
+    "interim_suspended": (
+        _NOTICE,
+        "The account is suspended already; without a second person it is free again",
+    ),
+    "interim_still_suspended": (_NOTICE, "Until a second person confirms, the account stays suspended"),
+    "asker_lacks": (_ERROR, "None of your roles lets you ask for this (%(flow)s)"),
+    "asker_only": (_ERROR, "Only the person who asked can take this step"),
+    "own_matter": (_ERROR, "Nobody asks for this about themselves"),
+    "own_confirmation": (_ERROR, "Nobody decides their own matter, or one about themselves"),
+    "second_person_lacks": (_ERROR, "Your role or your organisation does not decide this matter"),
+    "closer_lacks": (_ERROR, "Only the person who asked, or one who may decide, can close this"),
+    "reviewer_lacks": (_ERROR, "Only somebody who watches over it and did not decide it can review this"),
+    "clock_only": (_ERROR, "Only the passing of time takes this step"),
+    "step_impossible": (_ERROR, "This step (%(step)s) is not possible from here (%(state)s)"),
+    "clock_went_back": (_ERROR, "The clock shows a time before the last step; have it set right first"),
+    "reason_missing": (_ERROR, "Give a reason"),
+    "remote_own": (_ERROR, "Your own organisation is not a remote one"),
+    "lasts_too_long": (_ERROR, "This cannot stay open for that long"),
+    "unmasking_other": (_ERROR, "The unmasking is for another person or another record"),
+    "unmasking_not_open": (_ERROR, "The unmasking is not open"),
+    "break_glass_other": (
+        _ERROR,
+        "The emergency access is for another person, another class or another organisation",
+    ),
+    "break_glass_not_open": (_ERROR, "The emergency access is not open"),
+}
+
+MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS)
 """The codes of the room mandate."""

@@ -1,0 +1,209 @@
+"""Two persons decide: asking, confirming, refusing, ending, and what each moment allows.
+
+A matter falls or ends by its own clock, whether or not anything runs to say so: every step looks at the clock first.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from attrs import evolve, frozen
+
+from catenary.basis.findings import Finding
+from catenary.core.mandate.flow_table import ARRANGEMENTS, Arrangement, Flow, State, Step, Who
+from catenary.core.mandate.model import ALLOWED, PERSONAL, Actor, Decision, Held, Role
+from catenary.core.mandate.problems import MANDATE
+
+
+@frozen
+class Matter:
+    """Something two persons decide, as it stands.
+
+    `about` is the person a grant, suspension or reinstatement is about, the record of an unmasking, the class of data of a
+    break-glass. `remote` are other organisations whose approvers may decide from afar.
+    """
+
+    flow: Flow
+    organisation: str
+    about: str
+    asked_by: str
+    asked_at: datetime
+    remote: frozenset[str] = frozenset()
+    lasts: timedelta | None = None
+    """How long the asker wants it in force; None: as long as the arrangement allows."""
+    state: State = State.ASKED
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    until: datetime | None = None
+    """When it ends by itself, once in force."""
+
+
+def ask(
+    flow: Flow,
+    actor: Actor,
+    about: str,
+    now: datetime,
+    *,
+    reason: str,
+    remote: Iterable[str] = (),
+    lasts: timedelta | None = None,
+) -> Matter:
+    """A matter asked for by somebody in their own organisation. The reason is demanded here and kept by the caller.
+
+    Raises ProblemError with the refusal of `may_ask`, or `mandate.own_matter` (nobody asks about themselves),
+    `mandate.reason_missing`, `mandate.remote_own` (the own organisation is not afar), `mandate.lasts_too_long`.
+    """
+    may_ask(flow, actor).demand()
+    if about == actor.person:
+        raise MANDATE.problem("own_matter")
+    if not reason.strip():
+        raise MANDATE.problem("reason_missing")
+    afar = frozenset(remote)
+    if actor.organisation in afar:
+        raise MANDATE.problem("remote_own")
+    if lasts is not None and not timedelta(0) < lasts <= (ARRANGEMENTS[flow].lasts or timedelta(0)):
+        raise MANDATE.problem("lasts_too_long")
+    return Matter(flow, actor.organisation, about, actor.person, now, afar, lasts)
+
+
+def may_ask(flow: Flow, actor: Actor) -> Decision:
+    """Whether somebody may ask for such a matter in their organisation."""
+    if not actor.strong:
+        return Decision(MANDATE.finding("second_factor_missing"))
+    if not actor.roles & ARRANGEMENTS[flow].askers:
+        return Decision(MANDATE.finding("asker_lacks", flow=flow.value))
+    return ALLOWED
+
+
+def take(matter: Matter, step: Step, actor: Actor, now: datetime, *, reason: str = "") -> Matter:
+    """The matter after somebody's step. Refusing and reviewing need a reason.
+
+    Raises ProblemError with the refusal of `may_take`, or `mandate.reason_missing`.
+    """
+    may_take(matter, step, actor, now).demand()
+    if step in {Step.REFUSE, Step.REVIEW} and not reason.strip():
+        raise MANDATE.problem("reason_missing")
+    standing = on_clock(matter, now)
+    moved = evolve(standing, state=ARRANGEMENTS[matter.flow].steps[standing.state, step].to)
+    if step not in {Step.CONFIRM, Step.REFUSE}:
+        return moved
+    return evolve(moved, decided_by=actor.person, decided_at=now, until=_until(moved, now))
+
+
+def may_take(matter: Matter, step: Step, actor: Actor, now: datetime) -> Decision:
+    """Whether somebody may take a step now; nobody decides their own matter, or one about themselves.
+
+    Refusals: `mandate.clock_went_back`, `mandate.step_impossible`, `mandate.second_factor_missing`,
+    `mandate.own_confirmation`, and the one the table names for the step.
+    """
+    if now < (matter.decided_at or matter.asked_at):
+        return Decision(MANDATE.finding("clock_went_back"))
+    standing = on_clock(matter, now)
+    transition = ARRANGEMENTS[matter.flow].steps.get((standing.state, step))
+    if transition is None:
+        return Decision(MANDATE.finding("step_impossible", step=step.value, state=standing.state.value))
+    if not actor.strong:
+        return Decision(MANDATE.finding("second_factor_missing"))
+    if transition.who in {Who.SECOND, Who.REVIEWER} and actor.person in {matter.asked_by, matter.about}:
+        return Decision(MANDATE.finding("own_confirmation"))
+    if not _is_who(transition.who, standing, actor):
+        return Decision(MANDATE.finding(transition.problem))
+    return ALLOWED
+
+
+def on_clock(matter: Matter, now: datetime) -> Matter:
+    """The matter as its clock has left it: fallen if nobody decided in time, ended if its time is over."""
+    if matter.state is State.ASKED and now >= lapses_at(matter):
+        return evolve(matter, state=State.LAPSED)
+    if matter.state is State.IN_FORCE and matter.until is not None and now >= matter.until:
+        return evolve(matter, state=State.ENDED)
+    return matter
+
+
+def lapses_at(matter: Matter) -> datetime:
+    """When the matter falls if nobody decides."""
+    return matter.asked_at + ARRANGEMENTS[matter.flow].lapses_after
+
+
+def escalates_at(matter: Matter) -> datetime:
+    """When those are woken who can find a second person."""
+    return matter.asked_at + ARRANGEMENTS[matter.flow].escalates_after
+
+
+def is_in_force(matter: Matter, now: datetime) -> bool:
+    """Whether what was asked holds now; a suspension holds from the moment it is asked."""
+    standing = on_clock(matter, now)
+    meanwhile = standing.state is State.ASKED and ARRANGEMENTS[matter.flow].acts_at_once
+    return standing.state is State.IN_FORCE or meanwhile
+
+
+def interim(matter: Matter) -> Finding:
+    """What stands while the second person sleeps."""
+    return MANDATE.finding(ARRANGEMENTS[matter.flow].interim)
+
+
+def to_tell(matter: Matter, now: datetime) -> frozenset[Role]:
+    """The roles to be told of the matter as it stands now, with those to be woken once it escalates."""
+    arrangement, standing = ARRANGEMENTS[matter.flow], on_clock(matter, now)
+    told = arrangement.tells.get(standing.state, frozenset())
+    woken = standing.state is State.ASKED and now >= escalates_at(matter)
+    return told | arrangement.escalates_to if woken else told
+
+
+def lifts_mask(matter: Matter, actor: Actor, record: str, now: datetime) -> Decision:
+    """Whether an unmasking lets somebody see a record unmasked now: its asker, that record, while it is open.
+
+    Refusals: `mandate.unmasking_other`, `mandate.unmasking_not_open`.
+    """
+    if (matter.flow, matter.about) != (Flow.UNMASKING, record) or not _is_askers(matter, actor):
+        return Decision(MANDATE.finding("unmasking_other"))
+    return ALLOWED if is_in_force(matter, now) else Decision(MANDATE.finding("unmasking_not_open"))
+
+
+def breaks_glass(matter: Matter, actor: Actor, held: Held, now: datetime) -> Decision:
+    """Whether a break-glass lets somebody see a record now without the role or purpose it asks for.
+
+    Only its asker, only the class it names, only records of the own organisation, never an administrator, never without a second
+    factor. Refusals: `mandate.break_glass_other`, `mandate.break_glass_not_open`, `mandate.administrator_personal`,
+    `mandate.second_factor_missing`.
+    """
+    named = (Flow.BREAK_GLASS, held.data_class.value, held.organisation)
+    if (matter.flow, matter.about, matter.organisation) != named or not _is_askers(matter, actor):
+        return Decision(MANDATE.finding("break_glass_other"))
+    if held.data_class in PERSONAL and Role.ADMINISTRATOR in actor.roles:
+        return Decision(MANDATE.finding("administrator_personal"))
+    if not actor.strong:
+        return Decision(MANDATE.finding("second_factor_missing"))
+    return ALLOWED if is_in_force(matter, now) else Decision(MANDATE.finding("break_glass_not_open"))
+
+
+def _until(matter: Matter, now: datetime) -> datetime | None:
+    lasts = matter.lasts or ARRANGEMENTS[matter.flow].lasts
+    return now + lasts if lasts is not None and matter.state is State.IN_FORCE else None
+
+
+def _is_who(who: Who, matter: Matter, actor: Actor) -> bool:
+    arrangement = ARRANGEMENTS[matter.flow]
+    if who is Who.ASKER:
+        return _is_askers(matter, actor)
+    if who is Who.SECOND:
+        return _is_second(arrangement, matter, actor)
+    if who is Who.EITHER:
+        return _is_askers(matter, actor) or _is_second(arrangement, matter, actor)
+    if who is Who.REVIEWER:
+        return _is_reviewer(arrangement, matter, actor)
+    return False
+
+
+def _is_askers(matter: Matter, actor: Actor) -> bool:
+    return (actor.person, actor.organisation) == (matter.asked_by, matter.organisation)
+
+
+def _is_second(arrangement: Arrangement, matter: Matter, actor: Actor) -> bool:
+    other = actor.person not in {matter.asked_by, matter.about}
+    near = actor.organisation in matter.remote | {matter.organisation}
+    return other and near and bool(actor.roles & arrangement.seconds)
+
+
+def _is_reviewer(arrangement: Arrangement, matter: Matter, actor: Actor) -> bool:
+    near = actor.organisation == matter.organisation or matter.organisation in actor.supervises
+    return near and actor.person != matter.decided_by and bool(actor.roles & arrangement.reviewers)
