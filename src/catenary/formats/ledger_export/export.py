@@ -1,0 +1,237 @@
+"""Verifying an exported log, line by line, in memory that does not grow with it."""
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+from attrs import Factory, define, evolve, field
+
+from catenary.basis.findings import Finding, Place, ProblemError
+from catenary.core.ledger.canonical import read_entry
+from catenary.core.ledger.frontier import Frontier, extended
+from catenary.core.ledger.merkle import leaf_hash
+from catenary.core.ledger.problems import LEDGER
+from catenary.formats.ledger_export.report import CheckedCheckpoint, Kind, Report, Trust
+from catenary.formats.ledger_export.trusting import (
+    Belief,
+    belief_in,
+    held_believed,
+    unknown_signatures,
+    witnesses_missing,
+)
+from catenary.formats.ledger_export.writing import VERSION, checkpoint_line, end_line, header_line
+from catenary.formats.signed_note.checkpoint import SignedCheckpoint, read_checkpoint
+
+MOST_FINDINGS = 100
+LONGEST_LINE = 2_000_000
+_PORTION = 4096
+
+
+def verify_export(file: BinaryIO, trust: Trust, progress: Callable[[int], None] = lambda _: None) -> Report:
+    """Whether every entry of an exported log stands where the log's signed checkpoints, and those held, say it stands.
+
+    Problem `header_unreadable` for a file that does not begin as an export. `progress` is told bytes as they are read.
+    """
+    first = file.readline(LONGEST_LINE)
+    walk = _Walk(trust, _origin(first))
+    walk.digest.update(first)
+    walk.offset = len(first)
+    walk.meet_held()
+    for line in iter(lambda: file.readline(LONGEST_LINE), b""):
+        walk.take(line)
+        progress(len(line))
+    return walk.report()
+
+
+def _origin(line: bytes) -> str:
+    header = _json(line)
+    origin = header.get("origin") if isinstance(header, dict) else None
+    if not isinstance(origin, str) or header_line(origin) != line:
+        raise LEDGER.problem("header_unreadable", wanted=VERSION)
+    return origin
+
+
+def _json(line: bytes) -> Any:
+    try:
+        return json.loads(line.decode())
+    except (ValueError, RecursionError):
+        return None
+
+
+@define
+class _Walk:
+    """Where the reader stands, and what it has seen."""
+
+    trust: Trust
+    origin: str
+    held: deque[SignedCheckpoint] = field(init=False)
+    findings: list[Finding] = Factory(list)
+    left_out: int = 0
+    digest: Any = Factory(sha256)
+    offset: int = 0
+    line: int = 1
+    tree: Frontier = Factory(Frontier)
+    leaves: list[bytes] = Factory(list)
+    entries: int = 0
+    agreed: int = 0
+    held_agreed: int = 0
+    covered: int | None = None
+    differs: bool = False
+    held_differs: bool = False
+    ended: bool = False
+    checkpoints: list[CheckedCheckpoint] = Factory(list)
+    last: Belief | None = None
+    unknown: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        believed, findings = held_believed(self.trust, self.origin)
+        self.held = deque(believed)
+        self.findings.extend(findings)
+
+    def take(self, line: bytes) -> None:
+        """One more line."""
+        self.line += 1
+        if self.ended:
+            self.find(LEDGER.finding("export_goes_on"))
+        elif not line.endswith(b"\n"):
+            self.find(LEDGER.finding("line_unreadable", line=self.line))
+        elif line.startswith(b'{"end"'):
+            self.end(line)
+        elif line.startswith(b'{"checkpoint"'):
+            self.checkpoint(line)
+        else:
+            self.entry(line.removesuffix(b"\n"))
+        self.digest.update(line)
+        self.offset += len(line)
+
+    def find(self, finding: Finding) -> None:
+        """Something does not hold, in this line; beyond the first hundred it is only counted."""
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(evolve(finding, at=Place(offset=self.offset)))
+        else:
+            self.left_out += 1
+
+    def entry(self, leaf: bytes) -> None:
+        """An entry counts whether it can be read or not: the tree is over its bytes."""
+        try:
+            at = read_entry(leaf, self.entries).at
+            self.first_at = min(self.first_at or at, at)
+            self.last_at = max(self.last_at or at, at)
+        except ProblemError as problem:
+            self.find(problem.finding)
+        self.leaves.append(leaf_hash(leaf))
+        self.entries += 1
+        if len(self.leaves) >= _PORTION:
+            self.root()
+        self.meet_held()
+
+    def root(self) -> bytes:
+        """The root over all entries so far."""
+        self.tree, _ = extended(self.tree, self.leaves)
+        self.leaves.clear()
+        return self.tree.root
+
+    def meet_held(self) -> None:
+        """Compare with every checkpoint held of just this size."""
+        while self.held and self.held[0].checkpoint.size == self.entries:
+            held = self.held.popleft().checkpoint
+            if held.root == self.root():
+                self.held_agreed = self.entries
+                self.covered = self.entries
+            elif not self.held_differs:
+                self.held_differs = True
+                self.find_between("held_differs", self.held_agreed)
+
+    def find_between(self, code: str, agreed: int) -> None:
+        """A root is another, so something happened after the last one that agreed."""
+        last = max(self.entries - 1, 0)
+        self.find(LEDGER.finding(code, size=self.entries, first=min(agreed, last), last=last))
+
+    def checkpoint(self, line: bytes) -> None:
+        """A checkpoint of the log itself."""
+        try:
+            signed = _checkpoint(line, self.line)
+        except ProblemError as problem:
+            self.find(problem.finding)
+            return
+        size = signed.checkpoint.size
+        if signed.checkpoint.origin != self.origin:
+            self.find(LEDGER.finding("origin_differs", size=size))
+        elif size != self.entries:
+            self.find(LEDGER.finding("checkpoint_misplaced", size=size, line=self.line, after=self.entries))
+        else:
+            self.compare(belief_in(signed, self.trust))
+
+    def compare(self, belief: Belief) -> None:
+        """A checkpoint in its place: its root, and who signed it."""
+        for finding in belief.findings:
+            self.find(finding)
+        self.checkpoints.append(belief.checked)
+        self.last, self.unknown = belief, self.unknown + belief.unknown
+        if belief.checked.root == self.root():
+            self.agreed = self.entries
+            self.covered = self.entries if belief.believed else self.covered
+        elif not self.differs:
+            self.differs = True
+            self.find_between("root_differs", self.agreed)
+
+    def end(self, line: bytes) -> None:
+        """The end line, which must be the one that belongs to all lines before it."""
+        self.ended = True
+        if line == end_line(self.entries, self.digest.hexdigest()):
+            return
+        stated = _json(line)
+        counted = stated["end"].get("entries") if _is_end(stated) else None
+        if isinstance(counted, int) and counted != self.entries:
+            self.find(LEDGER.finding("export_counts", stated=counted, counted=self.entries))
+        self.find(LEDGER.finding("export_damaged"))
+
+    def report(self) -> Report:
+        """Everything that was found."""
+        self.findings.extend(self.at_the_end())
+        if self.left_out:
+            self.findings.append(LEDGER.finding("findings_more", count=self.left_out))
+        return Report(
+            Kind.EXPORT,
+            self.origin,
+            self.entries,
+            min(self.covered or 0, self.held_agreed) if self.held_differs else self.covered or 0,
+            tuple(self.checkpoints),
+            tuple(self.findings),
+            first_at=self.first_at,
+            last_at=self.last_at,
+        )
+
+    def at_the_end(self) -> Iterator[Finding]:
+        """What shows only when everything was read."""
+        if not self.ended:
+            yield LEDGER.finding("export_cut", last=self.entries - 1)
+        for held in self.held:
+            yield LEDGER.finding("held_beyond", size=held.checkpoint.size, entries=self.entries)
+        if self.covered is None:
+            yield LEDGER.finding("nothing_verified")
+        elif self.covered < self.entries and not (self.differs or self.held_differs):
+            yield LEDGER.finding("entries_uncovered", first=self.covered, last=self.entries - 1)
+        if self.last and self.last.believed:
+            yield from witnesses_missing(self.last, self.trust)
+        if self.last and not self.trust.keys:
+            yield LEDGER.finding("signature_unchecked", size=self.last.checked.size)
+        elif self.unknown:
+            yield from unknown_signatures(self.unknown)
+
+
+def _checkpoint(line: bytes, number: int) -> SignedCheckpoint:
+    value = _json(line)
+    note = value.get("checkpoint") if isinstance(value, dict) else None
+    if not isinstance(note, str) or checkpoint_line(note) != line:
+        raise LEDGER.problem("line_unreadable", line=number)
+    return read_checkpoint(note.encode())
+
+
+def _is_end(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("end"), dict)
