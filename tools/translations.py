@@ -6,19 +6,18 @@ that are installed. A sentence that changed wants a new translation; the old one
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from importlib import import_module
-from io import BytesIO
 from pathlib import Path
 
 import click
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
 
 from catenary.cli.kernels import keep_kernels_apart
+from desk_sentences import desk_messages
+from translation_book import Book
 
 keep_kernels_apart()
 
@@ -35,21 +34,10 @@ from catenary.core.intake.model import Purpose, Role  # noqa: E402
 from catenary.core.intake.sensitive_table import Category  # noqa: E402
 from catenary.core.screening.model import Band, Status  # noqa: E402
 from catenary.formats.cusres.answers import Meaning  # noqa: E402
-from catenary.locale import DOMAIN, FOLDER, LANGUAGES  # noqa: E402
+from catenary.locale import DOMAIN, FOLDER  # noqa: E402
 from catenary.world.distortion import Kind  # noqa: E402
 
 SOURCE = FOLDER.parent
-TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
-WIDTH = 120
-
-_PLURALS = {
-    "fr": "nplurals=2; plural=(n > 1);",
-    "es": "nplurals=2; plural=(n != 1);",
-    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);",
-    "zh_Hans": "nplurals=1; plural=0;",
-}
-"""Unicode CLDR, language plural rules, for whole numbers."""
 
 _MARKS = {"_": None, "later": None, "say": None, "say_counted": (1, 2), "gettext": None, "ngettext": (1, 2)}
 _VOCABULARIES = (
@@ -85,12 +73,6 @@ _NEVER_TOLD = re.compile(
     re.IGNORECASE,
 )
 """What click says to programmers, or for features that no verb has."""
-_HEAD = """\
-# {name}: what Catenary tells people, at the command line and of every finding.
-# The English sentence is the key; `%(name)s` stays as it is, in whatever order the language wants.
-# After a change: make translations. How to review: docs/languages.md
-"""
-
 
 def source_messages() -> Catalog:
     """Everything that people are told, in English, each with a note on where it is told."""
@@ -163,110 +145,16 @@ def _of_click() -> Iterator[tuple[str | tuple[str, str], str]]:
                 yield message, "click"
 
 
-def po_file(language: str) -> Path:
-    """Where translators work."""
-    return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def catalogue(language: str) -> Catalog:
-    """The translations of a language as they stand."""
-    path = po_file(language)
-    if not path.exists():
-        return Catalog(locale=language, domain=DOMAIN)
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
-
-
-def taken_up(language: str, source: Catalog) -> Catalog:
-    """The source with all translations that still fit, in the order of the source; what is new is empty."""
-    old, new = catalogue(language), Catalog(locale=language, domain=DOMAIN)
-    for message in told(source):
-        known = old.get(message.id)
-        new.add(message.id, known.string if known else "", auto_comments=sorted(set(message.auto_comments)))
-    return new
-
-
-def header(language: str) -> dict[str, str]:
-    """What a catalogue says of itself, without dates: its history is that of the repository."""
-    return {
-        "Project-Id-Version": "Catenary",
-        "Language": language,
-        "X-Reviewed-By": reviewed_by(language),
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=utf-8",
-        "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": _PLURALS[language],
-    }
-
-
-def reviewed_by(language: str) -> str:
-    """Who has read the translations, as the `.po` file says: translators write it there."""
-    path = po_file(language)
-    found = (
-        re.search(r'^"X-Reviewed-By: (.*)\\n"$', path.read_text("utf-8"), re.MULTILINE)
-        if path.exists()
-        else None
-    )
-    return found[1] if found else "none (machine-made draft)"
-
-
-def written(language: str, source: Catalog) -> bytes:
-    """The `.po` file with everything of the source taken up."""
-    file = BytesIO()
-    write_po(file, taken_up(language, source), width=WIDTH, omit_header=True)
-    lines = "".join(f'"{name}: {value}\\n"\n' for name, value in header(language).items())
-    opening = _HEAD.format(name=LANGUAGES[language]) + f'msgid ""\nmsgstr ""\n{lines}\n'
-    return opening.encode() + file.getvalue()
-
-
-class _Undated(Catalog):
-    """Sentences under a header of ours, for that of the library holds the time."""
-
-    def __init__(self, opening: str, messages: Iterable[Message]) -> None:
-        super().__init__(domain=DOMAIN)
-        self._held = [Message("", opening), *messages]
-
-    def __iter__(self) -> Iterator[Message]:
-        return iter(self._held)
-
-
-def compiled(language: str) -> bytes:
-    """The `.mo` file that belongs to the `.po` file, the same bytes for the same sentences."""
-    opening = "".join(f"{name}: {value}\n" for name, value in header(language).items())
-    file = BytesIO()
-    write_mo(file, _Undated(opening, told(catalogue(language))))
-    return file.getvalue()
-
-
-def missing(language: str, source: Catalog) -> list[str]:
-    """The sentences of the source that have no translation."""
-    return [str(message.id) for message in told(taken_up(language, source)) if not _complete(message)]
-
-
-def _complete(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
-
-
-def told(some: Catalog) -> Iterable[Message]:
-    """The sentences of a catalogue, without its header."""
-    return (message for message in some if message.id)
+COMMAND_LINE = Book(
+    DOMAIN, "what Catenary tells people, at the command line and of every finding.", source_messages
+)
+DESK = Book("django", "what the pages of the desk say.", desk_messages)
+BOOKS = (COMMAND_LINE, DESK)
 
 
 def main() -> None:
     """Take up, compile, and say what is missing."""
-    source = source_messages()
-    left = 0
-    for language in TRANSLATED:
-        path = po_file(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written(language, source))
-        path.with_suffix(".mo").write_bytes(compiled(language))
-        gaps = missing(language, source)
-        left += len(gaps)
-        print(
-            f"{language}: {len(list(told(source)))} sentences, {len(gaps)} not translated", *gaps, sep="\n  "
-        )
-    sys.exit(1 if left else 0)
+    sys.exit(1 if sum(book.bring_up_to_date() for book in BOOKS) else 0)
 
 
 if __name__ == "__main__":
