@@ -73,5 +73,26 @@ _TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
     "break_glass_not_open": (_ERROR, "The emergency access is not open"),
 }
 
-MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS)
+_RIGHTS: dict[str, tuple[Severity, Wording]] = {
+    "rights_closed": (_ERROR, "The request is closed"),
+    "identity_asked_already": (_ERROR, "The person was asked already to prove who they are"),
+    "identity_not_asked": (_ERROR, "The person was not asked to prove who they are"),
+    "extended_already": (_ERROR, "The time to answer was extended already"),
+    "extension_late": (_ERROR, "The time to answer is over and cannot be extended any more"),
+    "answer_open": (_ERROR, "An answer grants the request, in whole or part, or refuses it"),
+    "answer_lacks": (_ERROR, "The answer does not tell what it must (%(told)s)"),
+    "ground_missing": (_ERROR, "Whatever is refused needs a ground"),
+    "ground_needless": (_ERROR, "What is granted in whole has no ground for refusal"),
+    "ground_not_allowed": (_ERROR, "%(ground)s is no ground to refuse a request of this kind (%(kind)s)"),
+    "redress_traits_few": (
+        _ERROR,
+        "A redress needs the whole birth date and a document of the person, or it would clear others",
+    ),
+    "redress_honoured": (
+        _NOTICE,
+        "The person is known not to be entry %(entry)s of %(list)s: redress %(redress)s",
+    ),
+}
+
+MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS | _RIGHTS)
 """The codes of the room mandate."""
