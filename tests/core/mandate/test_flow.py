@@ -46,6 +46,9 @@ ASKERS = {
     Flow.BREAK_GLASS: (OFFICER, "evidence"),
     Flow.SUSPENSION: (CHIEF, "mira"),
     Flow.REINSTATEMENT: (CHIEF, "mira"),
+    Flow.HOLD: (CHIEF, "r1"),
+    Flow.LIFTING: (CHIEF, "r1"),
+    Flow.RETENTION_LAW: (CHIEF, "passenger_record"),
 }
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from catenary.core.mandate.grants import DESK_ACTS, PURPOSES
 from catenary.core.mandate.model import Act, DeskAct, Role
@@ -27,6 +27,12 @@ class Flow(StrEnum):
     """Opening a class of data in an emergency without the role or purpose it asks for."""
     SUSPENSION = "suspension"
     REINSTATEMENT = "reinstatement"
+    HOLD = "hold"
+    """Keeping a record beyond its time because of proceedings."""
+    LIFTING = "lifting"
+    """Ending such a hold."""
+    RETENTION_LAW = "retention_law"
+    """A State's own, shorter times for a class of data."""
 
 
 class State(StrEnum):
@@ -139,6 +145,24 @@ _GRANTING = Arrangement(
     tells={State.ASKED: _LEADERS | _DPO, State.IN_FORCE: _DPO, State.LAPSED: _LEADERS},
 )
 
+_HOLDING = Arrangement(
+    steps=_TWO,
+    interim="interim_held",
+    acts_at_once=True,
+    askers=_who_do_to_records(Act.HOLD),
+    seconds=_who_do_to_records(Act.HOLD),
+    escalates_after=timedelta(hours=24),
+    escalates_to=_LEADERS | _DPO,
+    lapses_after=timedelta(hours=72),
+    lasts=None,
+    tells={
+        State.ASKED: _LEADERS | _DPO,
+        State.IN_FORCE: _DPO,
+        State.REFUSED: _DPO,
+        State.LAPSED: _LEADERS | _DPO,
+    },
+)
+
 ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
     {
         Flow.GRANT: _GRANTING,
@@ -196,6 +220,20 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
             lapses_after=timedelta(days=7),
             lasts=None,
             tells={State.ASKED: _LEADERS | _DPO, State.IN_FORCE: _DPO},
+        ),
+        Flow.HOLD: _HOLDING,
+        Flow.LIFTING: evolve(_HOLDING, interim="interim_still_held", acts_at_once=False),
+        Flow.RETENTION_LAW: Arrangement(
+            steps=_TWO,
+            interim="interim_times_stand",
+            acts_at_once=False,
+            askers=frozenset({Role.SUPERVISOR}),
+            seconds=_DPO,
+            escalates_after=timedelta(days=3),
+            escalates_to=_LEADERS,
+            lapses_after=timedelta(days=30),
+            lasts=None,
+            tells={State.ASKED: _DPO, State.IN_FORCE: _LEADERS | _DPO, State.REFUSED: _LEADERS},
         ),
     }
 )

@@ -20,6 +20,11 @@ _ACCESS: dict[str, tuple[Severity, Wording]] = {
         _ERROR,
         "Your role may not open data of the class %(data)s for the purpose %(purpose)s",
     ),
+    "task_purpose_forbidden": (_ERROR, "None of your roles has work for the purpose %(purpose)s"),
+    "reference_not_a_number": (
+        _ERROR,
+        "A reference is a file number: letters, digits and . / _ - without spaces, with a digit, %(longest)s characters at most",
+    ),
     "basis_unknown": (_ERROR, "%(basis)s is no legal basis that is known here"),
     "basis_forbids": (_ERROR, "The legal basis %(basis)s does not allow the purpose %(purpose)s"),
     "basis_incomplete": (
@@ -51,6 +56,9 @@ _TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
         "The account is suspended already; without a second person it is free again",
     ),
     "interim_still_suspended": (_NOTICE, "Until a second person confirms, the account stays suspended"),
+    "interim_held": (_NOTICE, "The record is kept already; without a second person it is erased at its time"),
+    "interim_still_held": (_NOTICE, "Until a second person confirms, the record is kept"),
+    "interim_times_stand": (_NOTICE, "Until a second person confirms, the times that stand go on"),
     "asker_lacks": (_ERROR, "None of your roles lets you ask for this (%(flow)s)"),
     "asker_only": (_ERROR, "Only the person who asked can take this step"),
     "own_matter": (_ERROR, "Nobody asks for this about themselves"),
