@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from attrs import evolve
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from psycopg import sql
@@ -52,6 +53,12 @@ def reach(address):
     """From now on Django's connection goes there."""
     connection.close()
     connection.settings_dict.update(database_of(address))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_for_browsers():
+    """Style sheets and scripts as they are served: compressed, named after their content."""
+    call_command("collectstatic", "--noinput", verbosity=0)
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +144,8 @@ def browser(db):
     def sign_in(email, purpose=None, basis="", *, strong=True):
         person, organisation = person_of(email), organisation_of(email)
         client = Client()
-        client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
+        with acting(Declaration(door=Door.SIGN_IN)):
+            client.force_login(person, "allauth.account.auth_backends.AuthenticationBackend")
         session = client.session
         methods = ["password", "mfa"] if strong else ["password"]
         at = datetime.now(UTC).timestamp()

@@ -59,7 +59,7 @@ class SignedIn:
 class DeskRequest(HttpRequest):
     """A request whose sender is known; views behind `ActingMiddleware` receive no other."""
 
-    signed_in: SignedIn
+    signed_in: SignedIn | None
 
 
 class DoorMiddleware:

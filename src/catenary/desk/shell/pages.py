@@ -6,13 +6,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from catenary.desk.mandate.signed_in import ORGANISATION_KEY, TASK_KEY, DeskRequest
+from catenary.desk.shell.due import due_for
 
 
 @login_required
 @require_GET
 def home(request: DeskRequest) -> HttpResponse:
     """What is due, for the roles of the person who is here."""
-    return render(request, "shell/home.html")
+    return render(
+        request, "shell/home.html", {"due": due_for(request.signed_in) if request.signed_in else ()}
+    )
 
 
 @login_required
