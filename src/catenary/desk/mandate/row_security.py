@@ -1,20 +1,44 @@
-"""Who sees the rows of the mandate."""
+"""Who sees the rows of the mandate.
+
+A person asked from afar to decide a matter sees that matter, whom it is about and the role in question, and nothing else
+of the other organisation. Who asked and who is to decide never see more by it.
+"""
 
 from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Rows
 
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
     WHERE colleague.person_id = mandate_person.id AND colleague.organisation_id = {ORGANISATION})"""
-_OWN = f"person_id = {PERSON} OR {SIGNING_IN}"
+_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.state = 'asked'"
+_ASKED_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_matter matter WHERE {_AFAR}
+    AND mandate_person.id IN (matter.about_person_id, matter.asked_by_id))"""
+_ROLE_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_matter matter WHERE {_AFAR}
+    AND matter.membership_id = mandate_membership.id)"""
+_WATCHED = f"""EXISTS (SELECT FROM directory_organisation_oversees watching
+    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = mandate_matter.organisation_id)"""
+_EMERGENCY_WATCHED = f"flow = 'break_glass' AND {_WATCHED}"
+_OF_COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership held
+    WHERE held.person_id = mandate_failedattempt.person_id AND held.organisation_id = {ORGANISATION})"""
+
+
+def glass_broken(data_class: str, organisation: str = "organisation_id") -> str:
+    """The SQL condition that an emergency access of the person who acts is open now for a class of the organisation's data.
+
+    Both arguments are columns or quoted literals of the caller's own. It looks at the time itself: no job has to end it.
+    """
+    return f"""EXISTS (SELECT FROM mandate_matter matter WHERE matter.flow = 'break_glass'
+    AND matter.state = 'in_force' AND matter.until > now() AND matter.asked_by_id = {PERSON}
+    AND matter.organisation_id = {organisation} AND matter.data_class = {data_class})"""
+
 
 TABLES = {
     "mandate_person": Rows(
-        seen=f"id = {PERSON} OR {SIGNING_IN} OR {_COLLEAGUE}",
-        written=f"id = {PERSON} OR {SIGNING_IN} OR {ORGANISATION} IS NOT NULL",
+        seen=f"id = {PERSON} OR {SIGNING_IN} OR {_COLLEAGUE} OR {_ASKED_FROM_AFAR}",
+        written=f"id = {PERSON} OR {SIGNING_IN}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_membership": Rows(
-        seen=f"organisation_id = {ORGANISATION} OR person_id = {PERSON} OR {SIGNING_IN}",
-        written=f"organisation_id = {ORGANISATION}",
+        seen=f"organisation_id = {ORGANISATION} OR person_id = {PERSON} OR {SIGNING_IN} OR {_ROLE_FROM_AFAR}",
+        written=f"organisation_id = {ORGANISATION} OR {_ROLE_FROM_AFAR}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_opentask": Rows(
@@ -22,6 +46,27 @@ TABLES = {
         written=f"organisation_id = {ORGANISATION} AND person_id = {PERSON}",
         may="SELECT, INSERT, UPDATE",
     ),
+    "mandate_matter": Rows(
+        seen=f"""organisation_id = {ORGANISATION} OR {ORGANISATION} = ANY (remote) OR asked_by_id = {PERSON}
+            OR about_person_id = {PERSON} OR {SIGNING_IN} OR {_EMERGENCY_WATCHED}""",
+        written=f"organisation_id = {ORGANISATION} OR {ORGANISATION} = ANY (remote) OR {_EMERGENCY_WATCHED}",
+        may="SELECT, INSERT, UPDATE",
+    ),
+    "mandate_machineclient": Rows(
+        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN}",
+        may="SELECT, INSERT, UPDATE",
+    ),
+    "mandate_invitation": Rows(
+        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN}",
+        may="SELECT, INSERT, UPDATE",
+    ),
+    "mandate_failedattempt": Rows(
+        seen=f"{SIGNING_IN} OR person_id IS NULL AND {ORGANISATION} IS NOT NULL OR {_OF_COLLEAGUE}",
+        written=SIGNING_IN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, DELETE",
+    ),
+    "mandate_keptwork": Rows(seen=f"person_id = {PERSON} OR {SIGNING_IN}", may="SELECT, INSERT, DELETE"),
     # of the parts that sign people in
     "account_emailaddress": Rows(seen=f"user_id = {PERSON} OR {SIGNING_IN}"),
     "account_emailconfirmation": Rows(seen=f"{SIGNING_IN}"),

@@ -39,7 +39,6 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=300)
     language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
-    suspended_at = models.DateTimeField(null=True, blank=True)
     demo = models.BooleanField(default=False)
     """Made by demo mode, which alone shows its second factor."""
     created_at = models.DateTimeField(auto_now_add=True)
