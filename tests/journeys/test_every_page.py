@@ -1,0 +1,65 @@
+"""Every page that a role can reach: it answers, axe finds nothing wrong, left to right and right to left."""
+
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+
+from catenary.world.institutions import officials
+
+ROLES = {role: official.email for official in reversed(officials()) for role in official.roles}
+NUMBERS = set("0123456789")
+MOST_PAGES = 60
+LEFT_OUT = ("/static/", "/account/logout", "/web-api/")
+
+
+def kind_of(address):
+    """Addresses of the same kind differ in ids only; one of each kind is looked at."""
+    path = urlsplit(address).path
+    return "/".join("*" if NUMBERS & set(part) else part for part in path.split("/"))
+
+
+def links_on(page, home):
+    """Where the page leads within the desk, files apart."""
+    found = page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
+    inside = (urldefrag(address)[0] for address in found if address.startswith(home))
+    return [each for each in inside if not urlsplit(each).path.startswith(LEFT_OUT) and "format=" not in each]
+
+
+def walk(page, home):
+    """Every kind of page that can be reached from the home page by links, each once."""
+    seen, ahead = set(), [f"{home}/"]
+    while ahead and len(seen) < MOST_PAGES:
+        address = ahead.pop(0)
+        if kind_of(address) in seen:
+            continue
+        seen.add(kind_of(address))
+        answer = page.goto(address)
+        yield address, answer
+        ahead += links_on(page, home)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_page_of_a_role_answers_and_is_accessible(desk, window, violations, role, language):
+    page = window(language)
+    wrong = {}
+    loud = []
+    page.on("console", lambda message: loud.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: loud.append(str(error)))
+    desk.sign_in(page, ROLES[role])
+    choose_language(page, language)
+    for address, answer in walk(page, desk.address):
+        if answer.status != 200:
+            wrong[address] = answer.status
+        elif found := violations(page):
+            wrong[address] = found
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        assert page.locator("html").get_attribute("lang") == language
+    assert not wrong
+    assert not loud
+
+
+def choose_language(page, language):
+    """By the buttons at the top of every page."""
+    page.locator(f"button[name=language][value={language}]").first.click()
+    page.wait_for_load_state()
