@@ -1,6 +1,6 @@
 """The coded problems of the room mandate; each sentence is written for the person whose act it concerns."""
 
-from catenary.basis.findings import Catalogue, Severity, Wording
+from catenary.basis.findings import Catalogue, Counted, Severity, Wording
 
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -102,5 +102,29 @@ _RIGHTS: dict[str, tuple[Severity, Wording]] = {
     ),
 }
 
-MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS | _RIGHTS)
+_OVERSIGHT: dict[str, tuple[Severity, Wording]] = {
+    "watch_own_name": (
+        _WARNING,
+        Counted(
+            "accesses",
+            "%(accesses)s access to records that bear the officer's own name",
+            "%(accesses)s accesses to records that bear the officer's own name",
+        ),
+    ),
+    "watch_night": (
+        _WARNING,
+        Counted(
+            "accesses",
+            "%(accesses)s access in the night after %(night)s, local time",
+            "%(accesses)s accesses in the night after %(night)s, local time",
+        ),
+    ),
+    "watch_bulk": (_WARNING, "%(records)s records shown within %(minutes)s minutes"),
+    "watch_refusals": (_WARNING, "%(refusals)s refusals within %(hours)s hours"),
+    "watch_purpose": (_WARNING, "The role %(role)s never named the purpose %(purpose)s before"),
+    "figures_twice": (_ERROR, "There are two figures for %(day)s"),
+    "figures_impossible": (_ERROR, "The figures for %(day)s cannot be"),
+}
+
+MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS | _RIGHTS | _OVERSIGHT)
 """The codes of the room mandate."""
