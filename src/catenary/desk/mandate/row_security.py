@@ -9,12 +9,12 @@ from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Row
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
     WHERE colleague.person_id = mandate_person.id AND colleague.organisation_id = {ORGANISATION})"""
 _AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.state = 'asked'"
-_ASKED_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_matter matter WHERE {_AFAR}
+_ASKED_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE {_AFAR}
     AND mandate_person.id IN (matter.about_person_id, matter.asked_by_id))"""
-_ROLE_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_matter matter WHERE {_AFAR}
+_ROLE_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE {_AFAR}
     AND matter.membership_id = mandate_membership.id)"""
 _WATCHED = f"""EXISTS (SELECT FROM directory_organisation_oversees watching
-    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = mandate_matter.organisation_id)"""
+    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = mandate_accessmatter.organisation_id)"""
 _EMERGENCY_WATCHED = f"flow = 'break_glass' AND {_WATCHED}"
 _OF_COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership held
     WHERE held.person_id = mandate_failedattempt.person_id AND held.organisation_id = {ORGANISATION})"""
@@ -25,7 +25,7 @@ def glass_broken(data_class: str, organisation: str = "organisation_id") -> str:
 
     Both arguments are columns or quoted literals of the caller's own. It looks at the time itself: no job has to end it.
     """
-    return f"""EXISTS (SELECT FROM mandate_matter matter WHERE matter.flow = 'break_glass'
+    return f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE matter.flow = 'break_glass'
     AND matter.state = 'in_force' AND matter.until > now() AND matter.asked_by_id = {PERSON}
     AND matter.organisation_id = {organisation} AND matter.data_class = {data_class})"""
 
@@ -46,7 +46,7 @@ TABLES = {
         written=f"organisation_id = {ORGANISATION} AND person_id = {PERSON}",
         may="SELECT, INSERT, UPDATE",
     ),
-    "mandate_matter": Rows(
+    "mandate_accessmatter": Rows(
         seen=f"""organisation_id = {ORGANISATION} OR {ORGANISATION} = ANY (remote) OR asked_by_id = {PERSON}
             OR about_person_id = {PERSON} OR {SIGNING_IN} OR {_EMERGENCY_WATCHED}""",
         written=f"organisation_id = {ORGANISATION} OR {ORGANISATION} = ANY (remote) OR {_EMERGENCY_WATCHED}",

@@ -1,6 +1,8 @@
 """The rows of the mandate."""
 
-from catenary.desk.mandate.models.matters import Matter
+from catenary.desk.mandate.models.access import AccessMatter, Invitation, MachineClient
+from catenary.desk.mandate.models.attempts import FailedAttempt, KeptWork
+from catenary.desk.mandate.models.matters import RecordMatter
 from catenary.desk.mandate.models.people import Membership, Person
 from catenary.desk.mandate.models.records import (
     HeldRecord,
@@ -14,14 +16,19 @@ from catenary.desk.mandate.models.rights import RedressRecord, RightsCase
 from catenary.desk.mandate.models.tasks import OpenTask
 
 __all__ = [
+    "AccessMatter",
+    "FailedAttempt",
     "HeldRecord",
-    "Matter",
+    "Invitation",
+    "KeptWork",
+    "MachineClient",
     "Membership",
     "ObjectiveLink",
     "OpenTask",
     "Person",
     "RecordAudience",
     "RecordFields",
+    "RecordMatter",
     "RedressRecord",
     "RetentionLaw",
     "RetentionReceipt",

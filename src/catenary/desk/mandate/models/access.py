@@ -45,7 +45,7 @@ class MachineClient(models.Model):
         return self.name
 
 
-class Matter(models.Model):
+class AccessMatter(models.Model):
     """Something two persons decide (`core.mandate.flow`): a grant, a suspension, a return, an emergency access.
 
     What it is about depends on its flow: the person and the membership of a grant, the person of a suspension or return,
@@ -91,14 +91,15 @@ class Matter(models.Model):
             one_of("flow", Flow),
             one_of("state", State),
             models.CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="mandate_matter_two_persons"
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="mandate_accessmatter_two_persons",
             ),
             models.CheckConstraint(
                 condition=Q(about_person=None)
                 | ~Q(about_person=F("asked_by")) & (Q(decided_by=None) | ~Q(about_person=F("decided_by"))),
-                name="mandate_matter_not_about_oneself",
+                name="mandate_accessmatter_not_about_oneself",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="mandate_matter_reasoned"),
+            models.CheckConstraint(condition=~Q(reason=""), name="mandate_accessmatter_reasoned"),
         )
 
     def __str__(self) -> str:
