@@ -4,6 +4,7 @@ A person asked from afar to decide a matter sees that matter, whom it is about a
 of the other organisation. Who asked and who is to decide never see more by it.
 """
 
+from catenary.desk.mandate.records_wall import record_tables
 from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Rows
 
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
@@ -81,4 +82,5 @@ TABLES = {
     "auth_group": Open("not used; roles decide", may="SELECT"),
     "auth_group_permissions": Open("not used; roles decide", may="SELECT"),
     "django_migrations": Open("names of migrations", may="SELECT"),
+    **record_tables(glass_broken),
 }

@@ -11,8 +11,8 @@ def choices(codes: type[StrEnum]) -> list[tuple[str, str]]:
     return [(code.value, code.value) for code in codes]
 
 
-def one_of(column: str, codes: Iterable[StrEnum]) -> models.CheckConstraint:
-    """The column holds one of the codes; the database refuses any other."""
-    allowed = sorted(code.value for code in codes)
+def one_of(column: str, codes: Iterable[StrEnum], *, or_empty: bool = False) -> models.CheckConstraint:
+    """The column holds one of the codes, or nothing where that is allowed; the database refuses any other."""
+    allowed = [*([""] if or_empty else []), *sorted(code.value for code in codes)]
     name = f"%(app_label)s_%(class)s_{column}_known"
     return models.CheckConstraint(condition=models.Q(**{f"{column}__in": allowed}), name=name)

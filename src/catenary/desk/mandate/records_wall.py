@@ -1,0 +1,105 @@
+"""Who sees records under mandate: the organisation that holds them, those they are shared with, and for which purposes.
+
+The purposes are read from the tables of core, so that the wall and the rules cannot drift apart.
+"""
+
+from collections.abc import Callable
+
+from catenary.core.mandate.grants import CLASS_PURPOSES
+from catenary.core.mandate.model import PERSONAL, DataClass
+from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
+
+PURPOSE = "(SELECT current_setting('catenary.purpose', true))"
+
+_SHARED = f"""id IN (SELECT shared.record_id FROM mandate_recordaudience shared
+    WHERE shared.organisation_id = {ORGANISATION})"""  # noqa: S608  our own words
+_UNMASKED = f"""EXISTS (SELECT FROM mandate_recordmatter matter
+    WHERE matter.record_id = mandate_sealedfields.record_id AND matter.flow = 'unmasking'
+    AND matter.state = 'in_force' AND matter.until > now()
+    AND matter.asked_by_id = {PERSON} AND matter.organisation_id = {ORGANISATION})"""
+_OWN = f"organisation_id = {ORGANISATION}"
+
+
+def watched(table: str) -> str:
+    """The SQL condition that the acting organisation oversees the one that a row of the table belongs to."""
+    return f"""EXISTS (SELECT FROM directory_organisation_oversees watching
+    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = {table}.organisation_id)"""
+
+
+def serves(data_class: str) -> str:
+    """The SQL condition that the stated purpose is one that a class of data may serve; data about nobody needs none."""
+    cases = " ".join(f"WHEN '{each.value}' THEN {_stated(each)}" for each in DataClass)
+    return f"CASE {data_class} {cases} ELSE false END"
+
+
+def _stated(data_class: DataClass) -> str:
+    if data_class not in PERSONAL:
+        return "true"
+    names = ", ".join(f"'{purpose.value}'" for purpose in sorted(CLASS_PURPOSES[data_class]))
+    return f"{PURPOSE} IN ({names})"
+
+
+def record_tables(glass_broken: Callable[[str, str], str]) -> dict[str, Rows]:
+    """The rules of the tables of records; `glass_broken` is the condition of an emergency access in force."""
+    opened = f"{serves('record.data_class')} OR {glass_broken('record.data_class', 'record.organisation_id')}"
+    return {
+        "mandate_heldrecord": Rows(seen=f"{_OWN} OR {_SHARED}", written=_OWN, may="SELECT, INSERT, UPDATE"),
+        "mandate_recordaudience": Rows(
+            seen=f"owner_id = {ORGANISATION} OR organisation_id = {ORGANISATION}",
+            written=f"owner_id = {ORGANISATION}",
+            may="SELECT, INSERT, DELETE",
+        ),
+        "mandate_recordfields": Rows(
+            seen=_of_record("mandate_recordfields", opened),
+            written=_of_record("mandate_recordfields", f"record.{_OWN}"),
+            may="SELECT, INSERT, UPDATE",
+            worker_may="SELECT, INSERT, UPDATE, DELETE",
+        ),
+        "mandate_sealedfields": Rows(
+            seen=f"{_UNMASKED} AND {_of_record('mandate_sealedfields', serves('record.data_class'))}",
+            written="false",
+            may="SELECT",
+            worker_may="SELECT, INSERT, UPDATE, DELETE",
+        ),
+        "mandate_objectivelink": Rows(
+            seen=_OWN,
+            written=f"{_OWN} AND {_of_record('mandate_objectivelink', f'record.{_OWN}')}",
+            may="SELECT, INSERT, UPDATE",
+        ),
+        **_decided_tables(),
+    }
+
+
+def _decided_tables() -> dict[str, Rows]:
+    afar = f"{ORGANISATION} = ANY (remote)"
+    return {
+        "mandate_recordmatter": Rows(
+            seen=f"{_OWN} OR {afar} OR {watched('mandate_recordmatter')}",
+            written=f"{_OWN} OR {afar} OR {watched('mandate_recordmatter')}",
+            may="SELECT, INSERT, UPDATE",
+        ),
+        "mandate_retentionlaw": Rows(seen="true", written=_OWN, may="SELECT, INSERT, UPDATE"),
+        "mandate_retentionreceipt": Rows(
+            seen=f"{_OWN} OR {watched('mandate_retentionreceipt')}",
+            written="false",
+            may="SELECT",
+            worker_may="SELECT, INSERT",
+        ),
+        "mandate_rightscase": Rows(
+            seen=f"{_OWN} OR {watched('mandate_rightscase')}", written=_OWN, may="SELECT, INSERT, UPDATE"
+        ),
+        "mandate_redressrecord": Rows(
+            seen=f"{_OWN} AND {serves(_literal(DataClass.REDRESS))}",
+            written=_OWN,
+            may="SELECT, INSERT, UPDATE",
+        ),
+    }
+
+
+def _of_record(table: str, condition: str) -> str:
+    return f"""EXISTS (SELECT FROM mandate_heldrecord record
+    WHERE record.id = {table}.record_id AND ({condition}))"""
+
+
+def _literal(data_class: DataClass) -> str:
+    return f"'{data_class.value}'"
