@@ -48,9 +48,9 @@ def test_what_is_owed_is_owed_by_a_part_of_the_product():
     assert {safeguard.awaits for safeguard in SAFEGUARDS} - {None} <= parts
 
 
-def test_the_published_page_is_written_from_the_table():
-    path = REPOSITORY / "tools" / "safeguards_page.py"
-    spec = importlib.util.spec_from_file_location("safeguards_page", path)
+@pytest.mark.parametrize("name", ["safeguards_page", "mandate_page"])
+def test_the_published_pages_are_written_from_the_tables(name):
+    spec = importlib.util.spec_from_file_location(name, REPOSITORY / "tools" / f"{name}.py")
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     assert tool.PAGE.read_text(encoding="utf-8") == tool.page()
