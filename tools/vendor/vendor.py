@@ -89,7 +89,7 @@ def font_file(part: Part, subset: str) -> str:
 
 
 def write_font_faces(parts: list[Part]) -> None:
-    """Chinese has a sheet of its own, loaded on Chinese pages: its ranges alone weigh as much as the desk's own style."""
+    """Chinese has a sheet of its own: its ranges alone weigh as much as the desk's own style."""
     fonts = [part for part in parts if "fonts" in part]
     faces = {part["family"]: "".join(font_face(part, subset) for subset in part["fonts"]) for part in fonts}
     chinese = faces.pop("Noto Sans SC")

@@ -1,14 +1,19 @@
 """Template tags of the frame: what htmx may do, languages, appearance, and codes in words."""
 
 import json
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
+from django.utils import timezone
 
-from catenary.desk.shell import words
+from catenary.desk.shell import clocks, words
+from catenary.desk.shell.numbers import babel_locale, day, figure, moment
+from catenary.desk.shell.parts import Masked, Tag, Told
 
 register = template.Library()
 
@@ -80,3 +85,37 @@ def word(code: str, vocabulary: str) -> str:
 def citation(basis: str) -> str:
     """A legal basis as it is cited."""
     return words.citation(basis)
+
+
+@register.filter
+def clock(due_at: datetime | None, soon_hours: int = 24) -> clocks.Clock | None:
+    """The clock of a time that something is due, now; it runs out in its last `soon_hours`."""
+    return clocks.clock(due_at, timezone.now(), timedelta(hours=soon_hours)) if due_at else None
+
+
+register.filter("figure", figure)
+register.filter("day", day)
+register.filter("moment", moment)
+
+_KINDS = ((Tag, "tag"), (Told, "told"), (Masked, "masked"), (clocks.Clock, "clock"), (bool, "text"),
+          (int | float, "number"), (datetime, "time"), (date, "date"))  # fmt: skip
+
+
+@register.filter
+def kind_of(value: object) -> str:
+    """Which template shows a value."""
+    if value is None or value == "":
+        return "missing"
+    return next((kind for types, kind in _KINDS if isinstance(value, types)), "text")
+
+
+@register.simple_tag
+def language_note(language: str) -> str:
+    """The name of a text's language where it is not the reader's, else nothing."""
+    locale = babel_locale()
+    if language.split("-", maxsplit=1)[0] == locale.language:
+        return ""
+    try:
+        return Locale.parse(language, sep="-").get_display_name(locale) or language
+    except (UnknownLocaleError, ValueError):
+        return language
