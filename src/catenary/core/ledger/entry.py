@@ -102,7 +102,7 @@ class Entry:
     purpose: str | None = field(default=None, validator=_fits_or_none(_SLUG))
     basis: str | None = field(default=None, validator=_fits_or_none(_CODE))
     """The code of the legal basis."""
-    records: tuple[str, ...] = field(default=(), converter=tuple, validator=_are_records)
+    records: tuple[str, ...] = field(default=(), converter=tuple[str, ...], validator=_are_records)
     """References such as `screening.candidate:0192f3c1-...`; never a document number."""
     reason: str | None = field(default=None, validator=_fits_or_none(_SLUG))
     """The code of the reason given; its text, where there is one, is committed to."""
