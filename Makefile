@@ -25,7 +25,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 
 PORT ?= 8000
 demo: $(DESK_STAMP) ## The desk with a fictional world, at http://localhost:8000 (PORT=8123 chooses another)
-	@exec $(BIN)/catenary demo --port $(PORT)
+	@exec $(BIN)/catenary demo --with-parent --port $(PORT)
 
 demo-reset: $(DESK_STAMP) ## Forget the demo's world
 	@$(BIN)/catenary demo --reset

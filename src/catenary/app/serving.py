@@ -1,67 +1,79 @@
 """The desk in service: migrations, then web and workers, until it is stopped."""
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from catenary.app.children import Child, run_until_stopped
+from catenary.app.children import Child, run_to_end, run_until_stopped, stop_all
 from catenary.app.configuration import Configuration, Part, environment_of
+from catenary.app.logs import logging_settings
+from catenary.app.metrics import empty_folder
+from catenary.app.problems import SERVING
 
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "catenary.app.settings"}
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE")
 
 
 def prepare(settings: Configuration) -> None:
-    """Migrate, and collect the files sent to browsers. Raises CalledProcessError where it fails."""
-    prepare_database(settings)
-    collect = ["django", "collectstatic", "--noinput", "--verbosity=0"]
-    _run(collect, _environment(settings, Part.WEB))
+    """Migrate, and meanwhile collect the files sent to browsers. Problem `not_prepared` where either fails."""
+    collecting = _child("files", ["catenary.app.collecting"], _environment(settings, Part.WEB))
+    collecting.start()
+    try:
+        prepare_database(settings)
+        if collecting.process and collecting.process.wait():
+            raise SERVING.problem("not_prepared")
+    finally:
+        stop_all([collecting])
 
 
 def prepare_database(settings: Configuration) -> None:
-    """Migrate, and build the wall round the tables. Raises CalledProcessError where it fails."""
+    """Migrate, and build the wall round the tables. Problem `not_prepared` where it fails."""
     run_part(settings, Part.MIGRATE, "catenary.app.migrating")
 
 
 def run_part(settings: Configuration, part: Part, module: str, *arguments: str) -> None:
-    """Run one module to its end as one part of the desk. Raises CalledProcessError where it fails."""
-    _run([module, *arguments], _environment(settings, part))
+    """Run one module to its end as one part of the desk. Problem `not_prepared` where it fails."""
+    try:
+        run_to_end([sys.executable, "-m", module, *arguments], _environment(settings, part))
+    except subprocess.CalledProcessError as error:
+        raise SERVING.problem("not_prepared") from error
 
 
-def serve(settings: Configuration, address: str, web_processes: int) -> None:
-    """Web and workers on an address such as `127.0.0.1:8000` until INT or TERM."""
+def serve(
+    settings: Configuration,
+    listeners: Sequence[socket.socket],
+    web_processes: int,
+    kept: Iterable[Child] = (),
+) -> None:
+    """Web and workers until INT or TERM, the web on sockets that listen already; `kept` runs on, and is kept running."""
+    logging_settings("desk")
+    measures = empty_folder(settings.data)
+    web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
+    numbers = [listener.fileno() for listener in listeners]
     run_until_stopped(
         [
             _child("worker", ["catenary.app.working"], _environment(settings, Part.WORKER)),
-            _child("web", _gunicorn(address, web_processes), _environment(settings, Part.WEB)),
-        ]
+            _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
+        ],
+        kept,
     )
 
 
-def _gunicorn(address: str, processes: int) -> list[str]:
+def _gunicorn(sockets: Iterable[int], processes: int) -> list[str]:
+    bound = [f"--bind=fd://{number}" for number in sockets]
     return [
         "gunicorn",
         "catenary.app.wsgi",
-        f"--bind={address}",
+        "--config=python:catenary.app.gunicorn_settings",
+        *bound,
         f"--workers={processes}",
-        "--threads=4",
-        "--timeout=60",
-        "--graceful-timeout=20",
-        "--max-requests=5000",
-        "--max-requests-jitter=500",
-        "--log-level=warning",
-        "--forwarded-allow-ips=127.0.0.1,::1",
-        "--no-control-socket",
     ]
 
 
-def _child(name: str, module: Sequence[str], environment: Mapping[str, str]) -> Child:
-    return Child(name, [sys.executable, "-m", *module], environment)
-
-
-def _run(module: Sequence[str], environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-m", *module], check=True, env=dict(environment))  # noqa: S603
+def _child(name: str, module: Sequence[str], environment: Mapping[str, str], **options: object) -> Child:
+    return Child(name, [sys.executable, "-m", *module], environment, options)
 
 
 def _environment(settings: Configuration, part: Part) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import cast
 import django
 from django.conf import settings
 
+from catenary.app.configuration import refuse_unsafe
 from catenary.app.logs import logging_settings
 
 
@@ -29,5 +30,6 @@ async def work() -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging_settings(settings.CATENARY.part)
+    refuse_unsafe(settings.CATENARY)
     django.setup()
     asyncio.run(work())

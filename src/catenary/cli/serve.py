@@ -1,20 +1,20 @@
 """`catenary serve`: the desk in service, as the environment sets it up."""
 
 import os
-import subprocess
 
 import click
 
 from catenary.cli.language import later
-from catenary.cli.output import Exit, Output, output_options, say, sentence
+from catenary.cli.output import Exit, Output, output_options, sentence
 
 
 @click.command("serve")
 @click.option(
     "--bind",
-    default="127.0.0.1:8000",
+    multiple=True,
+    default=["127.0.0.1:8000"],
     show_default=True,
-    help=later("The address and port that the reverse proxy asks."),
+    help=later("The address the reverse proxy asks: HOST:PORT or unix:/PATH; may be given again."),
 )
 @click.option(
     "--processes",
@@ -24,12 +24,12 @@ from catenary.cli.output import Exit, Output, output_options, say, sentence
     help=later("How many processes answer browsers."),
 )
 @output_options
-def command(output: Output, bind: str, processes: int) -> Exit:
+def command(output: Output, bind: tuple[str, ...], processes: int) -> Exit:
     """Run the desk: migrate its database, then web and workers, until it is told to stop.
 
     The environment says where the database is and who may reach the desk; `catenary doctor` explains every setting.
     """
-    from catenary.app import configuration, serving
+    from catenary.app import configuration, listening, serving
 
     settings = configuration.configuration(os.environ)
     wrong = [
@@ -39,10 +39,7 @@ def command(output: Output, bind: str, processes: int) -> Exit:
         output.show(sentence(finding))
     if wrong:
         return Exit.FAILED
-    try:
-        serving.prepare(settings)
-    except subprocess.CalledProcessError:
-        output.show(say("The database could not be prepared; the messages above say why."))
-        return Exit.FAILED
-    serving.serve(settings, bind, processes)
+    listeners = [listening.listen(address) for address in bind]
+    serving.prepare(settings)
+    serving.serve(settings, listeners, processes)
     return Exit.DONE
