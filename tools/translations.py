@@ -34,6 +34,7 @@ from catenary.core.intake.model import Purpose, Role  # noqa: E402
 from catenary.core.intake.sensitive_table import Category  # noqa: E402
 from catenary.core.screening.model import Band, Status  # noqa: E402
 from catenary.formats.cusres.answers import Meaning  # noqa: E402
+from catenary.formats.ledger_export.report import Kind as ProofKind  # noqa: E402
 from catenary.locale import DOMAIN, FOLDER  # noqa: E402
 from catenary.world.distortion import Kind  # noqa: E402
 
@@ -51,6 +52,13 @@ _OTHER_WORDS = {
         "embarks", "disembarks", "listed_on",
     ],
     "a part of an index file": ["length", "header", "content"],
+    "a part of a signed note or key": [
+        "blank line", "end", "signature line", "signature", "signatures", "character", "length", "form", "name", "id", "key",
+    ],
+    "what a file proves, and whether": [*ProofKind, "verified", "not_verified", "unreadable"],
+    "a field of an entry of the ledger": [
+        "id", "at", "actor", "organisation", "room", "act", "purpose", "basis", "reason", "record",
+    ],
     "a side of a comparison": ["query", "candidate"],
     "figures of a comparison": ["pairs", "match", "review", "unreadable"],
     "figures of a fictional world": ["entries", "travellers", "flights", "files"],

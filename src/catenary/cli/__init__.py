@@ -28,6 +28,10 @@ _VERBS = {
         later("Check every traveller against lists, and explain each candidate."),
     ),
     "compare": ("catenary.cli.compare", later("Score pairs of records by the rules of screening.")),
+    "ledger": (
+        "catenary.cli.ledger",
+        later("Verify the proof of who did what and why, without the database it came from."),
+    ),
     "world": ("catenary.cli.world", later("Make a fictional world, or show one.")),
     "serve": ("catenary.cli.serve", later("Run the desk for an organisation.")),
     "demo": ("catenary.cli.desk_demo", later("Open a desk with a fictional world on this machine.")),

@@ -19,7 +19,7 @@ from catenary.benchmarks.fictional_log import (
     made_entry,
 )
 from catenary.core.ledger.model import Checkpoint
-from catenary.formats.ledger_export.export import MOST_FINDINGS
+from catenary.formats.ledger_export.export import LONGEST_LINE, MOST_FINDINGS
 from catenary.formats.ledger_export.report import Kind, Trust
 from catenary.formats.ledger_export.verifying import verify_file
 from catenary.formats.ledger_export.writing import checkpoint_line, end_line, export_lines
@@ -104,6 +104,7 @@ def test_a_changed_entry_is_found_between_the_checkpoints_around_it():
     report = verified(sealed_again(lines))
     assert told(report) == [("root_differs", {"size": 16, "first": 5, "last": 15})]
     assert report.covered == 5
+    assert [each.agrees for each in report.checkpoints] == [True, False, False]
     assert report.findings[0].at.offset == sum(map(len, lines[:18]))
 
 
@@ -206,6 +207,10 @@ def with_last_line_cut(lines):
     return b"".join(lines) + b'{"end"'
 
 
+def with_line_that_never_ends(lines):
+    return b"".join(lines) + b"a" * LONGEST_LINE
+
+
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [
@@ -223,7 +228,11 @@ def with_last_line_cut(lines):
         (with_checkpoint_that_is_none, [("note_unreadable", {"part": "blank line", "byte": 7})]),
         (with_checkpoint_not_in_its_form, [("line_unreadable", {"line": SIZE + 4})]),
         (with_half_a_character, [("line_unreadable", {"line": SIZE + 4})]),
-        (with_last_line_cut, [("line_unreadable", {"line": SIZE + 4}), ("export_cut", {"last": SIZE - 1})]),
+        (with_last_line_cut, [("export_cut", {"last": SIZE - 1})]),
+        (
+            with_line_that_never_ends,
+            [("line_unreadable", {"line": SIZE + 4}), ("export_cut", {"last": SIZE - 1})],
+        ),
     ],
 )
 def test_a_spoiled_export_is_told_for_what_it_is(spoil, expected):

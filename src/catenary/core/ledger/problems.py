@@ -34,6 +34,12 @@ _NOTES: dict[str, tuple[Severity, Wording]] = {
     "note_unreadable": (_ERROR, "This is no signed note: the %(part)s is wrong at byte %(byte)s"),
     "checkpoint_unreadable": (_ERROR, "The note is no checkpoint: its line %(line)s is wrong"),
     "key_unreadable": (_ERROR, "This is no key of a known kind: its %(part)s is wrong"),
+    "key_exists": (_ERROR, "%(file)s is there already; a key is never written over"),
+    "key_not_written": (_ERROR, "%(file)s cannot be written: %(reason)s"),
+    "key_open_to_others": (
+        _ERROR,
+        "The key file %(file)s may be read by others than its owner; take that away with: chmod 600",
+    ),
     "signature_missing": (
         _ERROR,
         "The checkpoint of %(size)s entries bears no signature of a key that was given",

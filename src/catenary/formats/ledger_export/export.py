@@ -35,7 +35,13 @@ def verify_export(file: BinaryIO, trust: Trust, progress: Callable[[int], None] 
 
     Problem `header_unreadable` for a file that does not begin as an export. `progress` is told bytes as they are read.
     """
-    first = file.readline(LONGEST_LINE)
+    return verify_export_after(file.readline(LONGEST_LINE), file, trust, progress)
+
+
+def verify_export_after(
+    first: bytes, file: BinaryIO, trust: Trust, progress: Callable[[int], None]
+) -> Report:
+    """The same where the first line was read already."""
     walk = _Walk(trust, _origin(first))
     walk.digest.update(first)
     walk.offset = len(first)
@@ -99,7 +105,7 @@ class _Walk:
         if self.ended:
             self.find(LEDGER.finding("export_goes_on"))
         elif not line.endswith(b"\n"):
-            self.find(LEDGER.finding("line_unreadable", line=self.line))
+            self.cut(line)
         elif line.startswith(b'{"end"'):
             self.end(line)
         elif line.startswith(b'{"checkpoint"'):
@@ -108,6 +114,11 @@ class _Walk:
             self.entry(line.removesuffix(b"\n"))
         self.digest.update(line)
         self.offset += len(line)
+
+    def cut(self, line: bytes) -> None:
+        """A line without its end is where the file was cut off, which shows at the end, or one that never ends."""
+        if len(line) >= LONGEST_LINE:
+            self.find(LEDGER.finding("line_unreadable", line=self.line))
 
     def find(self, finding: Finding) -> None:
         """Something does not hold, in this line; beyond the first hundred it is only counted."""
@@ -171,9 +182,10 @@ class _Walk:
         """A checkpoint in its place: its root, and who signed it."""
         for finding in belief.findings:
             self.find(finding)
-        self.checkpoints.append(belief.checked)
+        agrees = belief.checked.root == self.root()
+        self.checkpoints.append(evolve(belief.checked, agrees=agrees))
         self.last, self.unknown = belief, self.unknown + belief.unknown
-        if belief.checked.root == self.root():
+        if agrees:
             self.agreed = self.entries
             self.covered = self.entries if belief.believed else self.covered
         elif not self.differs:

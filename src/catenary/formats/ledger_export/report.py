@@ -1,5 +1,6 @@
 """What was found when somebody else's proof was checked: what it covers, who signed it, and everything that does not hold."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from catenary.basis.findings import Finding, Severity
+from catenary.core.ledger.canonical import entry_bytes
 from catenary.core.ledger.entry import Entry
 from catenary.formats.records import Record, finding_records
 from catenary.formats.signed_note.checkpoint import SignedCheckpoint
@@ -39,6 +41,8 @@ class CheckedCheckpoint:
     size: int
     root: bytes
     verified: tuple[Verified, ...] = ()
+    agrees: bool = True
+    """Whether the entries of the file have this root."""
 
 
 @frozen
@@ -69,8 +73,8 @@ def has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def report_record(report: Report, file: str, entry: Record | None) -> Record:
-    """The outcome as `catenary ledger verify --json` writes it; `entry` is the entry's own JSON."""
+def report_record(report: Report, file: str) -> Record:
+    """The outcome as `catenary ledger verify --json` writes it."""
     return {
         "file": file,
         "kind": report.kind.value,
@@ -82,7 +86,7 @@ def report_record(report: Report, file: str, entry: Record | None) -> Record:
         "last_at": _time(report.last_at),
         "checkpoints": [_checkpoint_record(each) for each in report.checkpoints],
         "index": report.index,
-        "entry": entry,
+        "entry": json.loads(entry_bytes(report.entry)) if report.entry else None,
         "findings": finding_records(report.findings),
     }
 
@@ -105,6 +109,7 @@ def _checkpoint_record(checked: CheckedCheckpoint) -> Record:
     return {
         "size": checked.size,
         "root": checked.root.hex(),
+        "agrees": checked.agrees,
         "signed_by": [each.key.text for each in signers],
         "witnessed_by": [{"key": each.key.text, "at": _time(each.at)} for each in witnesses],
     }

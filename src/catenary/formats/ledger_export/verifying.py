@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from catenary.core.ledger.problems import LEDGER
-from catenary.formats.ledger_export.export import verify_export
+from catenary.formats.ledger_export.export import LONGEST_LINE, verify_export_after
 from catenary.formats.ledger_export.proof_files import (
     verify_checkpoint_file,
     verify_consistency_file,
@@ -20,13 +20,12 @@ _LONGEST_PROOF = 2 * LONGEST_NOTE
 def verify_file(file: BinaryIO, trust: Trust, progress: Callable[[int], None] = lambda _: None) -> Report:
     """What a file proves: a whole log, one record, the step from an older checkpoint, or a checkpoint alone.
 
-    The file must be one that can be gone back in. Problems for a file that is none of these.
+    Problems for a file that is none of these.
     """
-    head = file.read(len(_EXPORT))
-    file.seek(0)
-    if head == _EXPORT:
-        return verify_export(file, trust, progress)
-    data = file.read(_LONGEST_PROOF + 1)
+    first = file.readline(LONGEST_LINE)
+    if first.startswith(_EXPORT):
+        return verify_export_after(first, file, trust, progress)
+    data = first + file.read(_LONGEST_PROOF + 1)
     if not data or len(data) > _LONGEST_PROOF:
         raise LEDGER.problem("file_unknown")
     return _reader(data)(data, trust)
