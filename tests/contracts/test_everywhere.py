@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
+from catenary.benchmarks.fictional_log import LOG_KEY, fictional_log
+
 AS_OF = ("--as-of", "2026-11-22")
 
 
@@ -53,6 +55,12 @@ VERBS = {
     ),
     "documents show": Verb(
         lambda world: ["documents", "show", world.register, "--verify"], "documents-index", dated=False
+    ),
+    "ledger verify": Verb(
+        lambda _: ["ledger", "verify", "-", "--key", LOG_KEY.text],
+        "ledger-verify",
+        lambda _: fictional_log(5).export(2, 5),
+        dated=False,
     ),
     "doctor": Verb(lambda world: ["doctor", "--list", world.index, "--documents", world.register], "doctor"),
     "bench": Verb(lambda _: ["bench"], "bench", dated=False),
@@ -144,7 +152,7 @@ def test_a_world_of_the_same_seed_has_the_same_bytes(catenary, catenary_again, t
 
 
 def test_help_is_there_for_every_verb(catenary):
-    for verb in ("read", "list", "documents", "screen", "compare", "world", "bench", "doctor"):
+    for verb in ("read", "list", "documents", "screen", "compare", "ledger", "world", "bench", "doctor"):
         done = catenary(verb, "--help")
         assert (done.status, done.stderr) == (0, "")
         assert done.stdout.startswith(b"Usage: ")

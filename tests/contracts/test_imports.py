@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from catenary.benchmarks.fictional_log import LOG_KEY, fictional_log
+
 HEAVY = ("numba", "numpy", "llvmlite", "django", "nomenklatura", "hypothesis", "setuptools")
 
 
@@ -45,12 +47,17 @@ def test_reading_a_message_loads_nothing_heavy():
     assert loaded(["read", "--json", "--quiet", "-"], message) == ""
 
 
+def test_verifying_a_ledger_loads_neither_the_desk_nor_anything_heavy():
+    export = fictional_log(5).export()
+    assert loaded(["ledger", "verify", "-", "--key", LOG_KEY.text, "--quiet"], export) == ""
+
+
 def test_help_names_every_verb_with_what_it_is_for():
     done = subprocess.run(
         [sys.executable, "-c", "from catenary.cli import main; main()", "--help"],
         capture_output=True,
         check=True,
     )
-    for verb in ("read", "list", "documents", "screen", "compare", "world", "bench", "doctor"):
+    for verb in ("read", "list", "documents", "screen", "compare", "ledger", "world", "bench", "doctor"):
         (line,) = [line for line in done.stdout.decode().splitlines() if line.startswith(f"  {verb} ")]
         assert len(line.split()) > 3

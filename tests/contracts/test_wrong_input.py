@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from catenary.benchmarks.fictional_log import LOG_KEY, fictional_log
+
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL>'
@@ -135,6 +137,18 @@ def test_a_wrong_index_is_refused(catenary, world, tmp_path, given, kind):
         ["screen", world.travellers, "--list", world.index, "--documents", wrong, "--key", world.key],
     ):
         the_problem(catenary(*arguments, "--json", "--quiet"))
+
+
+@pytest.mark.parametrize("kind", [*WRONG, "a folder", "nothing there"])
+def test_what_is_no_ledger_is_one_object_and_the_rest_is_still_verified(
+    catenary, conforms, tmp_path, given, kind
+):
+    wrong = tmp_path / "absent" if kind == "nothing there" else given(WRONG.get(kind))
+    good = tmp_path / "good"
+    good.write_bytes(fictional_log(5).record(3))
+    done = catenary("ledger", "verify", wrong, good, "--key", LOG_KEY.text, "--json", "--quiet")
+    assert (done.status, done.stderr, conforms(done.records, "ledger-verify")) == (1, "", 2)
+    assert [record["status"] for record in done.records] == ["unreadable", "verified"]
 
 
 def test_a_pipe_is_no_list_because_it_has_no_second_start(catenary, tmp_path):

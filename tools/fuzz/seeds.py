@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from catenary.benchmarks.fictional_log import LOG_KEY, WITNESS_KEY, fictional_log
 from catenary.benchmarks.reading import bookings, passenger_list
 from catenary.world.generation import write_world
 
@@ -61,6 +62,9 @@ def seeds() -> dict[str, list[bytes]]:
     messages += [passenger_list(2), bookings(1), _CUSRES.encode(), _SENSITIVE.encode()]
     ftm, names = _FTM.encode(), [name.encode() for name in _NAMES]
     lists = [text.encode() for text in (_UN, _OFAC_XML, _ADVANCED, _EU, _OFAC_CSV)] + [ftm, entries]
+    log = fictional_log(5)
+    proofs = [log.export(2, 5, witnessed=True), log.record(3), log.consistency(2)]
+    notes = [log.checkpoint(5, witnessed=True).note.bytes]
     return {
         "reading": messages,
         "redaction": messages,
@@ -71,6 +75,10 @@ def seeds() -> dict[str, list[bytes]]:
         "documents_recorded": [b'AB1,UTO,P,stolen\n"CD 2",D,I,lost\n'],
         "documents_header": [b"\x89CATLS\r\n" + bytes(64)],
         "answer_codes": [b'[person]\n"7" = "cleared"\n'],
+        "ledger_files": [*proofs, *notes],
+        "ledger_entries": log.leaves[:2],
+        "ledger_notes": notes,
+        "ledger_keys": [LOG_KEY.text.encode(), WITNESS_KEY.text.encode()],
         "names": names,
         "transliteration": names,
         "list_recognition": lists,

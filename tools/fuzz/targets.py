@@ -10,11 +10,15 @@ from typing import TypeAlias
 import msgspec
 
 from catenary.basis.findings import Finding, ProblemError
+from catenary.benchmarks.fictional_log import LOG_KEY, WITNESS_KEY
 from catenary.core.documents.transliteration import may_be_written, possible_originals, transliterate
 from catenary.core.intake.series import with_series
+from catenary.core.ledger.canonical import entry_bytes, read_entry
 from catenary.core.screening.tokens import split_name
 from catenary.formats.cusres.answers import answer_table
 from catenary.formats.edifact.redact import redact
+from catenary.formats.ledger_export.report import Trust, report_record
+from catenary.formats.ledger_export.verifying import verify_file
 from catenary.formats.lists.eu import read_eu
 from catenary.formats.lists.ftm import read_ftm
 from catenary.formats.lists.ofac_advanced import read_ofac_advanced
@@ -34,6 +38,9 @@ from catenary.formats.pairs import read_pairs
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.records import message_record
 from catenary.formats.screening_input import read_subjects
+from catenary.formats.signed_note.checkpoint import read_checkpoint
+from catenary.formats.signed_note.keys import read_verifier_key
+from catenary.formats.signed_note.note import read_note
 
 Target: TypeAlias = Callable[[bytes], None]
 
@@ -116,6 +123,45 @@ def transliteration(data: bytes) -> None:
         pass
 
 
+def ledger_files(data: bytes) -> None:
+    """Whatever somebody hands in as proof: an answer that can be told, or a coded refusal."""
+    try:
+        report = verify_file(BytesIO(data), Trust((LOG_KEY,), (WITNESS_KEY,)))
+    except ProblemError:
+        return
+    msgspec.json.encode(report_record(report, "x"))
+    assert report.covered <= report.entries
+
+
+def ledger_entries(data: bytes) -> None:
+    """An entry that is read is written back to the byte, or two entries would have one hash."""
+    try:
+        entry = read_entry(data, 0)
+    except ProblemError:
+        return
+    assert entry_bytes(entry) == data
+
+
+def ledger_notes(data: bytes) -> None:
+    """So is a note."""
+    with_refusals(read_checkpoint, data)
+    try:
+        note = read_note(data)
+    except ProblemError:
+        return
+    assert note.bytes == data
+
+
+def ledger_keys(data: bytes) -> None:
+    """So is a key."""
+    text = data.decode("utf-8", "replace")
+    try:
+        key = read_verifier_key(text)
+    except ProblemError:
+        return
+    assert key.text == text
+
+
 def with_refusals(work: Callable[..., object], *arguments: object) -> None:
     """A coded problem is an answer; anything else that is raised is a fault."""
     try:
@@ -155,6 +201,10 @@ TARGETS: dict[str, Target] = {
     "documents_recorded": documents_recorded,
     "documents_header": documents_header,
     "answer_codes": answer_codes,
+    "ledger_files": ledger_files,
+    "ledger_entries": ledger_entries,
+    "ledger_notes": ledger_notes,
+    "ledger_keys": ledger_keys,
     "names": names,
     "transliteration": transliteration,
     "list_recognition": _recognition,
