@@ -8,9 +8,12 @@ from urllib.parse import unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from catenary.app.configuration import Configuration, configuration
+from catenary.app.demo import demo_password
+from catenary.app.identity_providers import read_providers
 from catenary.locale import FOLDER as LOCALE_FOLDER
 
 CATENARY: Configuration = configuration(os.environ)
+IDENTITY_PROVIDERS = read_providers(CATENARY.oidc) if CATENARY.oidc else ()
 
 
 def database_of(address: str) -> dict[str, Any]:
@@ -49,6 +52,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # before those whose templates they replace
+    "catenary.desk.shell",
+    "catenary.desk.directory",
+    "catenary.desk.mandate",
+    "catenary.desk.ledger",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -62,10 +70,6 @@ INSTALLED_APPS = [
     "ninja",
     "procrastinate.contrib.django",
     "rules",
-    "catenary.desk.shell",
-    "catenary.desk.directory",
-    "catenary.desk.mandate",
-    "catenary.desk.ledger",
 ]
 
 MIDDLEWARE = [
@@ -74,6 +78,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "catenary.app.logs.RequestLogMiddleware",
+    "catenary.desk.shell.web_api.answers.AnswersMiddleware",
+    "catenary.desk.shell.web_api.counting.CountingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "catenary.desk.mandate.signed_in.DoorMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -86,6 +92,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "catenary.desk.mandate.signed_in.ActingMiddleware",
+    "catenary.desk.mandate.people.kept_work.KeptWorkMiddleware",
+    "catenary.desk.shell.web_api.caller.CallerMiddleware",
 ]
 
 TEMPLATES = [
@@ -148,7 +156,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(provider.authorises_at for provider in IDENTITY_PROVIDERS)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -194,20 +202,40 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "catenary.desk.mandate.identity.AccountAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(CATENARY.email)
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+"""The key is an address and a network (`AccountAdapter`): a flood locks nobody else out."""
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CATENARY.secure else 0
 MFA_ADAPTER = "catenary.desk.mandate.identity.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "catenary.desk.mandate.people.second_factor.CodeForm",
+    "reauthenticate": "catenary.desk.mandate.people.second_factor.CodeAgainForm",
+}
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Catenary"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CATENARY.demo
 USERSESSIONS_TRACK_ACTIVITY = True
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+SOCIALACCOUNT_ADAPTER = "catenary.desk.mandate.identity.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = (
+    True  # by an address that the provider says is verified, of somebody invited
+)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "outside"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"APPS": [provider.as_app() for provider in IDENTITY_PROVIDERS]}
+}
+DEMO_PASSWORD = demo_password(SECRET_KEY) if CATENARY.demo else ""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shell_cache"}}
 EMAIL_BACKEND = (
-    "django.core.mail.backends.locmem.EmailBackend"
+    "django.core.mail.backends.dummy.EmailBackend"
     if not CATENARY.email
     else "django.core.mail.backends.smtp.EmailBackend"
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+UPLOAD_SCANNER = "catenary.app.scanning.scanner"
 LOGGING_CONFIG = None  # app.logs, begun by each process

@@ -8,6 +8,8 @@ from attrs import Attribute, field, frozen
 from catenary.desk.shell.numbers import figure
 
 MOST_SERIES = 6
+_LEAST = 1e-9
+"""Differences below it are not drawn: no figure has so many decimals."""
 
 
 class Kind(StrEnum):
@@ -95,7 +97,8 @@ class Scale:
     def of(cls, values: list[float], length: float, marks: int = 5) -> "Scale":
         """A scale for these values with about so many marks at 1, 2 or 5 times a power of ten."""
         low, high = min([0.0, *values]), max([0.0, *values])
-        step = _round_step((high - low or 1.0) / marks)
+        spread = high - low if high - low > _LEAST else 1.0
+        step = _round_step(spread / marks)
         return cls(math.floor(low / step) * step, max(math.ceil(high / step) * step, step), step, length)
 
     def at(self, value: float) -> float:

@@ -1,0 +1,46 @@
+"""How the desk looks to one reader: light or dark, and the page on which every shared part can be looked at."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from catenary.desk.shell.style import style_examples
+from catenary.desk.shell.templatetags.shell import SCHEME_COOKIE, Scheme
+
+REMEMBERED = timedelta(days=365)
+
+
+@require_POST
+def choose_scheme(request: HttpRequest) -> HttpResponse:
+    """Remember light, dark or the device's choice in a cookie that tells nothing else; an unknown word changes nothing."""
+    response = HttpResponseRedirect(_place_after(request), status=303)
+    chosen = request.POST.get("scheme", "")
+    if chosen in {*Scheme}:
+        response.set_cookie(
+            SCHEME_COOKIE,
+            chosen,
+            max_age=REMEMBERED,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _place_after(request: HttpRequest) -> str:
+    """Where the reader was, within this desk only."""
+    place = request.POST.get("next", "")
+    here = {request.get_host()}
+    return place if url_has_allowed_host_and_scheme(place, here, require_https=request.is_secure()) else "/"
+
+
+@login_required
+@require_GET
+def style(request: HttpRequest) -> HttpResponse:
+    """Every shared part with invented data; links to it are for those who build pages."""
+    return render(request, "shell/style.html", style_examples())

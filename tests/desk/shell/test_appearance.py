@@ -1,0 +1,31 @@
+import pytest
+from django.test import RequestFactory
+
+from catenary.desk.shell.appearance import choose_scheme
+
+
+def asked(**fields):
+    return choose_scheme(RequestFactory().post("/scheme", fields))
+
+
+@pytest.mark.parametrize("scheme", ["auto", "light", "dark"])
+def test_a_choice_is_remembered_out_of_reach_of_scripts(scheme):
+    response = asked(scheme=scheme, next="/queue")
+    assert (response.status_code, response["Location"]) == (303, "/queue")
+    assert response.cookies["scheme"].value == scheme
+    assert response.cookies["scheme"]["httponly"]
+
+
+def test_an_unknown_word_changes_nothing():
+    assert not asked(scheme="sepia").cookies
+
+
+@pytest.mark.parametrize(
+    "place", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""]
+)
+def test_nobody_is_led_away_from_the_desk(place):
+    assert asked(scheme="dark", next=place)["Location"] == "/"
+
+
+def test_looking_never_changes_anything():
+    assert choose_scheme(RequestFactory().get("/scheme")).status_code == 405
