@@ -19,6 +19,7 @@ from catenary.benchmarks.fictional_log import (
     made_entry,
 )
 from catenary.core.ledger.model import Checkpoint
+from catenary.formats.ledger_export import export
 from catenary.formats.ledger_export.export import LONGEST_LINE, MOST_FINDINGS
 from catenary.formats.ledger_export.report import Kind, Trust
 from catenary.formats.ledger_export.verifying import verify_file
@@ -73,6 +74,13 @@ def test_an_export_is_verified_with_the_key_alone():
 def test_an_export_of_a_log_without_entries_is_verified():
     report = verified(fictional_log(0).export(0))
     assert (report.holds, report.entries) == (True, 0)
+
+
+@pytest.mark.parametrize("portion", [1, 4, SIZE, SIZE + 1])
+def test_a_long_export_is_verified_in_portions(monkeypatch, portion):
+    monkeypatch.setattr(export, "_PORTION", portion)
+    assert verified(LOG_OF_23.export(5, 16, SIZE), held(3, 8, SIZE)).holds
+    assert codes(verified(FORGED.export(5, 16, SIZE), held(3, 8, 16))) == ["entry_version", "held_differs"]
 
 
 @given(st.sets(st.integers(0, SIZE), min_size=1), st.sets(st.integers(0, SIZE)))

@@ -209,6 +209,23 @@ def test_a_log_signs_with_no_key_of_another_name_and_not_without_one():
             sign_checkpoint(CHECKPOINT, signers)
 
 
+class MistakenSigner:
+    """A device that tells one key and signs with another."""
+
+    name = LOG.name
+    public_key = LOG.public_key
+
+    def sign(self, message):
+        return NEW_LOG.sign(message)
+
+
+def test_a_signature_that_nobody_can_verify_is_never_published():
+    with refused("signature_wrong"):
+        sign_checkpoint(CHECKPOINT, [MistakenSigner()])
+    with refused("signature_wrong"):
+        cosign_checkpoint(sign_checkpoint(CHECKPOINT, [LOG]), MistakenSigner(), AT)
+
+
 def test_a_key_of_another_name_does_not_speak_for_the_log():
     text = checkpoint_text(CHECKPOINT)
     signed = SignedCheckpoint(CHECKPOINT, Note(text, (sign(text, WITNESS),)))

@@ -110,16 +110,24 @@ def _refuse(part: str, at: int) -> NoReturn:
 
 
 def sign(text: str, signer: Signer) -> NoteSignature:
-    """The signature of a log under its own text."""
+    """The signature of a log under its own text. Problem `signature_wrong` when the signer gave one that is not its own."""
     key = verifier_key(signer)
-    return NoteSignature(key.name, key.id, signer.sign(text.encode()))
+    return NoteSignature(key.name, key.id, _signed(text.encode(), signer, key))
 
 
 def cosign(text: str, signer: Signer, at: datetime) -> NoteSignature:
-    """The signature of a witness under a checkpoint's text: it saw nothing larger of this log at this time."""
+    """The signature of a witness under a checkpoint's text: it saw nothing larger of this log at this time. Problem as above."""
     key, seconds = verifier_key(signer, Algorithm.COSIGNATURE), int(at.timestamp())
-    signature = signer.sign(_witnessed(text, seconds))
+    signature = _signed(_witnessed(text, seconds), signer, key)
     return NoteSignature(key.name, key.id, seconds.to_bytes(_TIME_LENGTH) + signature)
+
+
+def _signed(message: bytes, signer: Signer, key: VerifierKey) -> bytes:
+    """A signer may be a device that is mistaken about its key: what nobody can verify must never be published."""
+    signature = signer.sign(message)
+    if not key.signed(message, signature):
+        raise LEDGER.problem("signature_wrong", key=key.name)
+    return signature
 
 
 def _witnessed(text: str, seconds: int) -> bytes:
