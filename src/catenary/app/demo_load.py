@@ -5,9 +5,11 @@ import django
 
 def load() -> None:
     """Organisations, people with their roles, and what each room has for them."""
+    from catenary.app.demo_records import load_records
     from catenary.app.demo_rooms import load_world
 
     load_world()
+    load_records()
 
 
 if __name__ == "__main__":

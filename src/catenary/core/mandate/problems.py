@@ -47,6 +47,15 @@ _RETENTION: dict[str, tuple[Severity, Wording]] = {
     "retention_source_missing": (_ERROR, "Name the law that changes how long data is kept"),
 }
 
+_RECORDS: dict[str, tuple[Severity, Wording]] = {
+    "record_erased": (_ERROR, "The record was erased; only its dates are left"),
+    "linked_already": (_ERROR, "An objective link is recorded already"),
+    "not_masked": (_ERROR, "The record is not masked"),
+    "held_already": (_ERROR, "A legal hold keeps the record already"),
+    "not_held": (_ERROR, "No legal hold keeps the record"),
+    "asked_already": (_ERROR, "This was asked already and is not decided, or is in force"),
+}
+
 _TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
     "interim_role_absent": (_NOTICE, "Until a second person confirms, the role is not held"),
     "interim_masked": (_NOTICE, "Until a second authority approves, the record stays masked"),
@@ -126,5 +135,5 @@ _OVERSIGHT: dict[str, tuple[Severity, Wording]] = {
     "figures_impossible": (_ERROR, "The figures for %(day)s cannot be"),
 }
 
-MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _TWO_PERSONS | _RIGHTS | _OVERSIGHT)
+MANDATE = Catalogue("mandate", _ACCESS | _RETENTION | _RECORDS | _TWO_PERSONS | _RIGHTS | _OVERSIGHT)
 """The codes of the room mandate."""

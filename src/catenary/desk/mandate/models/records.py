@@ -143,7 +143,9 @@ class RecordFields(models.Model):
     Row security shows it to those who see the record and have stated a purpose that its class of data may serve.
     """
 
-    record = models.OneToOneField(HeldRecord, on_delete=models.PROTECT, related_name="content")
+    record = models.OneToOneField(
+        HeldRecord, on_delete=models.PROTECT, primary_key=True, related_name="content"
+    )
     fields = models.JSONField()
 
     class Meta:
@@ -158,7 +160,9 @@ class RecordFields(models.Model):
 class SealedFields(models.Model):
     """What a masked record told before; row security opens it to nobody but the asker of an unmasking in force."""
 
-    record = models.OneToOneField(HeldRecord, on_delete=models.PROTECT, related_name="sealed")
+    record = models.OneToOneField(
+        HeldRecord, on_delete=models.PROTECT, primary_key=True, related_name="sealed"
+    )
     fields = models.JSONField()
     sealed_at = models.DateTimeField()
 

@@ -1,0 +1,117 @@
+"""What people do to a record under mandate: record or withdraw its objective link, share it, order its erasure."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from catenary.core.mandate.handling import may_travel
+from catenary.core.mandate.model import Act
+from catenary.core.mandate.problems import MANDATE
+from catenary.desk.directory.models import Organisation
+from catenary.desk.ledger.services import enter
+from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, RecordAudience
+from catenary.desk.mandate.records.access import demand
+from catenary.desk.mandate.retention.clocks import set_dates
+from catenary.desk.mandate.retention.tables import table_for
+from catenary.desk.mandate.signed_in import SignedIn
+
+
+@transaction.atomic
+def record_link(*, actor: SignedIn, record: UUID, reason: str) -> ObjectiveLink:
+    """Record the objective evidence that ties a passenger record to terrorism or serious crime, so that it is kept longer.
+
+    Raises ProblemError with core's refusal, `mandate.reason_missing`, `mandate.linked_already`, `mandate.record_erased`.
+    """
+    row = locked(record)
+    demand(actor, Act.LINK, row)
+    _reasoned(reason)
+    if row.linked_at is not None:
+        raise MANDATE.problem("linked_already")
+    row.linked_at = actor.now
+    link = ObjectiveLink(
+        record=row,
+        organisation=row.organisation,
+        recorded_by=actor.person,
+        recorded_at=actor.now,
+        reason=reason,
+    )
+    link.full_clean()
+    link.save(force_insert=True)
+    _save(row)
+    enter(room="mandate", act="record_link", record=str(row.public_id), reason=reason)
+    return link
+
+
+@transaction.atomic
+def withdraw_link(*, actor: SignedIn, record: UUID, reason: str) -> None:
+    """The evidence did not hold: the record's time is counted as if it had never been. Raises as `record_link` does."""
+    row = locked(record)
+    demand(actor, Act.LINK, row)
+    _reasoned(reason)
+    row.linked_at = None
+    ObjectiveLink.objects.filter(record=row, withdrawn_at=None).update(
+        withdrawn_by=actor.person, withdrawn_at=actor.now
+    )
+    _save(row)
+    enter(room="mandate", act="withdraw_link", record=str(row.public_id), reason=reason)
+
+
+@transaction.atomic
+def share(*, actor: SignedIn, record: UUID, organisations: Iterable[Organisation], reason: str) -> None:
+    """Make the audience of a record exactly these organisations; none of them: nobody else sees it.
+
+    Raises ProblemError with core's refusal, `mandate.reason_missing`, `mandate.record_erased`.
+    """
+    row = locked(record)
+    demand(actor, Act.SHARE, row)
+    _reasoned(reason)
+    wanted = {each.pk: each for each in organisations if each.pk != row.organisation_id}
+    RecordAudience.objects.filter(record=row).exclude(organisation__in=wanted).delete()
+    known = set(RecordAudience.objects.filter(record=row).values_list("organisation_id", flat=True))
+    for other in (each for pk, each in wanted.items() if pk not in known):
+        RecordAudience.objects.create(
+            record=row, owner=row.organisation, organisation=other, added_by=actor.person
+        )
+        may_travel(row.as_held(), by=str(row.organisation.public_id), to=str(other.public_id)).demand()
+    enter(
+        room="mandate",
+        act="share_record",
+        record=str(row.public_id),
+        reason=reason,
+        params={"organisations": len(wanted)},
+    )
+
+
+@transaction.atomic
+def order_erasure(*, actor: SignedIn, record: UUID, reason: str) -> None:
+    """Order that a record be erased; the next round of the jobs does it, unless a legal hold stops it.
+
+    Raises ProblemError with core's refusal, `mandate.reason_missing`, `mandate.record_erased`.
+    """
+    row = locked(record)
+    demand(actor, Act.ERASE, row)
+    _reasoned(reason)
+    row.ordered_at = row.ordered_at or actor.now
+    _save(row)
+    enter(room="mandate", act="order_erasure", record=str(row.public_id), reason=reason)
+
+
+def locked(record: UUID) -> HeldRecord:
+    """The record, for a change. Raises HeldRecord.DoesNotExist for one that is not seen, `mandate.record_erased`."""
+    rows = HeldRecord.objects.select_related("organisation").select_for_update(of=("self",))
+    row = rows.get(public_id=record)
+    if row.erased_at is not None:
+        raise MANDATE.problem("record_erased")
+    return row
+
+
+def _reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise MANDATE.problem("reason_missing")
+
+
+def _save(row: HeldRecord) -> None:
+    set_dates(row, table_for(row.organisation))
+    row.full_clean()
+    row.save()
