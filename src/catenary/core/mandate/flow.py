@@ -49,6 +49,9 @@ def ask(
 ) -> Matter:
     """A matter asked for by somebody in their own organisation. The reason is demanded here and kept by the caller.
 
+    Where the matter is about a record, the caller also asks `may_do` whether this asker, and later this approver, may come to that
+    record: a matter knows roles, not records.
+
     Raises ProblemError with the refusal of `may_ask`, or `mandate.own_matter` (nobody asks about themselves),
     `mandate.reason_missing`, `mandate.remote_own` (the own organisation is not afar), `mandate.lasts_too_long`.
     """
