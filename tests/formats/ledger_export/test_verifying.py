@@ -20,7 +20,7 @@ from catenary.benchmarks.fictional_log import (
 )
 from catenary.core.ledger.model import Checkpoint
 from catenary.formats.ledger_export import export
-from catenary.formats.ledger_export.export import LONGEST_LINE, MOST_FINDINGS
+from catenary.formats.ledger_export.export import LONGEST_LINE, MOST_CHECKPOINTS, MOST_FINDINGS
 from catenary.formats.ledger_export.report import Kind, Trust
 from catenary.formats.ledger_export.verifying import verify_file
 from catenary.formats.ledger_export.writing import checkpoint_line, end_line, export_lines
@@ -81,6 +81,15 @@ def test_a_long_export_is_verified_in_portions(monkeypatch, portion):
     monkeypatch.setattr(export, "_PORTION", portion)
     assert verified(LOG_OF_23.export(5, 16, SIZE), held(3, 8, SIZE)).holds
     assert codes(verified(FORGED.export(5, 16, SIZE), held(3, 8, 16))) == ["entry_version", "held_differs"]
+
+
+def test_of_very_many_checkpoints_all_are_verified_and_the_newest_are_told():
+    long = fictional_log(MOST_CHECKPOINTS + 7)
+    report = verified(long.export(*range(len(long.leaves) + 1)))
+    assert (report.holds, report.checkpoint_count) == (True, MOST_CHECKPOINTS + 8)
+    assert [each.size for each in report.checkpoints] == list(range(8, MOST_CHECKPOINTS + 8))
+    changed = long.export(*range(len(long.leaves) + 1)).replace(b'"page":3}', b'"page":4}')
+    assert told(verified(changed))[0] == ("root_differs", {"size": 4, "first": 3, "last": 3})
 
 
 @given(st.sets(st.integers(0, SIZE), min_size=1), st.sets(st.integers(0, SIZE)))

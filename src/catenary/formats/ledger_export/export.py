@@ -26,6 +26,9 @@ from catenary.formats.ledger_export.writing import VERSION, checkpoint_line, end
 from catenary.formats.signed_note.checkpoint import SignedCheckpoint, read_checkpoint
 
 MOST_FINDINGS = 100
+MOST_CHECKPOINTS = 100
+"""How many are told, the newest; all are verified. A log that signs every minute has half a million a year."""
+
 LONGEST_LINE = 2_000_000
 _PORTION = 4096
 
@@ -88,7 +91,8 @@ class _Walk:
     differs: bool = False
     held_differs: bool = False
     ended: bool = False
-    checkpoints: list[CheckedCheckpoint] = Factory(list)
+    checkpoints: deque[CheckedCheckpoint] = Factory(lambda: deque(maxlen=MOST_CHECKPOINTS))
+    checkpoint_count: int = 0
     last: Belief | None = None
     unknown: int = 0
     first_at: datetime | None = None
@@ -184,6 +188,7 @@ class _Walk:
             self.find(finding)
         agrees = belief.checked.root == self.root()
         self.checkpoints.append(evolve(belief.checked, agrees=agrees))
+        self.checkpoint_count += 1
         self.last, self.unknown = belief, self.unknown + belief.unknown
         if agrees:
             self.agreed = self.entries
@@ -215,6 +220,7 @@ class _Walk:
             min(self.covered or 0, self.held_agreed) if self.held_differs else self.covered or 0,
             tuple(self.checkpoints),
             tuple(self.findings),
+            checkpoint_count=self.checkpoint_count,
             first_at=self.first_at,
             last_at=self.last_at,
         )

@@ -56,7 +56,9 @@ class Report:
     covered: int
     """How many of them, from the first on, stand under a checkpoint that was verified."""
     checkpoints: tuple[CheckedCheckpoint, ...]
+    """Of a long export the newest hundred."""
     findings: tuple[Finding, ...]
+    checkpoint_count: int = 1
     index: int | None = None
     entry: Entry | None = None
     first_at: datetime | None = None
@@ -84,6 +86,7 @@ def report_record(report: Report, file: str) -> Record:
         "covered": report.covered,
         "first_at": _time(report.first_at),
         "last_at": _time(report.last_at),
+        "checkpoint_count": report.checkpoint_count,
         "checkpoints": [_checkpoint_record(each) for each in report.checkpoints],
         "index": report.index,
         "entry": json.loads(entry_bytes(report.entry)) if report.entry else None,
@@ -93,7 +96,18 @@ def report_record(report: Report, file: str) -> Record:
 
 def unreadable_record(finding: Finding, file: str) -> Record:
     """The same keys for a file that is none of these."""
-    nothing = dict.fromkeys(("kind", "origin", "entries", "covered", "first_at", "last_at", "index", "entry"))
+    known = (
+        "kind",
+        "origin",
+        "entries",
+        "covered",
+        "first_at",
+        "last_at",
+        "checkpoint_count",
+        "index",
+        "entry",
+    )
+    nothing = dict.fromkeys(known)
     return {
         "file": file,
         "status": "unreadable",
