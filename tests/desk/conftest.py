@@ -150,6 +150,7 @@ def browser(db):
         methods = ["password", "mfa"] if strong else ["password"]
         at = datetime.now(UTC).timestamp()
         session["account_authentication_methods"] = [{"method": method, "at": at} for method in methods]
+        session["account_authentication_methods_user"] = str(person.pk)
         session[ORGANISATION_KEY] = str(organisation.public_id)
         if purpose:
             session[TASK_KEY] = str(open_task(person, organisation, purpose, basis).public_id)

@@ -122,13 +122,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("grant", "grant"),
-                            ("unmasking", "unmasking"),
                             ("break_glass", "break_glass"),
                             ("suspension", "suspension"),
                             ("reinstatement", "reinstatement"),
-                            ("hold", "hold"),
-                            ("lifting", "lifting"),
-                            ("retention_law", "retention_law"),
                         ],
                         max_length=20,
                     ),
@@ -378,16 +374,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "flow__in",
-                        [
-                            "break_glass",
-                            "grant",
-                            "hold",
-                            "lifting",
-                            "reinstatement",
-                            "retention_law",
-                            "suspension",
-                            "unmasking",
-                        ],
+                        ["break_glass", "grant", "reinstatement", "suspension"],
                     )
                 ),
                 name="mandate_accessmatter_flow_known",

@@ -12,6 +12,9 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models.people import Membership, Person
 from catenary.desk.shell.enums import choices, one_of
 
+ACCESS_FLOWS = (Flow.GRANT, Flow.BREAK_GLASS, Flow.SUSPENSION, Flow.REINSTATEMENT)
+"""The matters of two persons that are about access; the others are about records and their protection."""
+
 
 class MachineClient(models.Model):
     """A program of an organisation that works through the web API; only the hash of its token is kept."""
@@ -53,7 +56,7 @@ class AccessMatter(models.Model):
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
-    flow = models.CharField(max_length=20, choices=choices(Flow))
+    flow = models.CharField(max_length=20, choices=[(flow.value, flow.value) for flow in ACCESS_FLOWS])
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -88,7 +91,7 @@ class AccessMatter(models.Model):
         verbose_name = _("matter of two persons")
         ordering = ("-asked_at", "-id")
         constraints = (
-            one_of("flow", Flow),
+            one_of("flow", ACCESS_FLOWS),
             one_of("state", State),
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),

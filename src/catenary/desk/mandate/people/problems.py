@@ -1,0 +1,30 @@
+"""What can be wrong with people, roles and invitations, as rows know it; what may be decided is core's to say."""
+
+from catenary.basis.findings import Catalogue, Severity
+
+_ERROR = Severity.ERROR
+
+PEOPLE = Catalogue(
+    "people",
+    {
+        "own_role": (_ERROR, "Nobody gives, ends or invites themselves to a role"),
+        "role_held": (_ERROR, "The person holds this role already, or it has been asked for"),
+        "role_not_held": (_ERROR, "The role is not held any more"),
+        "already_suspended": (_ERROR, "The person is suspended already"),
+        "not_suspended": (_ERROR, "The person is not suspended"),
+        "matter_open": (_ERROR, "The same has been asked for already and waits for a second person"),
+        "invitation_gone": (_ERROR, "The invitation was used, was withdrawn, or its time is over"),
+        "belongs_elsewhere": (
+            _ERROR,
+            "The person has roles in another organisation too, so no single one of them can send a new link",
+        ),
+        "machine_role": (
+            _ERROR,
+            "A program cannot hold the role %(role)s: its judgements are made by people",
+        ),
+        "machine_scope": (_ERROR, "%(scope)s is no scope: write room:read or room:write"),
+        "machine_too_long": (_ERROR, "A token is valid for at most %(days)s days"),
+        "machine_ended": (_ERROR, "The program's token has ended"),
+        "remote_unknown": (_ERROR, "An organisation asked from afar is none of those next to yours"),
+    },
+)
