@@ -64,6 +64,10 @@ class Configuration:
     ledger_key: Path | None = None
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
+    time_stamping_certificates: Path | None = None
+    """PEM: what the authority's certificate must lead to; without it time stamps are kept, and told to be unverified."""
+    scanner: str = ""
+    """A ClamAV daemon, `tcp://host:port` or `unix:///path`, or empty: files stay `not scanned`."""
     oversight_recipient: str = ""
     """The age public key of oversight, to which backups are encrypted as well."""
     backup_recipient: str = ""
@@ -106,6 +110,8 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         oidc=_path(environment, "CATENARY_OIDC_FILE"),
         ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
+        time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
+        scanner=told("CATENARY_SCANNER", ""),
         oversight_recipient=told("CATENARY_OVERSIGHT_RECIPIENT", ""),
         backup_recipient=told("CATENARY_BACKUP_RECIPIENT", ""),
         programs=_path(environment, "CATENARY_POSTGRES_PROGRAMS"),
@@ -126,6 +132,8 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_OIDC_FILE": str(settings.oidc or ""),
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
+        "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
+        "CATENARY_SCANNER": settings.scanner,
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
         "CATENARY_METRICS_TOKEN": settings.metrics_token if part is Part.WEB else "",
         _ADDRESS[part]: settings.databases[part],
@@ -182,6 +190,8 @@ def _production(settings: Configuration) -> list[Finding]:
     addresses = list(settings.databases.values())
     if len(set(map(_user, addresses))) < len(addresses):
         found.append(CONFIGURATION.finding("roles_shared"))
+    if settings.ledger_key is None:
+        found.append(CONFIGURATION.finding("ledger_key_missing"))
     if not settings.time_stamping:
         found.append(CONFIGURATION.finding("time_stamping_missing"))
     if not settings.oversight_recipient:

@@ -2,9 +2,12 @@
 
 from django.urls import include, path
 
+from catenary.app.web_api import api
+
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("catenary.desk.mandate.people.account_urls")),
     path("", include("catenary.desk.shell.urls")),
+    path("web-api/v1/", api.urls),
     path("mandate/", include("catenary.desk.mandate.urls")),
 ]
 

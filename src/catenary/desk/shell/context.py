@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import OpenTask, Person
 from catenary.desk.shell.navigation import Link, links_for
+from catenary.desk.shell.notices.queries import unread_count
 
 
 @frozen
@@ -21,6 +22,8 @@ class Shell:
     task: OpenTask | None = None
     strong: bool = False
     links: tuple[Link, ...] = ()
+    notifications: int = 0
+    """How many are unread."""
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -37,5 +40,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         task=here.task,
         strong=here.strong,
         links=links_for(here.roles),
+        notifications=unread_count(here.person),
     )
     return {"shell": frame}

@@ -34,6 +34,8 @@ class Rows:
     may: str = "SELECT, INSERT, UPDATE, DELETE"
     worker_may: str | None = None
     """None: as `may`."""
+    changed: str | None = None
+    """Which rows may be changed or removed, where others may be added. None: as `written`."""
 
 
 @frozen
@@ -93,13 +95,14 @@ def _statements(table: str, rule: TableRule | None) -> Iterable[str]:
 
 def _policies(name: str, rule: Rows) -> Iterable[str]:
     seen, written = f"{SYSTEM} OR ({rule.seen})", f"{SYSTEM} OR ({rule.written or rule.seen})"
+    changed = f"{SYSTEM} OR ({rule.changed})" if rule.changed else written
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
     for policy in ("seen", "added", "changed", "removed"):
         yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     yield f"CREATE POLICY seen ON {name} FOR SELECT USING ({seen})"
     yield f"CREATE POLICY added ON {name} FOR INSERT WITH CHECK ({written})"
-    yield f"CREATE POLICY changed ON {name} FOR UPDATE USING ({written}) WITH CHECK ({written})"
-    yield f"CREATE POLICY removed ON {name} FOR DELETE USING ({written})"
+    yield f"CREATE POLICY changed ON {name} FOR UPDATE USING ({changed}) WITH CHECK ({changed})"
+    yield f"CREATE POLICY removed ON {name} FOR DELETE USING ({changed})"
     yield f"GRANT {rule.may} ON {name} TO {WEB}"
     yield f"GRANT {rule.worker_may or rule.may} ON {name} TO {WORKER}"

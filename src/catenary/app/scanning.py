@@ -1,0 +1,12 @@
+"""The scanner for harmful content that the environment names."""
+
+from django.conf import settings
+
+from catenary.core.uploads.ports import Scanner
+from catenary.peers.scanning.clamd import Clamd
+
+
+def scanner() -> Scanner | None:
+    """The daemon at CATENARY_SCANNER; None where none is named, and files stay `not scanned`."""
+    address = settings.CATENARY.scanner
+    return Clamd(address) if address else None

@@ -1,0 +1,19 @@
+"""The web API: one registry of the rooms' routers, under `/web-api/v1`."""
+
+from ninja import Router
+
+from catenary.desk.directory.web_api import router as directory
+from catenary.desk.mandate.web_api import router as mandate
+from catenary.desk.shell.notices.web_api import router as notifications
+from catenary.desk.shell.web_api.api import web_api
+
+ROUTERS: tuple[tuple[str, Router], ...] = (
+    ("directory", directory),
+    ("mandate", mandate),
+    ("notifications", notifications),
+)
+"""A room joins by a line here; the name becomes the tag of its operations."""
+
+api = web_api()
+for _room, _router in ROUTERS:
+    api.add_router("", _router, tags=[_room])

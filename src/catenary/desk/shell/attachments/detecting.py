@@ -1,0 +1,38 @@
+"""What kind of file bytes are."""
+
+import io
+import zipfile
+
+import puremagic
+
+_OFFICE_PARTS = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MACROS = ("vbaproject.bin", "basic/", "scripts/")
+
+
+def media_type(content: bytes) -> str:
+    """The media type that the bytes tell; empty where they tell none, or hold a program.
+
+    Office files are zip archives and known by their parts, since their first bytes are those of any archive.
+    """
+    if content.startswith(b"PK\x03\x04"):
+        return _of_archive(content)
+    try:
+        return str(puremagic.from_string(content, mime=True))
+    except (puremagic.PureError, ValueError):
+        return ""
+
+
+def _of_archive(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+            if any(name.lower().startswith(_MACROS) or name.lower().endswith(_MACROS[0]) for name in names):
+                return ""
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                return archive.read("mimetype").decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return ""
+    return next((kind for part, kind in _OFFICE_PARTS.items() if part in names), "")

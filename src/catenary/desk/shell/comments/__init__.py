@@ -1,0 +1,1 @@
+"""What people write under records, and whom they speak to."""

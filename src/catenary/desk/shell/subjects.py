@@ -1,0 +1,70 @@
+"""Records that comments, files and search entries can belong to: what each room says of its own, once, when it is ready.
+
+Who may see what hangs on a record is not decided again here: the database asks the record's own table, under that
+table's row security, as whoever is asking.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from uuid import UUID
+
+from attrs import field, frozen
+from django.db import connection
+from django.utils.functional import Promise
+
+from catenary.core.mandate.model import Role
+
+
+def _roles(roles: Iterable[Role]) -> frozenset[Role]:
+    return frozenset(roles)
+
+
+@frozen
+class Subject:
+    """A kind of record: its table, whose `column` holds the public id, what people call it, and where its page is."""
+
+    kind: str
+    table: str
+    label: Promise
+    address: Callable[[UUID], str]
+    roles: frozenset[Role] = field(converter=_roles)
+    """Who may open such a record at all; a mention tells nobody else."""
+    column: str = "public_id"
+
+
+_SUBJECTS: dict[str, Subject] = {}
+
+
+def register_subject(subject: Subject) -> None:
+    """Let things hang on records of this kind; called once, when the room is ready."""
+    _SUBJECTS[subject.kind] = subject
+
+
+def subjects() -> Mapping[str, Subject]:
+    """Every kind known, by its code."""
+    return dict(_SUBJECTS)
+
+
+def subject_of(kind: str) -> Subject | None:
+    """The kind of that code; None where no room has it."""
+    return _SUBJECTS.get(kind)
+
+
+def is_visible(kind: str, record: UUID) -> bool:
+    """Whether whoever acts now sees the record. False for what does not exist, which looks the same."""
+    subject = _SUBJECTS.get(kind)
+    if subject is None:
+        return False
+    table, column = connection.ops.quote_name(subject.table), connection.ops.quote_name(subject.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE {column} = %s)", [record])  # noqa: S608
+        (seen,) = cursor.fetchone() or (False,)
+    return bool(seen)
+
+
+def visible_record(table: str) -> str:
+    """The SQL condition that the record a row of `table` hangs on is seen by whoever asks; false for unknown kinds."""
+    cases = [
+        f"WHEN '{each.kind}' THEN EXISTS (SELECT FROM {each.table} subject WHERE subject.{each.column} = {table}.record)"
+        for each in sorted(_SUBJECTS.values(), key=lambda subject: subject.kind)
+    ]
+    return f"CASE {table}.kind {' '.join(cases)} ELSE false END" if cases else "false"

@@ -1,0 +1,1 @@
+"""What every room's part of the web API shares: callers, problems, pages, keys, counts."""

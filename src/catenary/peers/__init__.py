@@ -1,0 +1,1 @@
+"""Carries: transport to programs and bodies outside, each behind a port that core declares."""
