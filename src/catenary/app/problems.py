@@ -30,6 +30,10 @@ CONFIGURATION = Catalogue(
         "file_missing": (_ERROR, "%(setting)s names %(file)s, which cannot be read"),
         "file_open_to_others": (_ERROR, "Others may read %(file)s: chmod 600"),
         "recipient_unusable": (_ERROR, "%(setting)s holds no public key of age (age1...)"),
+        "ledger_key_missing": (
+            _WARNING,
+            "CATENARY_LEDGER_KEY_FILE names no key; entries of the ledger are ordered and never signed",
+        ),
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",

@@ -47,14 +47,16 @@ def serve(
     web_processes: int,
     kept: Iterable[Child] = (),
 ) -> None:
-    """Web and workers until INT or TERM, the web on sockets that listen already; `kept` runs on, and is kept running."""
+    """Web, workers and the ledger's sequencer until INT or TERM, the web on sockets that listen already; `kept` runs on, and is kept running."""
     logging_settings("desk")
     measures = empty_folder(settings.data)
     web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
     numbers = [listener.fileno() for listener in listeners]
+    worker = _environment(settings, Part.WORKER) | {"CATENARY_LEDGER_KEY_FILE": ""}  # the sequencer's alone
     run_until_stopped(
         [
-            _child("worker", ["catenary.app.working"], _environment(settings, Part.WORKER)),
+            _child("worker", ["catenary.app.working"], worker),
+            _child("sequencer", ["catenary.app.sequencing"], _environment(settings, Part.WORKER)),
             _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
         ],
         kept,
