@@ -20,7 +20,7 @@ from typing import Any
 
 import msgspec
 import psycopg
-from attrs import frozen
+from attrs import field, frozen
 from psycopg import sql
 
 from catenary.app.children import Child, begin, stop
@@ -56,7 +56,7 @@ class Embedded:
 
     folder: Path
     socket: Path
-    passwords: Mapping[str, str]
+    passwords: Mapping[str, str] = field(repr=False)
     child: Child
 
     def url(self, role: str, database: str = _DATABASE) -> str:
