@@ -28,3 +28,9 @@ def test_no_template_writes_a_style_a_handler_or_a_bare_script():
             r"<style|\sstyle=|\son(click|change|load|submit|input)=|mark_safe|\|safe\b", text
         ), template
         assert all("src=" in script for script in re.findall(r"<script[^>]*>", text)), template
+
+
+def test_a_part_that_stands_in_a_sentence_brings_no_space_of_its_own():
+    for name in ("clock", "handling", "masked", "moment", "tag", "told", "value"):
+        text = (HERE / f"templates/cotton/{name}.html").read_text()
+        assert text == text.strip(), name

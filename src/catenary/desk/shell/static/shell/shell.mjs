@@ -8,7 +8,7 @@ const kit = await import(kitUrl);
 kit.initAll();
 
 document.body.addEventListener("htmx:load", (event) => {
-  kit.initAll({ scope: event.detail.elt });
+  if (event.detail.elt !== document.body) kit.initAll({ scope: event.detail.elt });
 });
 
 // After a swap the keyboard and the screen reader go where the answer is.

@@ -1,0 +1,61 @@
+"""Every shared part at once: accessible in both directions and both schemes, and on the narrowest screen."""
+
+import pytest
+
+OFFICER = "tom.ashgrove@piu.utopia.example"
+NARROWEST = 320
+"""CSS pixels, the width of WCAG 2.2, success criterion 1.4.10."""
+
+
+@pytest.fixture
+def style_page(desk, window):
+    def opened(language="en", **options):
+        page = window(language, **options)
+        desk.sign_in(page, OFFICER)
+        page.locator(f"button[name=language][value={language}]").first.click()
+        page.wait_for_load_state()
+        page.goto(f"{desk.address}/style")
+        return page
+
+    return opened
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_part_is_accessible_in_both_directions_and_schemes(style_page, violations, language, scheme):
+    page = style_page(language, color_scheme=scheme)
+    assert not violations(page)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
+def test_every_part_fits_the_narrowest_screen(style_page, language):
+    page = style_page(language, viewport={"width": NARROWEST, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
+def test_the_summary_of_errors_has_the_focus_and_leads_to_the_field(style_page):
+    page = style_page()
+    assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
+    page.locator(".govuk-error-summary a").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_wrong-reference"
+
+
+def test_a_figure_shows_its_table_when_it_is_asked_for(style_page):
+    page = style_page()
+    assert not page.locator("#bars-table").is_visible()
+    page.get_by_role("tab", name="Table").first.click()
+    assert page.locator("#bars-table").is_visible()
+
+
+def test_without_javascript_every_part_of_a_figure_is_there(style_page):
+    page = style_page(java_script=False)
+    for part in ("chart", "table", "source", "download"):
+        assert page.locator(f"#bars-{part}").is_visible()
+
+
+def test_a_choice_of_light_or_dark_stays(desk, style_page):
+    page = style_page()
+    page.locator("button[name=scheme][value=dark]").click()
+    page.wait_for_load_state()
+    page.goto(f"{desk.address}/")
+    assert page.locator("html").get_attribute("data-scheme") == "dark"
