@@ -100,6 +100,14 @@ _FILES: dict[str, tuple[Severity, Wording]] = {
             "%(count)s signatures under checkpoints are of keys that were not given; they were not checked",
         ),
     ),
+    "entries_withheld": (
+        _NOTICE,
+        Counted(
+            "count",
+            "%(count)s entry is withheld: its hash stands in its place, and what it says was not checked",
+            "%(count)s entries are withheld: their hashes stand in their places, and what they say was not checked",
+        ),
+    ),
     "export_cut": (_ERROR, "The file has no end line: it was cut off after entry %(last)s"),
     "export_damaged": (_ERROR, "The file is not the one that was written: its checksum differs"),
     "export_counts": (_ERROR, "The end line counts %(stated)s entries; there are %(counted)s"),
@@ -107,6 +115,14 @@ _FILES: dict[str, tuple[Severity, Wording]] = {
     "findings_more": (
         _ERROR,
         Counted("count", "%(count)s more finding is not told", "%(count)s more findings are not told"),
+    ),
+    "node_differs": (
+        _ERROR,
+        "The stored tree differs from its entries between entry %(first)s and entry %(last)s: proofs made from it fail",
+    ),
+    "columns_differ": (
+        _ERROR,
+        "What entry %(index)s is searched by is not what it says",
     ),
     "proof_unreadable": (_ERROR, "The proof is not in its form: line %(line)s is wrong"),
 }

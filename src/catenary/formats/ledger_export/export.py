@@ -1,6 +1,7 @@
 """Verifying an exported log, line by line, in memory that does not grow with it."""
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -22,7 +23,13 @@ from catenary.formats.ledger_export.trusting import (
     unknown_signatures,
     witnesses_missing,
 )
-from catenary.formats.ledger_export.writing import VERSION, checkpoint_line, end_line, header_line
+from catenary.formats.ledger_export.writing import (
+    VERSION,
+    checkpoint_line,
+    end_line,
+    header_line,
+    withheld_leaf,
+)
 from catenary.formats.signed_note.checkpoint import SignedCheckpoint, read_checkpoint
 
 MOST_FINDINGS = 100
@@ -31,6 +38,7 @@ MOST_CHECKPOINTS = 100
 
 LONGEST_LINE = 2_000_000
 _PORTION = 4096
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 def verify_export(file: BinaryIO, trust: Trust, progress: Callable[[int], None] = lambda _: None) -> Report:
@@ -85,6 +93,7 @@ class _Walk:
     tree: Frontier = Factory(Frontier)
     leaves: list[bytes] = Factory(list)
     entries: int = 0
+    withheld: int = 0
     agreed: int = 0
     held_agreed: int = 0
     covered: int | None = None
@@ -114,6 +123,8 @@ class _Walk:
             self.end(line)
         elif line.startswith(b'{"checkpoint"'):
             self.checkpoint(line)
+        elif line.startswith(b'{"withheld"'):
+            self.withhold(line)
         else:
             self.entry(line.removesuffix(b"\n"))
         self.digest.update(line)
@@ -139,7 +150,24 @@ class _Walk:
             self.last_at = max(self.last_at or at, at)
         except ProblemError as problem:
             self.find(problem.finding)
-        self.leaves.append(leaf_hash(leaf))
+        self.stand(leaf_hash(leaf))
+
+    def withhold(self, line: bytes) -> None:
+        """An entry of which only the hash was handed over: the tree is as it was, what the entry says stays unknown."""
+        value = _json(line)
+        stated = value.get("withheld") if isinstance(value, dict) else None
+        if (
+            not (isinstance(stated, str) and _HASH.fullmatch(stated))
+            or line != withheld_leaf(bytes.fromhex(stated)) + b"\n"
+        ):
+            self.find(LEDGER.finding("line_unreadable", line=self.line))
+            return
+        self.withheld += 1
+        self.stand(bytes.fromhex(stated))
+
+    def stand(self, leaf: bytes) -> None:
+        """The next place in the tree is taken."""
+        self.leaves.append(leaf)
         self.entries += 1
         if len(self.leaves) >= _PORTION:
             self.root()
@@ -231,6 +259,8 @@ class _Walk:
             yield LEDGER.finding("export_cut", last=self.entries - 1)
         for held in self.held:
             yield LEDGER.finding("held_beyond", size=held.checkpoint.size, entries=self.entries)
+        if self.withheld:
+            yield LEDGER.finding("entries_withheld", count=self.withheld)
         if self.covered is None:
             yield LEDGER.finding("nothing_verified")
         elif self.covered < self.entries and not (self.differs or self.held_differs):

@@ -17,6 +17,8 @@ def export_lines(
 ) -> Iterator[bytes]:
     """The lines of an exported log: its name, every entry in order, each checkpoint after what it counts, the end.
 
+    A leaf is the bytes of an entry or, for one that the reader may not see, `withheld_leaf`.
+
     Takes the checkpoints in the order of their sizes. Raises ValueError when the last one does not count every leaf.
     """
     digest, waiting, count = sha256(), list(reversed(checkpoints)), 0
@@ -50,6 +52,11 @@ def header_line(origin: str) -> bytes:
 def checkpoint_line(note: str) -> bytes:
     """A checkpoint as its note."""
     return _line({"checkpoint": note})
+
+
+def withheld_leaf(leaf_hash: bytes) -> bytes:
+    """What stands in the place of an entry that the reader may not see: its hash, so that the rest can be verified."""
+    return _line({"withheld": leaf_hash.hex()}).removesuffix(b"\n")
 
 
 def end_line(entries: int, digest: str) -> bytes:
