@@ -3,7 +3,7 @@
 from catenary.desk.ledger.models.checkpoints import Checkpoint, Cosignature, StampState, TimeStamp
 from catenary.desk.ledger.models.events import Event, Opening, Sighting
 from catenary.desk.ledger.models.tree import Leaf, Node, Queued
-from catenary.desk.ledger.models.work import Export, Verification, WorkState
+from catenary.desk.ledger.models.work import Export, Verification
 
 __all__ = [
     "Checkpoint",
@@ -18,5 +18,4 @@ __all__ = [
     "StampState",
     "TimeStamp",
     "Verification",
-    "WorkState",
 ]

@@ -1,6 +1,4 @@
-"""Long work on the log that somebody asked for: verifying it, writing it to a file."""
-
-from enum import StrEnum
+"""What was asked of the log and takes longer than a page: verifying it, writing it to a file. How far it is tells `LongWork`."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,51 +10,40 @@ from catenary.desk.mandate.models import Person
 from catenary.desk.shell.enums import choices, one_of
 
 
-class WorkState(StrEnum):
-    """How far the work is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class _Work(models.Model):
+class _Asked(models.Model):
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    work = models.UUIDField()
+    """The `LongWork` it is done as, which may be gone one day."""
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=choices(WorkState), default=WorkState.WAITING)
     asked_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
-    done = models.BigIntegerField(default=0)
-    """Entries worked off."""
-    total = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return self.state
+        return str(self.public_id)
 
 
-class Verification(_Work):
+class Verification(_Asked):
     """The whole log checked against its checkpoints, and against one that somebody held; the findings are kept."""
 
     held = models.TextField(blank=True)
     """The note of a checkpoint that was kept elsewhere."""
-    findings = models.JSONField(default=list)
-    """Records of `formats.records`."""
+    entries = models.BigIntegerField(default=0)
     holds = models.BooleanField(null=True)
+    findings = models.JSONField(default=list)
+    """Code and values of each (`basis.findings`)."""
 
     class Meta:
         """The latest first."""
 
         verbose_name = _("verification")
         ordering = ("-asked_at", "-id")
-        constraints = (one_of("state", WorkState),)
 
 
-class Export(_Work):
+class Export(_Asked):
     """The log as a file that anybody can verify without the desk; entries of others than one watches appear as hashes."""
 
     handling = models.CharField(max_length=30, choices=choices(Handling), default=Handling.RESTRICTED)
@@ -65,10 +52,11 @@ class Export(_Work):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.BigIntegerField(default=0)
     """Bytes."""
+    entries = models.BigIntegerField(default=0)
 
     class Meta:
         """The latest first."""
 
         verbose_name = _("ledger export")
         ordering = ("-asked_at", "-id")
-        constraints = (one_of("state", WorkState), one_of("handling", Handling))
+        constraints = (one_of("handling", Handling),)
