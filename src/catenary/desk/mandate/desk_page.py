@@ -8,13 +8,13 @@ from typing import Concatenate, ParamSpec
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from catenary.basis.findings import Finding, ProblemError
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import permit
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
-from catenary.desk.shell.web_api.problems import sentence
+from catenary.desk.shell.sentences import sentence
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[DeskRequest, SignedIn, P], HttpResponse]
@@ -77,10 +77,3 @@ def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
         status = HTTPStatus.FORBIDDEN
         enter(room="mandate", act="refused", reason=finding.code.partition(".")[2])
     return render(request, "mandate/refused.html", {"sentence": sentence(finding)}, status=status)
-
-
-def see_other(to: str) -> HttpResponse:
-    """Go on to a page after something was done there (303)."""
-    response = redirect(to)
-    response.status_code = HTTPStatus.SEE_OTHER
-    return response

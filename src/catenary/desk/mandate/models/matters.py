@@ -20,10 +20,10 @@ class RecordMatter(models.Model):
     flow = models.CharField(max_length=30, choices=choices(Flow))
     state = models.CharField(max_length=20, choices=choices(State), default=State.ASKED)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, related_name="matters")
+    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="matters")
     about = models.CharField(max_length=80)
     """The record's public id, or a class of data."""
-    ends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="endings")
+    ends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="endings")
     """The hold that a lifting ends."""
     proposal = models.JSONField(default=dict, blank=True)
     """What a State's own times would be."""
@@ -33,11 +33,11 @@ class RecordMatter(models.Model):
     asked_at = models.DateTimeField()
     reason = models.TextField()
     lasts = models.DurationField(null=True, blank=True)
-    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.TextField(blank=True)
     until = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     review = models.TextField(blank=True)
 
     class Meta:

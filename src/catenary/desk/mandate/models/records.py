@@ -119,7 +119,7 @@ class RecordAudience(models.Model):
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="shared_with")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -184,7 +184,7 @@ class ObjectiveLink(models.Model):
     recorded_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     """Emptied when the record is erased."""
-    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

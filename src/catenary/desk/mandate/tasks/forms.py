@@ -9,7 +9,7 @@ from catenary.basis.findings import ProblemError
 from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import Purpose, Role, Task
 from catenary.core.mandate.tasks import LONGEST_REFERENCE, check_reference, may_begin, purposes_of
-from catenary.desk.shell.web_api.problems import sentence
+from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import citation, word
 
 

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catenary.core.mandate.model import Purpose
 from catenary.core.mandate.tasks import purposes_of
 from catenary.desk.mandate.access import AT_THE_DESK
-from catenary.desk.mandate.desk_page import desk_page, see_other
+from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import TASK_KEY, DeskRequest, SignedIn
 from catenary.desk.mandate.tasks import services
 from catenary.desk.mandate.tasks.forms import TaskForm
+from catenary.desk.shell.see_other import see
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +36,7 @@ def state_purpose(request: DeskRequest, here: SignedIn) -> HttpResponse:
         reference=stated["reference"],
     )
     request.session[TASK_KEY] = str(task.public_id)
-    return see_other(back)
+    return see(back)
 
 
 @require_POST
@@ -45,7 +46,7 @@ def close(request: DeskRequest, here: SignedIn) -> HttpResponse:
     services.close_task(actor=here)
     request.session.pop(TASK_KEY, None)
     messages.success(request, _("Your task is closed."))
-    return see_other("/")
+    return see("home")
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,0 +1,84 @@
+"""What people fill in about records."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from catenary.core.mandate.model import DataClass, OrganisationKind
+from catenary.desk.directory.models import Organisation
+from catenary.desk.mandate.records.words import STANDINGS
+from catenary.desk.shell.words import word
+
+_AUTHORITIES = (OrganisationKind.STATE, OrganisationKind.UNIT, OrganisationKind.BODY)
+HOURS = (1, 4, 8, 24)
+
+
+class RecordFilter(forms.Form):
+    """One class, one standing."""
+
+    data_class = forms.ChoiceField(label=_("Class of data"), required=False)
+    standing = forms.ChoiceField(
+        label=_("Standing"), required=False, choices=[("", _("All that are kept")), *STANDINGS.items()]
+    )
+
+    def __init__(self, *args: object, classes: tuple[DataClass, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offered = [(each.value, word("data_class", each.value)) for each in classes]
+        self.fields["data_class"].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Stays in the ledger as a commitment, and with the record while that is kept."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class _WithOrganisations(ReasonForm):
+    def __init__(self, *args: object, own: Organisation, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        others = Organisation.objects.filter(kind__in=_AUTHORITIES, closed_at=None).exclude(pk=own.pk)
+        self.fields["organisations"].queryset = others  # type: ignore[attr-defined]
+
+
+class MatterForm(_WithOrganisations):
+    """Why, and who may decide from afar where nobody here can."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Organisations that may decide from afar"),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class UnmaskForm(MatterForm):
+    """The same, and for how long."""
+
+    hours = forms.TypedChoiceField(
+        label=_("For how many hours"), coerce=int, choices=[(hours, str(hours)) for hours in HOURS]
+    )
+
+    @property
+    def lasts(self) -> timedelta:
+        """The time asked for."""
+        return timedelta(hours=self.cleaned_data["hours"])
+
+
+class ShareForm(_WithOrganisations):
+    """Exactly who else may see a record."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Organisations that may see the record"),
+        help_text=_("Only those marked here. Where nobody is marked, nobody else sees it."),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
