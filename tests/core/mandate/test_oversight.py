@@ -64,7 +64,17 @@ def test_a_night_within_one_date_is_a_night_too():
     siesta = evolve(WATCH, night_from=13, night_until=16)
     (found,) = anomalies([look(at=NOON.replace(hour=14))], siesta, USUAL)
     assert found.finding.params["night"] == "2026-11-22"
+    assert codes([look(at=NOON.replace(hour=13))], siesta) == ["night"]
     assert codes([look(at=NOON.replace(hour=16))], siesta) == []
+
+
+def test_a_night_that_begins_when_it_ends_is_none():
+    assert codes([look(at=NOON)], evolve(WATCH, night_from=12, night_until=12)) == []
+
+
+def test_the_first_hour_of_a_night_belongs_to_it():
+    (found,) = anomalies([look(1, NOON.replace(hour=22)), look(2, NOON.replace(hour=23))], WATCH, USUAL)
+    assert found.finding.params == {"night": "2026-11-22", "accesses": 2}
 
 
 def test_who_is_on_duty_at_night_works():
@@ -106,7 +116,9 @@ def test_a_purpose_the_role_never_used_is_told_the_first_time():
     other = [evolve(look(number), purpose=Purpose.SERIOUS_CRIME) for number in (1, 2)]
     assert codes(other) == ["purpose"]
     assert codes(other, known=USUAL | purposes_used(other)) == []
-    assert codes([evolve(other[0], refused=True)]) == []
+    refused = evolve(other[0], refused=True)
+    assert codes([refused]) == []
+    assert purposes_used([refused, evolve(refused, refused=False, purpose=None)]) == set()
     assert codes([evolve(other[0], purpose=None)]) == []
 
 

@@ -181,6 +181,13 @@ def test_a_state_may_keep_passenger_information_up_to_the_limit_of_the_class():
     assert told(schedule(checked, table))[-1][:2] == ("erase", at("2026-12-01"))
 
 
+def test_a_state_may_go_up_to_the_limit_itself():
+    table = with_state_law(
+        DEFAULT_RETENTION, DataClass.PASSENGER_INFORMATION, source="Act", erased_after=Months(6)
+    )
+    assert table[DataClass.PASSENGER_INFORMATION].erased_after == Months(6)
+
+
 @pytest.mark.parametrize(
     ("data_class", "changes", "code"),
     [

@@ -113,8 +113,12 @@ def test_every_refusal_needs_a_ground_of_its_kind_and_tells_how_to_dispute_it(ki
         assert codes(lacking(kind, answer)) == ([] if ground in GROUNDS[kind] else ["ground_not_allowed"])
 
 
-def test_redress_is_never_refused_for_secrecy():
-    assert GROUNDS[RightsKind.REDRESS] == {Ground.EXCESSIVE, Ground.IDENTITY}
+def test_redress_is_never_refused_for_secrecy_and_secrecy_hides_no_mistake():
+    always = {Ground.EXCESSIVE, Ground.IDENTITY}
+    assert GROUNDS[RightsKind.REDRESS] == always
+    assert GROUNDS[RightsKind.CORRECTION] == GROUNDS[RightsKind.RESTRICTION] == always | {Ground.ACCURATE}
+    assert GROUNDS[RightsKind.ERASURE] == always | {Ground.ACCURATE, Ground.LAW_REQUIRES}
+    assert GROUNDS[RightsKind.ACCESS] == set(Ground) - {Ground.ACCURATE, Ground.LAW_REQUIRES}
 
 
 def test_what_is_granted_in_part_tells_how_to_dispute_the_rest():
