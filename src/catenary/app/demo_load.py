@@ -7,9 +7,11 @@ def load() -> None:
     """Organisations, people with their roles, and what each room has for them."""
     from catenary.app.demo_records import load_records
     from catenary.app.demo_rooms import load_world
+    from catenary.app.demo_search import index_new_world
 
     load_world()
     load_records()
+    index_new_world()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from catenary.app.web_api import api
 urlpatterns = [
     path("account/", include("catenary.desk.mandate.people.account_urls")),
     path("", include("catenary.desk.shell.urls")),
+    path("organisations/", include("catenary.desk.directory.urls")),
     path("web-api/v1/", api.urls),
     path("mandate/", include("catenary.desk.mandate.urls")),
 ]

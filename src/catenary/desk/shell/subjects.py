@@ -9,6 +9,7 @@ from uuid import UUID
 
 from attrs import field, frozen
 from django.db import connection
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from catenary.core.mandate.model import Role
@@ -68,3 +69,16 @@ def visible_record(table: str) -> str:
         for each in sorted(_SUBJECTS.values(), key=lambda subject: subject.kind)
     ]
     return f"CASE {table}.kind {' '.join(cases)} ELSE false END" if cases else "false"
+
+
+def forget_what_hangs(kind: str, record: UUID) -> None:
+    """Erase the comments on a record, and have its files taken off the disk; when its time is over, as the system."""
+    from catenary.desk.shell.attachments.jobs import forget_removed  # noqa: PLC0415  models need subjects
+    from catenary.desk.shell.models import Attachment, Comment, Mention  # noqa: PLC0415  the same
+
+    hanging = {"kind": kind, "record": record}
+    Mention.objects.filter(**{f"comment__{name}": value for name, value in hanging.items()}).delete()
+    Comment.objects.filter(**hanging).delete()
+    Attachment.objects.filter(**hanging, removed_at=None).update(removed_at=timezone.now(), name="-")
+    for row in Attachment.objects.filter(**hanging):
+        forget_removed.defer(attachment_id=row.pk)

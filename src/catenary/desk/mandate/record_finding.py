@@ -1,0 +1,94 @@
+"""Records under mandate as search finds them, and as comments and files hang on them; masked and erased ones are not found."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from catenary.core.mandate.model import Act, DataClass, Role
+from catenary.core.mandate.rules import purposes_for
+from catenary.desk.mandate.models import HeldRecord, RecordFields
+from catenary.desk.mandate.retention.reach import Reached, on_erase, on_mask
+from catenary.desk.shell import words
+from catenary.desk.shell.search.index import forget
+from catenary.desk.shell.search.kinds import Findable, Hit, Kind, register_kind
+from catenary.desk.shell.subjects import Subject, forget_what_hangs, register_subject
+
+CODE = "record"
+_FOUND_BY = (
+    "name",
+    "other_names",
+    "documents",
+    "locator",
+    "locators",
+    "booking_reference",
+    "travellers",
+    "group_name",
+)
+"""The fields whose words lead to a record: who, which document, which booking; never remarks, contacts or payment."""
+
+
+def register() -> None:
+    """Let records be found and written about; once, when the room is ready."""
+    roles = [role for role in Role if any(purposes_for([role], Act.SEE, about) for about in DataClass)]
+    register_kind(Kind(CODE, _("Records"), _findable, _hits, _every))
+    register_subject(Subject(CODE, "mandate_heldrecord", _("Record"), _address, roles))
+    on_mask(_leave_index)
+    on_erase(_leave_index)
+    on_erase(_erase_what_hangs)
+
+
+def _findable(record: UUID) -> Findable | None:
+    row = HeldRecord.objects.filter(public_id=record, masked_at=None, erased_at=None).first()
+    content = RecordFields.objects.filter(record=row).first() if row else None
+    if row is None or content is None:
+        return None
+    told = " ".join(_texts([content.fields.get(name) for name in _FOUND_BY]))
+    others = row.shared_with.values_list("organisation_id", flat=True)
+    return Findable(told, (row.organisation_id, *others))
+
+
+def _hits(records: Sequence[UUID]) -> Mapping[UUID, Hit]:
+    """Only those whose fields the reader's purpose opens: row security leaves the others out."""
+    rows = RecordFields.objects.filter(record__public_id__in=records).select_related("record")
+    return {
+        row.record.public_id: Hit(
+            row.record.label or row.record.kind,
+            _address(row.record.public_id),
+            words.word("data_class", row.record.data_class),
+        )
+        for row in rows
+    }
+
+
+def _every() -> Iterable[UUID]:
+    return HeldRecord.objects.filter(masked_at=None, erased_at=None).values_list("public_id", flat=True)
+
+
+def _leave_index(reached: Iterable[Reached]) -> None:
+    for each in reached:
+        forget(CODE, each.record)
+
+
+def _erase_what_hangs(reached: Iterable[Reached]) -> None:
+    for each in reached:
+        forget_what_hangs(CODE, each.record)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+def _address(record: UUID) -> str:
+    try:
+        return reverse("record", args=[record])
+    except NoReverseMatch:
+        return "/"
