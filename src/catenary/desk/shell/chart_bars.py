@@ -119,7 +119,12 @@ def legend(canvas: Canvas, chart: Chart) -> None:
     for number, x, y in legend_places(chart):
         canvas.rect(x, y, 18, 12, f"series-{number + 1}")
         hatch(canvas, x, y, 18, 12, number)
-        canvas.text(x + 24, y + 11, chart.series[number].name, size=_TEXT)
+        canvas.text(x + 24, y + 11, legend_name(chart, number), size=_TEXT)
+
+
+def legend_name(chart: Chart, number: int) -> str:
+    """A series' name, cut where it would leave the picture."""
+    return wrapped(chart.series[number].name, _TEXT, WIDTH - 30, lines=1)[0]
 
 
 def legend_height(chart: Chart) -> float:
@@ -133,8 +138,8 @@ def legend_places(chart: Chart) -> list[tuple[int, float, float]]:
     places, x, y = [], 0.0, 2.0
     if len(chart.series) == 1:
         return []
-    for number, series in enumerate(chart.series):
-        wide = 24 + width_of(series.name, _TEXT) + 20
+    for number in range(len(chart.series)):
+        wide = 24 + width_of(legend_name(chart, number), _TEXT) + 20
         if x and x + wide > WIDTH:
             x, y = 0.0, y + 20
         places.append((number, x, y))

@@ -1,6 +1,6 @@
 """Lines over time, together or one small picture for each series on the same scale."""
 
-from catenary.desk.shell.chart_bars import legend_places
+from catenary.desk.shell.chart_bars import legend_name, legend_places
 from catenary.desk.shell.chart_values import Chart, Scale, Series
 from catenary.desk.shell.svg import Canvas, wrapped
 
@@ -26,7 +26,7 @@ def lines(chart: Chart, *, rtl: bool) -> Canvas:
     for number, x, y in places:
         canvas.polyline(((x, y + 6), (x + 22, y + 6)), f"series-{number + 1}", _DASHES[number])
         canvas.path(_MARKS[number], x + 11, y + 6, f"series-{number + 1}")
-        canvas.text(x + 28, y + 11, chart.series[number].name, size=13)
+        canvas.text(x + 28, y + 11, legend_name(chart, number), size=13)
     scale = Scale.of(chart.known(), HEIGHT - _BOTTOM)
     floor, room = top + HEIGHT - _BOTTOM, WIDTH - _START - _END
     _levels(canvas, chart, scale, _START, floor, room)

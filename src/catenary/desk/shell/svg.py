@@ -60,8 +60,9 @@ def wrapped(text: str, size: float, room: float, lines: int = 2) -> list[str]:
         else:
             done.append(word.lstrip())
     kept = [line.rstrip() for line in done[:lines]]
-    cut = len(done) > lines or width_of(kept[-1], size) > room if kept else False
-    return [*kept[:-1], _shortened(kept[-1], size, room)] if cut else kept
+    if len(done) > lines:
+        kept[-1] += "…"
+    return [line if width_of(line, size) <= room else _shortened(line, size, room) for line in kept]
 
 
 def _pieces(text: str) -> Iterable[str]:
@@ -73,6 +74,7 @@ def _pieces(text: str) -> Iterable[str]:
 
 
 def _shortened(line: str, size: float, room: float) -> str:
+    line = line.rstrip("…")
     while line and width_of(line + "…", size) > room:
         line = line[:-1]
     return line.rstrip() + "…"
