@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from catenary.app.demo import demo_password
 from catenary.desk.directory.models import Organisation
@@ -22,7 +23,7 @@ def load_world() -> None:
             rows[institution.key] = _organisation(institution, rows)
         for institution in institutions():
             rows[institution.key].oversees.set(rows[key] for key in institution.oversees)
-        password = demo_password(settings.SECRET_KEY)
+        password = make_password(demo_password(settings.SECRET_KEY))  # hashed once: it is everybody's
         for official in officials():
             _person(official, rows[official.organisation], password)
 
@@ -39,9 +40,9 @@ def _organisation(institution: Institution, rows: dict[str, Organisation]) -> Or
 
 
 def _person(official: Official, organisation: Organisation, password: str) -> None:
-    person = Person(email=official.email, name=official.name, language=official.language, demo=True)
-    person.set_password(password)
-    person.save()
+    person = Person.objects.create(
+        email=official.email, name=official.name, language=official.language, password=password, demo=True
+    )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     TOTP.activate(person, generate_totp_secret())
     for role in official.roles:

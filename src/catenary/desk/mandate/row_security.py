@@ -9,14 +9,20 @@ from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Row
 
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
     WHERE colleague.person_id = mandate_person.id AND colleague.organisation_id = {ORGANISATION})"""
-_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.state = 'asked'"
-_ASKED_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE {_AFAR}
-    AND mandate_person.id IN (matter.about_person_id, matter.asked_by_id))"""
-_ROLE_FROM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE {_AFAR}
-    AND matter.membership_id = mandate_membership.id)"""
+_ASKED_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.state = 'asked'"
+_DECIDED_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.decided_by_id = {PERSON}"
 _WATCHED = f"""EXISTS (SELECT FROM directory_organisation_oversees watching
-    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = mandate_accessmatter.organisation_id)"""
-_EMERGENCY_WATCHED = f"flow = 'break_glass' AND {_WATCHED}"
+    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = %s.organisation_id)"""
+_EMERGENCY_WATCHED = "flow = 'break_glass' AND " + _WATCHED % "mandate_accessmatter"
+_OF_MATTER_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
+    WHERE mandate_person.id IN (matter.about_person_id, matter.asked_by_id, matter.decided_by_id)
+    AND ({_ASKED_AFAR} OR {_DECIDED_AFAR} OR matter.flow = 'break_glass' AND {_WATCHED % "matter"}))"""
+_ROLE_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
+    WHERE matter.membership_id = mandate_membership.id AND ({_ASKED_AFAR} OR {_DECIDED_AFAR}))"""
+_ROLE_ASKED_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
+    WHERE matter.membership_id = mandate_membership.id AND {_ASKED_AFAR})"""
+_PROGRAM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
+    WHERE matter.machine_id = mandate_machineclient.id AND ({_ASKED_AFAR} OR {_DECIDED_AFAR}))"""
 _OF_COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership held
     WHERE held.person_id = mandate_failedattempt.person_id AND held.organisation_id = {ORGANISATION})"""
 
@@ -33,13 +39,13 @@ def glass_broken(data_class: str, organisation: str = "organisation_id") -> str:
 
 TABLES = {
     "mandate_person": Rows(
-        seen=f"id = {PERSON} OR {SIGNING_IN} OR {_COLLEAGUE} OR {_ASKED_FROM_AFAR}",
+        seen=f"id = {PERSON} OR {SIGNING_IN} OR {_COLLEAGUE} OR {_OF_MATTER_AFAR}",
         written=f"id = {PERSON} OR {SIGNING_IN}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_membership": Rows(
-        seen=f"organisation_id = {ORGANISATION} OR person_id = {PERSON} OR {SIGNING_IN} OR {_ROLE_FROM_AFAR}",
-        written=f"organisation_id = {ORGANISATION} OR {_ROLE_FROM_AFAR}",
+        seen=f"organisation_id = {ORGANISATION} OR person_id = {PERSON} OR {SIGNING_IN} OR {_ROLE_AFAR}",
+        written=f"organisation_id = {ORGANISATION} OR {_ROLE_ASKED_AFAR}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_opentask": Rows(
@@ -54,7 +60,8 @@ TABLES = {
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_machineclient": Rows(
-        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN}",
+        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN} OR {_PROGRAM_AFAR}",
+        written=f"organisation_id = {ORGANISATION}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_invitation": Rows(

@@ -22,8 +22,10 @@ def home(request: DeskRequest) -> HttpResponse:
 @require_POST
 def choose_organisation(request: DeskRequest) -> HttpResponse:
     """Act for another of one's organisations from now on; the task ends, since its purpose was the other's."""
-    request.session[ORGANISATION_KEY] = request.POST.get("organisation", "")
-    request.session.pop(TASK_KEY, None)
+    here, wanted = request.signed_in, request.POST.get("organisation", "")
+    if here is not None and wanted in {str(each.public_id) for each in here.elsewhere}:
+        request.session[ORGANISATION_KEY] = wanted
+        request.session.pop(TASK_KEY, None)
     return redirect("home")
 
 
