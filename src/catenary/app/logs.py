@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -59,7 +59,7 @@ def only_the_kind(_logger: Any, _method: str, event: Event) -> Event:
 
 def _of_error(error: BaseException) -> Event:
     chain = list(_causes(error))
-    told: Event = {"error": " < ".join(type(each).__name__ for each in chain), "place": _place(chain[-1])}
+    told: Event = {"error": " < ".join(type(each).__name__ for each in chain), "place": _place(chain)}
     for each in chain:
         if isinstance(each, Error):
             told.update(_of_database(each))
@@ -74,9 +74,10 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _place(error: BaseException) -> str:
-    """The last calls before the error, outermost first, as `file.py:12`."""
-    calls = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+def _place(chain: Sequence[BaseException]) -> str:
+    """The last calls before the innermost error that was raised anywhere, outermost first, as `file.py:12`."""
+    raised = [error.__traceback__ for error in chain if error.__traceback__]
+    calls = traceback.extract_tb(raised[-1])[-_FRAMES:] if raised else []
     return " > ".join(f"{Path(call.filename).name}:{call.lineno}" for call in calls)
 
 

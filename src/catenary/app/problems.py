@@ -80,3 +80,49 @@ SERVING = Catalogue(
         "not_prepared": (_ERROR, "The database could not be prepared; the lines above say why"),
     },
 )
+
+DESK = Catalogue(
+    "desk",
+    {
+        "folder_unwritable": (
+            _ERROR,
+            "The desk cannot write to %(folder)s: make the folder its account's own, or name another in CATENARY_DATA",
+        ),
+        "disk": (_WARNING, "The disk of %(folder)s is nearly full; make room before the desk stops writing"),
+        "unreachable": (_ERROR, "The database of %(part)s does not answer: %(reason)s"),
+        "release": (_ERROR, "PostgreSQL is release %(found)s; the desk needs %(needed)s or newer"),
+        "encoding": (_ERROR, "The database is in %(found)s; make one with ENCODING 'UTF8'"),
+        "clock": (
+            _ERROR,
+            "The clocks of this machine and of the database are %(seconds)s seconds apart; let both follow a time server",
+        ),
+        "role": (_ERROR, "The address for %(part)s signs in as %(role)s; it has to be %(expected)s"),
+        "role_powerful": (
+            _ERROR,
+            "%(role)s could go round row security: ALTER ROLE ... NOSUPERUSER NOBYPASSRLS NOCREATEROLE",
+        ),
+        "role_sees_little": (_ERROR, "%(role)s cannot read every row; backups would fail: deploy/roles.sql"),
+        "migrations": (
+            _ERROR,
+            "Tables are not in the form of this version; `catenary serve` brings them there",
+        ),
+        "row_security": (
+            _ERROR,
+            "Row security does not bind everybody on %(tables)s; `catenary serve` builds it anew at its start",
+        ),
+        "no_worker": (_WARNING, "No worker was seen for a minute; jobs wait: is `catenary serve` running?"),
+        "sequencer_late": (
+            _ERROR,
+            "Entries of the log have waited %(seconds)s seconds for their place; see the log of the worker",
+        ),
+        "stamps_late": (
+            _WARNING,
+            "A checkpoint has waited %(minutes)s minutes for its time stamp; is the authority reached from here?",
+        ),
+        "server_log": (
+            _WARNING,
+            "PostgreSQL may write values into its own log (%(settings)s); deploy/roles.sql shows what to set",
+        ),
+    },
+)
+"""What to do about a desk that is not as it has to be."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from catenary.basis.findings import Catalogue, Finding
 from catenary.cli.doctor_checks import LIST_MAX_AGE, Check, Health, documents_index, list_index, surroundings
+from catenary.cli.doctor_desk import the_desk
 from catenary.cli.language import _, later, word
 from catenary.cli.output import Exit, Output, as_of_option, output_options, plain, sentence
 
@@ -36,10 +38,17 @@ _STYLES = {Health.OK: "green", Health.WARNING: "yellow", Health.PROBLEM: "bold r
     type=click.Path(path_type=Path),
     help=later("Its key, where it no longer lies where it was built."),
 )
+@click.option("--desk", is_flag=True, help=later("The settings, database and workers of a desk."))
 @as_of_option
 @output_options
 def command(
-    output: Output, folder: Path | None, max_age: int, register: Path | None, key: Path | None, as_of: date
+    output: Output,
+    folder: Path | None,
+    max_age: int,
+    register: Path | None,
+    key: Path | None,
+    desk: bool,
+    as_of: date,
 ) -> Exit:
     """Look at what Catenary needs here, and say what to do where something is missing.
 
@@ -47,7 +56,8 @@ def command(
     """
     table = _table()
     worst = Exit.DONE
-    for check in _checks(folder, timedelta(max_age), register, key, as_of):
+    checks = _checks(folder, timedelta(max_age), register, key, as_of)
+    for check in chain(checks, the_desk() if desk else ()):
         output.record(_record(check, as_of))
         table.add_row(*_row(check))
         worst = Exit.FAILED if check.status is Health.PROBLEM else worst

@@ -1,0 +1,125 @@
+"""`catenary doctor --desk` on a desk that is set up well, and on each way of setting it up badly."""
+
+import json
+
+import psycopg
+import pytest
+from attrs import evolve
+from click.testing import CliRunner
+
+from catenary.app.configuration import Part, configuration, environment_of
+from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
+from catenary.app.examining import examine
+from catenary.cli.doctor import command
+
+ROLES = {Part.WEB: WEB, Part.WORKER: WORKER, Part.MIGRATE: OWNER, Part.BACKUP: BACKUP}
+PUBLIC_KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+
+
+@pytest.fixture
+def desk(own_database, tmp_path):
+    key = tmp_path / "ledger.key"
+    key.touch(mode=0o600)
+    told = configuration(
+        {
+            "CATENARY_LEDGER_KEY_FILE": str(key),
+            "CATENARY_SECRET_KEY": "0" * 50,
+            "CATENARY_ORIGIN": "https://desk.example",
+            "CATENARY_DATA": str(tmp_path),
+            "CATENARY_OVERSIGHT_RECIPIENT": PUBLIC_KEY,
+            "CATENARY_TIME_STAMPING_URL": "https://stamps.example",
+        }
+    )
+    return evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})
+
+
+def wrong(told):
+    return {looked.fix.code for looked in examine(told) if looked.fix}
+
+
+def as_owner(told, *statements):
+    with psycopg.connect(told.databases[Part.MIGRATE], autocommit=True) as owner:
+        for statement in statements:
+            owner.execute(statement)
+
+
+def test_a_desk_that_is_set_up_well_lacks_nothing_but_a_worker_that_runs(desk):
+    assert wrong(desk) == {"desk.no_worker"}
+    as_worker = psycopg.connect(desk.databases[Part.WORKER], autocommit=True)
+    with as_worker:
+        as_worker.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    assert wrong(desk) == set()
+
+
+@pytest.mark.parametrize("part", ROLES)
+def test_every_part_has_its_own_role(desk, part):
+    other = Part.WEB if part is not Part.WEB else Part.WORKER
+    mixed = evolve(desk, databases={**desk.databases, part: desk.databases[other]})
+    assert {"desk.role", "configuration.roles_shared"} <= wrong(mixed)
+
+
+def test_a_role_that_could_go_round_row_security_is_named(desk, postgres):
+    name = desk.databases[Part.WEB].split("/")[3].split("?")[0]
+    mighty = evolve(desk, databases={**desk.databases, Part.WEB: postgres.url("postgres", name)})
+    assert {"desk.role", "desk.role_powerful"} <= wrong(mighty)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE mandate_person NO FORCE ROW LEVEL SECURITY",
+        "ALTER TABLE mandate_membership DISABLE ROW LEVEL SECURITY",
+        "CREATE TABLE nobody_speaks_for (name text)",
+    ],
+)
+def test_a_table_without_forced_row_security_is_named(desk, statement):
+    as_owner(desk, statement)
+    found = next(looked for looked in examine(desk) if looked.name == "row_security")
+    assert found.fix
+    assert statement.split()[2] in str(found.fix.params["tables"])
+
+
+def test_missing_migrations_are_counted(desk):
+    as_owner(desk, "DELETE FROM django_migrations WHERE app = 'mandate'")
+    assert "desk.migrations" in wrong(desk)
+    as_owner(desk, "DROP TABLE django_migrations")
+    assert "desk.migrations" in wrong(desk)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("ledger_queued", "desk.sequencer_late"),
+        ("ledger_timestamp", "desk.stamps_late"),
+    ],
+)
+def test_a_log_that_stands_still_is_told(desk, monkeypatch, query, code):
+    from catenary.app import examining
+
+    monkeypatch.setattr(examining, "_number", lambda _, asked: 3600 if query in asked else 1)
+    assert wrong(desk) == {code}
+
+
+def test_a_database_that_does_not_answer_is_said_with_the_reason(desk):
+    away = evolve(desk, databases={**desk.databases, Part.WEB: "postgresql://catenary_web@localhost:1/none"})
+    (found,) = (looked for looked in examine(away) if looked.fix)
+    assert (found.fix.code, found.params["part"]) == ("desk.unreachable", "web")
+
+
+def test_a_folder_that_is_not_there_is_named(desk, tmp_path):
+    assert "desk.folder_unwritable" in wrong(evolve(desk, data=tmp_path / "nowhere"))
+
+
+def test_the_verb_ends_with_status_3_where_something_does_not_work(desk, monkeypatch):
+    for part in ROLES:
+        for setting, value in environment_of(desk, part).items():
+            monkeypatch.setenv(setting, value)
+    monkeypatch.setenv("CATENARY_ORIGIN", "http://desk.example")
+    done = CliRunner().invoke(command, ["--desk", "--json", "--quiet"])
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.exit_code == 3
+    assert "http://desk.example is not reached by https; nobody may sign in over it" in [
+        check["fix"] for check in told if check["name"] == "settings"
+    ]
+    assert PUBLIC_KEY not in done.stdout
+    assert all(address not in done.stdout for address in desk.databases.values())
