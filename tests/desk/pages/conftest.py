@@ -5,6 +5,9 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
+from catenary.core.mandate.legal_bases import LEGAL_BASES
+from catenary.core.mandate.model import Role
+from catenary.core.mandate.tasks import purposes_of
 from catenary.world.institutions import officials
 
 ROLES = {role.value: official.email for official in reversed(officials()) for role in official.roles}
@@ -79,7 +82,7 @@ def walk(client):
         if kind_of(path) in seen or path.startswith(LEFT_OUT) or "format=" in path:
             continue
         seen.add(kind_of(path))
-        answer = client.get(path)
+        answer = client.get(path, follow=True)
         if "text/html" not in answer.headers.get("Content-Type", ""):
             continue
         assert answer.status_code == 200, (path, answer.status_code)
@@ -90,8 +93,17 @@ def walk(client):
 
 @pytest.fixture(params=sorted(ROLES))
 def pages(request, browser):
-    """The pages of one role after another."""
-    return walk(browser(ROLES[request.param]))
+    """The pages of one role after another, under the first task the role can have."""
+    return walk(browser(ROLES[request.param], *task_of(Role(request.param))))
+
+
+def task_of(role):
+    """A purpose the role's work has, and a law that allows it; nothing for a role that opens nothing."""
+    for purpose in purposes_of([role]):
+        for code, basis in sorted(LEGAL_BASES.items()):
+            if purpose in basis.purposes:
+                return purpose, code
+    return ()
 
 
 @pytest.fixture(scope="module")
