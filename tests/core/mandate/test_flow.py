@@ -125,6 +125,7 @@ def test_an_unmasking_opens_one_record_to_one_person():
 def test_the_asker_may_want_less_time_never_more():
     short = take(asked(Flow.UNMASKING, lasts=HOUR), Step.CONFIRM, JUDGE, NIGHT)
     assert not is_in_force(short, NIGHT + HOUR)
+    assert asked(Flow.UNMASKING, lasts=24 * HOUR).lasts == 24 * HOUR
     assert code_of(lambda: asked(Flow.UNMASKING, lasts=25 * HOUR)) == "lasts_too_long"
     assert code_of(lambda: asked(Flow.UNMASKING, lasts=timedelta(0))) == "lasts_too_long"
     assert code_of(lambda: asked(Flow.GRANT, lasts=HOUR)) == "lasts_too_long"
@@ -163,13 +164,21 @@ def test_a_grant_that_nobody_confirms_never_holds():
     assert refusal(may_take(matter, Step.CONFIRM, CHIEF, lapses_at(matter))) == "step_impossible"
 
 
-def test_escalation_wakes_more_people_and_empowers_none():
-    matter = asked(Flow.GRANT)
+@pytest.mark.parametrize("flow", Flow)
+def test_who_can_confirm_is_told_at_once_and_escalation_wakes_more_people_and_empowers_none(flow):
+    matter = asked(flow)
     late = escalates_at(matter)
-    assert to_tell(matter, late) > to_tell(evolve(matter, state=State.IN_FORCE), late)
+    early = to_tell(matter, late - timedelta(seconds=1))
+    assert early >= ARRANGEMENTS[flow].seconds
+    assert to_tell(matter, late) > early
     for actor in EVERYBODY:
         before, then = (may_take(matter, Step.CONFIRM, actor, now) for now in (NIGHT, late))
         assert before == then
+
+
+def test_what_is_decided_wakes_nobody_any_more():
+    matter = take(asked(Flow.GRANT), Step.CONFIRM, CHIEF, NIGHT)
+    assert to_tell(matter, escalates_at(matter)) == {Role.DATA_PROTECTION_OFFICER}
 
 
 def test_break_glass_opens_one_class_of_the_own_organisation_for_hours_and_tells_oversight():
@@ -202,6 +211,7 @@ def test_who_decided_or_asked_does_not_review():
     assert refusal(may_take(ended, Step.REVIEW, at_home, NIGHT + HOUR)) == "reviewer_lacks"
     asker = evolve(OFFICER, roles={Role.DATA_PROTECTION_OFFICER})
     assert refusal(may_take(ended, Step.REVIEW, asker, NIGHT + HOUR)) == "own_confirmation"
+    assert refusal(may_take(ended, Step.REVIEW, CHIEF, NIGHT + HOUR)) == "reviewer_lacks"
     unrelated = evolve(WATCHER, supervises={ABROAD})
     assert refusal(may_take(ended, Step.REVIEW, unrelated, NIGHT + HOUR)) == "reviewer_lacks"
 

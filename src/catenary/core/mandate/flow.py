@@ -145,11 +145,13 @@ def interim(matter: Matter) -> Finding:
 
 
 def to_tell(matter: Matter, now: datetime) -> frozenset[Role]:
-    """The roles to be told of the matter as it stands now, with those to be woken once it escalates."""
+    """The roles to be told of the matter as it stands now: who can confirm while it waits, and once it escalates who is woken."""
     arrangement, standing = ARRANGEMENTS[matter.flow], on_clock(matter, now)
     told = arrangement.tells.get(standing.state, frozenset())
-    woken = standing.state is State.ASKED and now >= escalates_at(matter)
-    return told | arrangement.escalates_to if woken else told
+    if standing.state is not State.ASKED:
+        return told
+    woken = arrangement.escalates_to if now >= escalates_at(matter) else frozenset()
+    return told | arrangement.seconds | woken
 
 
 def lifts_mask(matter: Matter, actor: Actor, record: str, now: datetime) -> Decision:

@@ -111,12 +111,12 @@ class Arrangement:
     """Who confirms, in the matter's organisation or in those it names."""
     escalates_after: timedelta
     escalates_to: frozenset[Role]
-    """Who is woken then; waking gives nobody the right to confirm."""
+    """Who is woken then, beyond those told before; waking gives nobody the right to confirm."""
     lapses_after: timedelta
     lasts: timedelta | None
     """The longest it is in force; None: until something else ends it."""
     tells: Mapping[State, frozenset[Role]]
-    """Who is told when a matter comes into a state."""
+    """Who is told when a matter comes into a state, besides those who confirm: they are told when it is asked."""
     reviewers: frozenset[Role] = frozenset()
 
 
@@ -139,7 +139,7 @@ _GRANTING = Arrangement(
     askers=_who_do(DeskAct.GRANT_ROLE),
     seconds=_who_do(DeskAct.CONFIRM_ROLE),
     escalates_after=timedelta(hours=24),
-    escalates_to=_LEADERS | _DPO,
+    escalates_to=_LEADERS | _WATCHERS,
     lapses_after=timedelta(days=7),
     lasts=None,
     tells={State.ASKED: _LEADERS | _DPO, State.IN_FORCE: _DPO, State.LAPSED: _LEADERS},
@@ -152,7 +152,7 @@ _HOLDING = Arrangement(
     askers=_who_do_to_records(Act.HOLD),
     seconds=_who_do_to_records(Act.HOLD),
     escalates_after=timedelta(hours=24),
-    escalates_to=_LEADERS | _DPO,
+    escalates_to=_LEADERS | _WATCHERS,
     lapses_after=timedelta(hours=72),
     lasts=None,
     tells={
@@ -191,7 +191,7 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
             askers=_who_do(DeskAct.ASK_BREAK_GLASS),
             seconds=_who_do(DeskAct.CONFIRM_BREAK_GLASS),
             escalates_after=timedelta(minutes=15),
-            escalates_to=frozenset({Role.COMPETENT_AUTHORITY, Role.SUPERVISOR}),
+            escalates_to=_LEADERS,
             lapses_after=timedelta(hours=1),
             lasts=timedelta(hours=4),
             tells={state: _WATCHERS for state in State if state is not State.REVIEWED},
@@ -204,7 +204,7 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
             askers=_who_do(DeskAct.SUSPEND),
             seconds=_who_do(DeskAct.CONFIRM_SUSPENSION),
             escalates_after=timedelta(hours=24),
-            escalates_to=_LEADERS | _DPO,
+            escalates_to=_LEADERS | _WATCHERS,
             lapses_after=timedelta(hours=72),
             lasts=None,
             tells={State.ASKED: _LEADERS | _DPO, State.REFUSED: _DPO, State.LAPSED: _LEADERS | _WATCHERS},
@@ -216,7 +216,7 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
             askers=_who_do(DeskAct.SUSPEND),
             seconds=_who_do(DeskAct.CONFIRM_SUSPENSION),
             escalates_after=timedelta(hours=24),
-            escalates_to=_LEADERS | _DPO,
+            escalates_to=_LEADERS | _WATCHERS,
             lapses_after=timedelta(days=7),
             lasts=None,
             tells={State.ASKED: _LEADERS | _DPO, State.IN_FORCE: _DPO},
