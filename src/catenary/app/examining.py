@@ -88,7 +88,9 @@ def _role(part: Part, connection: psycopg.Connection) -> Iterator[Looked]:
         wrong.append(DESK.finding("encoding", found=encoding))
     if abs(datetime.now(UTC) - now) > _CLOCK:
         wrong.append(DESK.finding("clock", seconds=round(abs((datetime.now(UTC) - now).total_seconds()))))
-    yield from (Looked("database", params, fix) for fix in wrong or [None])
+    if not wrong:
+        yield Looked("database", params)
+    yield from (Looked("database", params, fix) for fix in wrong)
 
 
 def _wrong_role(part: Part, role: str, powerful: bool, passes: bool) -> Iterator[Finding]:
@@ -173,7 +175,7 @@ def _server_log(web: psycopg.Connection) -> Looked:
 
 
 def _number(web: psycopg.Connection, query: str) -> int:
-    found = web.execute(query).fetchone()  # type: ignore[arg-type]
+    found = web.execute(query).fetchone()
     return int(found[0] or 0) if found else 0
 
 
