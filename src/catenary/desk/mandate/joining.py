@@ -1,6 +1,7 @@
 """What the room has for the shared parts of the desk: jobs, reach of erasure, notices, links, things that are due."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,18 +13,22 @@ from catenary.desk.ledger.services import erase_record
 from catenary.desk.mandate import record_finding, tasks_jobs
 from catenary.desk.mandate.records.access import CLASSES
 from catenary.desk.mandate.records.matter_views import waiting
-from catenary.desk.mandate.retention.reach import Reached, on_erase
+from catenary.desk.mandate.records.notices import register_kinds
+from catenary.desk.mandate.retention.reach import Reached, on_change, on_erase
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
+from catenary.desk.shell.search.jobs import reindex_record
 
 
 def join() -> None:
     """Join them all; once, when the room is ready."""
     tasks_jobs.load()
+    register_kinds()
     register_due(waiting)
     register_link(20, _("Records"), "records", _opens_personal)
     register_link(70, _("Retention"), "retention", _sees_retention)
     register_link(75, _("Decisions about records"), "record_matters", _decides)
+    on_change(_index)
     on_erase(_erase_openings)
     record_finding.register()
 
@@ -46,6 +51,14 @@ def _decides(roles: Iterable[Role]) -> bool:
 def _concerned(flow: Flow) -> frozenset[Role]:
     arrangement = ARRANGEMENTS[flow]
     return arrangement.askers | arrangement.seconds | arrangement.reviewers
+
+
+def _index(reached: Iterable[Reached]) -> None:
+    """Search is told by jobs, which see what a record tells whoever put it there."""
+    jobs: list[dict[str, Any]] = [
+        {"kind": record_finding.CODE, "record": str(each.record)} for each in reached
+    ]
+    reindex_record.batch_defer(*jobs)
 
 
 def _erase_openings(reached: Iterable[Reached]) -> None:

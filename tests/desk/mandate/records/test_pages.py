@@ -1,17 +1,15 @@
 """Records in the browser: only behind a purpose, every look on the record, masked values withheld everywhere."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
 
-from catenary.core.mandate.flow_table import Step
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Event, Sighting
 from catenary.desk.mandate.acting import Declaration, acting
-from catenary.desk.mandate.models import HeldRecord, RecordMatter
-from catenary.desk.mandate.records.matters import ask_unmasking, take_step
+from catenary.desk.mandate.models import HeldRecord
 
 OFFICER, SUPERVISOR = "tom.ashgrove@piu.utopia.example", "greta.holmwood@piu.utopia.example"
 DPO, ADMINISTRATOR = "nadia.fenwick@piu.utopia.example", "oskar.lindmere@piu.utopia.example"

@@ -14,6 +14,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import HeldRecord, RecordAudience, RecordFields
 from catenary.desk.mandate.retention.clocks import set_dates
+from catenary.desk.mandate.retention.reach import reached_of, tell_changed
 from catenary.desk.mandate.retention.tables import table_for
 
 
@@ -53,6 +54,7 @@ def hold(*, organisation: Organisation, records: Iterable[NewRecord]) -> list[He
         for row, each in zip(rows, listed, strict=True)
         for other in each.audience
     )
+    tell_changed(reached_of(rows))
     if rows:
         enter(
             room="mandate",

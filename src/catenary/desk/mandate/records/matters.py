@@ -15,6 +15,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import HeldRecord, RecordMatter
 from catenary.desk.mandate.records.access import demand
+from catenary.desk.mandate.records.notices import tell
 from catenary.desk.mandate.records.services import locked
 from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.tables import table_for
@@ -22,6 +23,8 @@ from catenary.desk.mandate.signed_in import SignedIn
 
 _ACT = {Flow.UNMASKING: Act.ASK_UNMASKING, Flow.HOLD: Act.HOLD, Flow.LIFTING: Act.HOLD}
 _OPEN = (State.ASKED, State.IN_FORCE)
+_OTHERS_ROWS = ("organisation", "record", "asked_by", "decided_by", "reviewed_by", "ends")
+"""Rows that who decides from afar may not see, and need not: the database keeps them whole."""
 
 
 def by_rows(here: SignedIn) -> Actor:
@@ -150,6 +153,7 @@ def begin(
     matter.full_clean()
     matter.save(force_insert=True)
     _enter(matter, f"ask_{flow.value}", reason)
+    tell(matter, actor.now)
     return matter
 
 
@@ -166,9 +170,10 @@ def take_step(*, actor: SignedIn, matter: UUID, step: Step, reason: str = "") ->
         row.decided_by, row.decided_at, row.decision = actor.person, moved.decided_at, reason
     if step is Step.REVIEW:
         row.reviewed_by, row.review = actor.person, reason
-    row.full_clean(exclude=("organisation", "record", "asked_by", "ends"))
+    row.full_clean(exclude=_OTHERS_ROWS)
     row.save()
     _enter(row, f"{step.value}_{row.flow}", reason)
+    tell(row, actor.now)
     follow_up(row)
     return row
 

@@ -13,6 +13,7 @@ from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, RecordAudience
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.retention.clocks import set_dates
+from catenary.desk.mandate.retention.reach import reached_of, tell_changed
 from catenary.desk.mandate.retention.tables import table_for
 from catenary.desk.mandate.signed_in import SignedIn
 
@@ -74,6 +75,7 @@ def share(*, actor: SignedIn, record: UUID, organisations: Iterable[Organisation
             record=row, owner=row.organisation, organisation=other, added_by=actor.person
         )
         may_travel(row.as_held(), by=str(row.organisation.public_id), to=str(other.public_id)).demand()
+    tell_changed(reached_of([row]))
     enter(
         room="mandate",
         act="share_record",

@@ -5,6 +5,7 @@ from datetime import datetime
 from catenary.core.mandate import flow as two_persons
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.desk.mandate.models import HeldRecord, RecordMatter
+from catenary.desk.mandate.records.notices import tell
 from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.laws import bring_into_force
 from catenary.desk.mandate.retention.tables import table_for
@@ -18,6 +19,7 @@ def settle(matter: RecordMatter, now: datetime) -> None:
     if standing.state != matter.state:
         matter.state = standing.state
         matter.save(update_fields=["state"])
+        tell(matter, now)
     if matter.flow in {Flow.HOLD, Flow.LIFTING} and matter.record_id:
         _settle_hold(HeldRecord.objects.select_for_update().get(pk=matter.record_id), now)
     if (matter.flow, matter.state) == (Flow.RETENTION_LAW, State.IN_FORCE):

@@ -5,7 +5,7 @@ stand beside it only find it.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -29,7 +29,7 @@ from catenary.desk.mandate.models import (
     SealedFields,
 )
 from catenary.desk.mandate.retention.clocks import DATES, set_dates
-from catenary.desk.mandate.retention.reach import Reached, tell_erased, tell_masked
+from catenary.desk.mandate.retention.reach import reached_of, tell_erased, tell_masked
 from catenary.desk.mandate.retention.tables import table_for
 
 BATCH = 200
@@ -89,7 +89,7 @@ def _mask(records: Sequence[HeldRecord], now: datetime) -> None:
         content.save(update_fields=["fields"])
     for record in records:
         record.masked_at = now
-    tell_masked(_reached(records))
+    tell_masked(reached_of(records))
 
 
 def masked_fields(kind: str, fields: dict[str, object]) -> dict[str, object]:
@@ -98,16 +98,12 @@ def masked_fields(kind: str, fields: dict[str, object]) -> dict[str, object]:
 
 
 def _erase(records: Sequence[HeldRecord], now: datetime) -> None:
-    tell_erased(_reached(records))
+    tell_erased(reached_of(records))
     RecordFields.objects.filter(record__in=records).delete()
     SealedFields.objects.filter(record__in=records).delete()
     ObjectiveLink.objects.filter(record__in=records).update(reason="")
     for record in records:
         record.erased_at, record.reference, record.label = now, "", ""
-
-
-def _reached(records: Iterable[HeldRecord]) -> tuple[Reached, ...]:
-    return tuple(Reached(each.public_id, each.room, each.reference) for each in records)
 
 
 def _save(records: Sequence[HeldRecord], table: RetentionTable) -> None:

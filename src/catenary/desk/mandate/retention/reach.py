@@ -9,6 +9,8 @@ from uuid import UUID
 
 from attrs import frozen
 
+from catenary.desk.mandate.models import HeldRecord
+
 
 @frozen
 class Reached:
@@ -19,10 +21,21 @@ class Reached:
     reference: str
 
 
+def reached_of(records: Iterable[HeldRecord]) -> tuple[Reached, ...]:
+    """These records as rooms know them."""
+    return tuple(Reached(each.public_id, each.room, each.reference) for each in records)
+
+
 Act = Callable[[Iterable[Reached]], None]
 
+_ON_CHANGE: list[Act] = []
 _ON_MASK: list[Act] = []
 _ON_ERASE: list[Act] = []
+
+
+def on_change(act: Act) -> None:
+    """Let a part know that records came under mandate, or that others may see them now; called once, when it is ready."""
+    _ON_CHANGE.append(act)
 
 
 def on_mask(act: Act) -> None:
@@ -33,6 +46,13 @@ def on_mask(act: Act) -> None:
 def on_erase(act: Act) -> None:
     """Let a room erase its copies too, indexes and openings among them; called once, when the room is ready."""
     _ON_ERASE.append(act)
+
+
+def tell_changed(reached: Iterable[Reached]) -> None:
+    """Tell every part that joined of these records."""
+    listed = tuple(reached)
+    for act in _ON_CHANGE if listed else ():
+        act(listed)
 
 
 def tell_masked(reached: Iterable[Reached]) -> None:
