@@ -10,10 +10,10 @@ help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 # what the desk needs; the tests need more
-$(DESK_STAMP): requirements/desk.txt pyproject.toml
+$(DESK_STAMP): requirements/desk.txt requirements/build.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the desk needs ..."
-	@$(BIN)/pip install --quiet --only-binary=:all: --require-hashes -r requirements/desk.txt
+	@$(BIN)/pip install --quiet --only-binary=:all: --require-hashes -r requirements/build.txt -r requirements/desk.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 

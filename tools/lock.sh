@@ -10,6 +10,8 @@ lock() { # output, extras and options...
 lock base.txt --only-binary :all:
 lock desk.txt --extra desk --only-binary :all:
 lock dev.txt --extra desk --extra dev --only-binary :all:
+# what installs Catenary itself from its source: older ones do not read pyproject.toml
+awk '/^setuptools==/{on=1} on{print} on&&!/\\$/{exit}' requirements/dev.txt >requirements/build.txt
 lock fuzz.txt --extra desk --extra dev --extra fuzz --only-binary :all:
 # nomenklatura needs PyICU, which has no wheel: a benchmark machine builds it, the product never does
 lock bench.txt --extra desk --extra dev --extra bench
