@@ -55,6 +55,31 @@ def test_a_figure_shows_its_table_when_it_is_asked_for(style_page):
     assert page.locator("#bars-table").is_visible()
 
 
+def test_sorting_exchanges_the_table_alone_and_leaves_its_address(desk, style_page):
+    page = style_page()
+    page.evaluate("window.stayed = true")
+    page.locator("#candidates thead a", has_text="Flight").click()
+    page.wait_for_url("**/style?sort=flight&state=open")
+    assert page.evaluate("window.stayed")
+    assert page.locator("#candidates").count() == 1
+
+
+def test_a_request_that_fails_is_told_where_the_reader_is(style_page):
+    page = style_page()
+    page.route("**/style?**", lambda route: route.abort())
+    page.locator("#candidates thead a", has_text="Flight").click()
+    page.get_by_text("The desk cannot be reached.").wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_name_of_three_hundred_letters_moves_nothing(style_page, language):
+    page = style_page(language, viewport={"width": NARROWEST, "height": 640})
+    page.evaluate(
+        "document.querySelectorAll('main bdi, main .govuk-link').forEach(each => { each.textContent = 'W'.repeat(300) })"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+
+
 def test_without_javascript_every_part_of_a_figure_is_there(style_page):
     page = style_page(java_script=False)
     for part in ("chart", "table", "source", "download"):
