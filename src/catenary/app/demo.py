@@ -17,7 +17,9 @@ from catenary.app.problems import EMBEDDED
 from catenary.app.serving import prepare, run_part
 
 _ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
-_OURS = ("database", "files", "keys", "measures", "static", "secret")
+_OURS = (
+    "database", "files", "measures", "static", "secret", "ledger.key", "ledger-keys.txt", "ledger-signed.txt",
+)  # fmt: skip
 """What a demo's folder holds; nothing else is ever taken away."""
 
 
