@@ -1,5 +1,6 @@
 """A ClamAV daemon, asked over its own protocol (clamd(8), command INSTREAM)."""
 
+import re
 import socket
 from contextlib import closing
 from typing import BinaryIO
@@ -11,6 +12,7 @@ from catenary.core.uploads.model import Scan, Verdict
 
 _CHUNK = 64 * 1024
 _LONGEST_ANSWER = 4096
+_FOUND = re.compile(rb"stream: .+ FOUND")
 
 
 @frozen
@@ -34,7 +36,11 @@ class Clamd:
         if parts.scheme == "unix":
             daemon = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             daemon.settimeout(self.seconds)
-            daemon.connect(parts.path)
+            try:
+                daemon.connect(parts.path)
+            except OSError:
+                daemon.close()
+                raise
             return daemon
         return socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 3310), self.seconds)
 
@@ -44,7 +50,7 @@ def verdict(answer: bytes) -> Verdict:
     told = answer.rstrip(b"\0\n")
     if told == b"stream: OK":
         return Verdict.CLEAN
-    if told.startswith(b"stream: ") and told.endswith(b" FOUND"):
+    if _FOUND.fullmatch(told):
         return Verdict.HARMFUL
     return Verdict.FAILED
 

@@ -2,19 +2,18 @@
 
 from uuid import UUID
 
+from attrs import evolve
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from catenary.core.mandate.model import Purpose
 from catenary.desk.ledger.services import enter
-from catenary.desk.mandate.acting import Declaration, acting
-from catenary.desk.mandate.models import Membership, Person
-from catenary.desk.mandate.models.people import MembershipState
+from catenary.desk.mandate.acting import acting
+from catenary.desk.mandate.models import Person
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.comments.mentions import mentioned
 from catenary.desk.shell.models import Comment, Mention
-from catenary.desk.shell.notices.services import notify
+from catenary.desk.shell.notices.services import holders, notify
 from catenary.desk.shell.subjects import Subject, is_visible, subject_of
 
 
@@ -59,8 +58,9 @@ def withdraw(*, actor: SignedIn, comment: Comment) -> None:
 
 
 def _mention(actor: SignedIn, comment: Comment, subject: Subject) -> None:
-    colleagues = [(each.name, each) for each in may_open(actor, subject, comment.record)]
-    people = mentioned(comment.text, colleagues)
+    colleagues = holders(actor.organisation.pk, [role.value for role in subject.roles])
+    named = mentioned(comment.text, [(each.name, each) for each in colleagues if each != actor.person])
+    people = [each for each in named if _sees(actor, each, subject.kind, comment.record)]
     for person in people:
         Mention.objects.create(comment=comment, person=person)
     notify(
@@ -68,20 +68,8 @@ def _mention(actor: SignedIn, comment: Comment, subject: Subject) -> None:
     )
 
 
-def may_open(actor: SignedIn, subject: Subject, record: UUID) -> list[Person]:
-    """The actor's colleagues who could open the record for the same purpose: by their roles, and by row security as each."""
-    held = Membership.objects.filter(
-        organisation=actor.organisation,
-        role__in=[role.value for role in subject.roles],
-        state=MembershipState.ACTIVE,
-        person__is_active=True,
-        person__suspended_at=None,
-    ).exclude(person=actor.person)
-    people = {each.person.pk: each.person for each in held.select_related("person")}
-    return [person for person in people.values() if _sees(actor, person, subject.kind, record)]
-
-
 def _sees(actor: SignedIn, person: Person, kind: str, record: UUID) -> bool:
-    purpose, basis = (Purpose(actor.task.purpose).value, actor.task.basis) if actor.task else ("", "")
-    with acting(Declaration(person.pk, actor.organisation.pk, purpose, basis)):
+    """Whether row security shows the colleague the record, for the purpose that the actor stated."""
+    as_colleague = evolve(actor.declaration, person=person.pk)
+    with acting(as_colleague):
         return is_visible(kind, record)

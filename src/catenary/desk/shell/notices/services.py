@@ -13,6 +13,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.acting import declared
 from catenary.desk.mandate.models import Membership, Person
 from catenary.desk.mandate.models.people import MembershipState
+from catenary.desk.mandate.people.standing import suspended_in
 from catenary.desk.shell.models import ByEmail, NoticePreference, Notification
 from catenary.desk.shell.notices.kinds import is_known
 
@@ -59,14 +60,15 @@ def notify_roles(*, organisation: Organisation, roles: Iterable[Role], kind: str
 
 
 def holders(organisation_id: int, roles: Iterable[str]) -> list[Person]:
-    """Everybody who holds one of the roles there now, as far as whoever asks may see them."""
+    """Everybody who holds one of the roles there now and is not suspended, as far as whoever asks may see them."""
     held = Membership.objects.filter(
         organisation_id=organisation_id,
         role__in=list(roles),
         state=MembershipState.ACTIVE,
         person__is_active=True,
     ).select_related("person")
-    return list({each.person.pk: each.person for each in held}.values())
+    people = {each.person.pk: each.person for each in held}.values()
+    return [person for person in people if organisation_id not in suspended_in(person, timezone.now())]
 
 
 def read(*, actor: Person, notification: Notification) -> Notification:
