@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow
 from catenary.core.mandate.grants import DESK_ACTS
-from catenary.core.mandate.model import Act, DeskAct, Role
+from catenary.core.mandate.model import Act, DataClass, DeskAct, Role
 from catenary.core.mandate.rules import purposes_for
 from catenary.desk.ledger.services import erase_record
 from catenary.desk.mandate import record_finding, tasks_jobs
@@ -15,6 +15,7 @@ from catenary.desk.mandate.records.access import CLASSES
 from catenary.desk.mandate.records.matter_views import waiting
 from catenary.desk.mandate.records.notices import register_kinds
 from catenary.desk.mandate.retention.reach import Reached, on_change, on_erase
+from catenary.desk.mandate.rights.queries import waiting as rights_waiting
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
 from catenary.desk.shell.search.jobs import reindex_record
@@ -25,7 +26,9 @@ def join() -> None:
     tasks_jobs.load()
     register_kinds()
     register_due(waiting)
+    register_due(rights_waiting)
     register_link(20, _("Records"), "records", _opens_personal)
+    register_link(60, _("Rights of persons"), "rights", _answers_persons)
     register_link(70, _("Retention"), "retention", _sees_retention)
     register_link(75, _("Decisions about records"), "record_matters", _decides)
     on_change(_index)
@@ -36,6 +39,10 @@ def join() -> None:
 def _opens_personal(roles: Iterable[Role]) -> bool:
     held = frozenset(roles)
     return any(purposes_for(held, Act.SEE, about) for about in CLASSES) and Role.ADMINISTRATOR not in held
+
+
+def _answers_persons(roles: Iterable[Role]) -> bool:
+    return bool(purposes_for(roles, Act.EDIT, DataClass.RIGHTS_REQUEST))
 
 
 def _sees_retention(roles: Iterable[Role]) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catenary.basis.findings import ProblemError
-from catenary.core.mandate.model import Act
+from catenary.core.mandate.model import Act, DataClass
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.models import HeldRecord
@@ -18,6 +18,7 @@ from catenary.desk.mandate.records.access import CLASSES, RECORDS, demand, open_
 from catenary.desk.mandate.records.deeds import DEEDS, Deed, deeds_for
 from catenary.desk.mandate.records.forms import ReasonForm
 from catenary.desk.mandate.records.record_page import record_page
+from catenary.desk.mandate.records.words import Standing
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.shell.see_other import see
@@ -30,7 +31,7 @@ from catenary.desk.shell.tables import Pager, asked_of
 @needs_task(*CLASSES)
 def records(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """The newest records one may see for one's purpose, narrowed down; one entry tells which were shown."""
-    asked = asked_of(request.GET, ("data_class", "standing"))
+    asked = _known(asked_of(request.GET, ("data_class", "standing")))
     classes = open_classes(here)
     found = queries.records_of(classes, asked.get("data_class", ""), asked.get("standing", ""), here.now)
     if form := request.GET.get("format"):
@@ -39,6 +40,16 @@ def records(request: DeskRequest, here: SignedIn) -> HttpResponse:
     _enter_list(asked, pager)
     table = tables.table_of(here, pager, asked, classes)
     return render(request, "mandate/records/list.html", {"table": table, "cap": queries.CAP})
+
+
+def _known(asked: dict[str, str]) -> dict[str, str]:
+    """Only codes of ours: what else an address says is dropped, and reaches neither the ledger nor another address."""
+    codes = {"data_class": {*DataClass}, "standing": {*Standing}}
+    return {
+        name: value
+        for name, value in asked.items()
+        if value in codes.get(name, ()) or (name == "page" and value.isdecimal())
+    }
 
 
 def _file(here: SignedIn, form: str, found: list[HeldRecord]) -> HttpResponse:
