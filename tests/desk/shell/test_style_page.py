@@ -62,8 +62,8 @@ def test_no_part_has_a_style_or_script_of_its_own(style_page):
 
 
 def test_free_text_tells_its_language_where_it_is_not_the_readers(style_page):
-    assert re.search(r'lang="ru">[^<]+</span> <span class="told__language">\(Russian\)', style_page("en"))
-    assert re.search(r'lang="ru">[^<]+</span>\s*</dd>', style_page("ru"))
+    assert re.search(r'lang="ru">[^<]+</bdi> <bdi class="told__language">\(Russian\)', style_page("en"))
+    assert re.search(r'lang="ru">[^<]+</bdi>\s*</dd>', style_page("ru"))
 
 
 def test_every_part_that_changes_something_is_a_plain_form(style_page):
