@@ -43,7 +43,7 @@ def _of_python() -> Iterator[tuple[str | tuple[str, str], str | None, str]]:
 
 
 def _of_templates() -> Iterator[tuple[str | tuple[str, str], str | None, str]]:
-    _set_up_django()
+    set_up_django()
     from django.utils.translation.template import templatize
 
     for path in sorted(each for suffix in ("html", "txt") for each in (SOURCE / "desk").rglob(f"*.{suffix}")):
@@ -55,7 +55,8 @@ def _of_templates() -> Iterator[tuple[str | tuple[str, str], str | None, str]]:
             yield message, context, str(path.relative_to(SOURCE))
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Let modules of the desk be imported and templates be read; nothing is connected."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "catenary.app.settings")
     os.environ.setdefault("DATABASE_URL", "postgresql://nobody@/none")
     os.environ.setdefault("CATENARY_SECRET_KEY", "only to read templates, for which nothing is signed")

@@ -57,9 +57,7 @@ class Book:
         for message in told(source):
             known = old.get(message.id, message.context)
             notes = sorted(set(message.auto_comments))
-            new.add(
-                message.id, known.string if known else "", auto_comments=notes, context=message.context
-            )
+            new.add(message.id, known.string if known else "", auto_comments=notes, context=message.context)
         return new
 
     def header(self, language: str) -> dict[str, str]:
@@ -114,7 +112,9 @@ class Book:
             gaps = self.missing(language, source)
             left += len(gaps)
             count = len(list(told(source)))
-            print(f"{self.domain}, {language}: {count} sentences, {len(gaps)} not translated", *gaps, sep="\n  ")
+            print(
+                f"{self.domain}, {language}: {count} sentences, {len(gaps)} not translated", *gaps, sep="\n  "
+            )
         return left
 
 

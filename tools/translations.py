@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 
 from catenary.cli.kernels import keep_kernels_apart
-from desk_sentences import desk_messages
+from desk_sentences import desk_messages, set_up_django
 from translation_book import Book
 
 keep_kernels_apart()
@@ -82,6 +82,7 @@ _NEVER_TOLD = re.compile(
 )
 """What click says to programmers, or for features that no verb has."""
 
+
 def source_messages() -> Catalog:
     """Everything that people are told, in English, each with a note on where it is told."""
     found = Catalog(domain=DOMAIN)
@@ -99,6 +100,7 @@ def _findings() -> Iterator[tuple[str | tuple[str, str], str]]:
 
 def _rooms() -> Iterator[str]:
     """The rooms of the source; a test that runs beside may have made others."""
+    set_up_django()
     for path in sorted(SOURCE.rglob("*.py")):
         if "= Catalogue(" in path.read_text("utf-8"):
             module = import_module(".".join(("catenary", *path.relative_to(SOURCE).with_suffix("").parts)))
