@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/", include("catenary.desk.directory.urls")),
     path("web-api/v1/", api.urls),
     path("mandate/", include("catenary.desk.mandate.urls")),
+    path("ledger/", include("catenary.desk.ledger.urls")),
 ]
 
 handler400 = "catenary.desk.shell.pages.bad_request"

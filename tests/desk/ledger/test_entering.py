@@ -170,7 +170,14 @@ def test_no_role_changes_or_removes_what_the_log_holds(postgres, django_db_setup
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("room", "intake"), ("act", "see"), ("record", "x"), ("purpose", "rights"), ("at", datetime.now(UTC))],
+    [
+        ("actor", "system"),
+        ("room", "intake"),
+        ("act", "see"),
+        ("record", "x"),
+        ("purpose", "rights"),
+        ("at", datetime.now(UTC)),
+    ],
 )
 def test_the_database_refuses_a_row_that_says_something_else_than_its_entry(act_as, column, value):
     with act_as(OFFICER) as here:

@@ -132,6 +132,7 @@ def _save(entry: Entry, here: Declaration, sealed: Mapping[str, _Sealed]) -> Non
         at=entry.at,
         person_id=here.person or None,
         organisation_id=here.organisation or None,
+        actor=entry.actor,
         room=entry.room,
         act=entry.act,
         purpose=entry.purpose or "",

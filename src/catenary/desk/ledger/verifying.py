@@ -92,13 +92,13 @@ def _differs(placed: Placed) -> bool:
         entry = read_entry(placed.leaf, placed.index)
     except ProblemError:
         return False
-    return _columns(entry) != placed.columns or _actor(entry) != str(placed.actor or "")
+    return _columns(entry) != placed.columns or _person(entry) != str(placed.person or "")
 
 
 def _columns(entry: Entry) -> tuple[str, ...]:
     record = entry.records[0] if entry.records else ""
-    return entry.room, entry.act, entry.purpose or "", record
+    return entry.actor, entry.room, entry.act, entry.purpose or "", record
 
 
-def _actor(entry: Entry) -> str:
+def _person(entry: Entry) -> str:
     return "" if entry.actor in _NOT_A_PERSON else entry.actor

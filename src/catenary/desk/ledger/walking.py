@@ -23,10 +23,10 @@ class Placed:
     index: int
     leaf: bytes
     organisation: int | None
-    actor: UUID | None
-    """The public id of the person in the columns; none: the system, or nobody known."""
+    person: UUID | None
+    """The public id of the person it is put on; none: the system, or nobody known."""
     columns: tuple[str, ...]
-    """Room, act, purpose, record."""
+    """Actor, room, act, purpose, record."""
 
 
 def placed_entries(size: int) -> Iterator[list[Placed]]:
@@ -68,5 +68,5 @@ def _placed(row: Leaf) -> Placed:
         bytes(event.entry),
         event.organisation_id,
         event.person.public_id if event.person else None,
-        (event.room, event.act, event.purpose, event.record),
+        (event.actor, event.room, event.act, event.purpose, event.record),
     )

@@ -21,6 +21,7 @@ DECLARE
 BEGIN
     IF (told ->> 'id') IS DISTINCT FROM NEW.id::text
         OR (told ->> 'at')::timestamptz IS DISTINCT FROM NEW.at
+        OR (told ->> 'actor') IS DISTINCT FROM NEW.actor
         OR (told ->> 'room') IS DISTINCT FROM NEW.room
         OR (told ->> 'act') IS DISTINCT FROM NEW.act
         OR coalesce(told ->> 'purpose', '') IS DISTINCT FROM NEW.purpose

@@ -26,19 +26,21 @@ class Event(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    actor = models.CharField(max_length=128)
+    """The public id of the person, or `system` or `nobody`."""
     room = models.CharField(max_length=64)
     act = models.CharField(max_length=64)
     purpose = models.CharField(max_length=64, blank=True)
     record = models.CharField(max_length=128, blank=True)
 
     class Meta:
-        """Searched by organisation, by person and by record, each with the latest first."""
+        """Searched by organisation, by actor and by record, each with the latest first."""
 
         verbose_name = _("ledger entry")
         ordering = ("-at", "-id")
         indexes = (
             models.Index(fields=("organisation", "-at", "-id"), name="ledger_event_of_organisation"),
-            models.Index(fields=("person", "-at", "-id"), name="ledger_event_of_person"),
+            models.Index(fields=("actor", "-at", "-id"), name="ledger_event_of_actor"),
             models.Index(
                 fields=("record", "-at"), name="ledger_event_of_record", condition=~models.Q(record="")
             ),

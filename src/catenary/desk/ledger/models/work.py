@@ -17,7 +17,7 @@ class _Asked(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -32,8 +32,8 @@ class Verification(_Asked):
     held = models.TextField(blank=True)
     """The note of a checkpoint that was kept elsewhere."""
     entries = models.BigIntegerField(default=0)
-    holds = models.BooleanField(null=True)
-    findings = models.JSONField(default=list)
+    holds = models.BooleanField(null=True, blank=True)
+    findings = models.JSONField(default=list, blank=True)
     """Code and values of each (`basis.findings`)."""
 
     class Meta:

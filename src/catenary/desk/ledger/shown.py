@@ -1,0 +1,53 @@
+"""Entries and findings in the reader's words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from catenary.basis.findings import Finding
+from catenary.desk.ledger.queries import Opened
+from catenary.desk.shell.parts import Answer, Told
+from catenary.desk.shell.sentences import sentence
+from catenary.desk.shell.words import citation, word
+
+
+def entry_answers(opened: Opened) -> list[Answer]:
+    """The lines that tell one entry."""
+    event, entry = opened.event, opened.entry
+    return [
+        Answer(_("When (UTC)"), event.at),
+        Answer(_("What was done"), f"{entry.room}.{entry.act}", exact=True),
+        Answer(_("By"), event.person.name if event.person else entry.actor, exact=True),
+        Answer(_("Officer"), entry.actor, exact=True),
+        Answer(_("Organisation"), event.organisation.name if event.organisation else None, exact=True),
+        Answer(_("Purpose"), word("purpose", entry.purpose or "") or None),
+        Answer(_("Legal basis"), citation(entry.basis) if entry.basis else None, exact=True),
+        Answer(_("Record"), ", ".join(entry.records) or None, exact=True),
+        Answer(_("Reason"), entry.reason, exact=True),
+        *_params(entry.params),
+        *_openings(opened),
+        Answer(_("Place in the log"), opened.index),
+        Answer(_("Hash of the entry"), bytes(event.leaf_hash).hex(), exact=True),
+    ]
+
+
+def finding_sentences(findings: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Stored findings as sentences."""
+    return [sentence(Finding(each["code"], params=each["params"])) for each in findings]
+
+
+def _params(params: Mapping[str, object]) -> Iterator[Answer]:
+    for name, value in sorted(params.items()):
+        yield Answer(name, value, exact=True)
+
+
+def _openings(opened: Opened) -> Iterator[Answer]:
+    kept = {each.name: each for each in opened.openings}
+    for name, commitment in sorted(opened.entry.commitments.items()):
+        if name not in kept:
+            yield Answer(name, _("Erased; the proof still holds"))
+        elif commitment.count is None:
+            yield Answer(name, Told(kept[name].value))
+        else:
+            yield Answer(name, ", ".join(opened.shown), exact=True)

@@ -1,0 +1,162 @@
+"""The ledger's pages: who may open them, what they show, and what is entered about that."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from catenary.app.ledger_key import publish
+from catenary.desk.ledger.models import Event, Export, Verification
+from catenary.desk.ledger.sequencing import order_batch
+from catenary.desk.ledger.services import enter
+from catenary.desk.ledger.signing import sign_growth
+from catenary.desk.ledger.tasks import export as export_job
+from catenary.desk.ledger.tasks import verify as verify_job
+from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.mandate.models import Person
+from catenary.desk.shell.models import LongWork
+from catenary.formats.ledger_export.report import Trust
+from catenary.formats.ledger_export.verifying import verify_file
+from catenary.formats.signed_note.keys import verifier_key
+
+OFFICER = "tom.ashgrove@piu.utopia.example"
+PROTECTION_OFFICER = "nadia.fenwick@piu.utopia.example"
+OVERSIGHT = "edmund.ravel@oversight.utopia.example"
+ADMINISTRATOR = "oskar.lindmere@piu.utopia.example"
+FOREIGN_OVERSIGHT = "pilar.entrena@defensoria.marvona.example"
+WATCH = ("oversight", "eu-2016-681/6.7")
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+RECORD = "screening.candidate:42"
+WORDS = "seen in person"
+
+
+@pytest.fixture
+def entered(act_as):
+    """An entry of an officer, with words in it."""
+    with act_as(OFFICER, "border_check", "eu-2016-681/6.2"):
+        return enter(room="screening", act="judge", record=RECORD, reason=WORDS)
+
+
+@pytest.mark.parametrize("watcher", [PROTECTION_OFFICER, OVERSIGHT])
+def test_who_watches_finds_the_entry_by_what_was_done_and_looking_is_entered(
+    browser, act_as, entered, watcher
+):
+    client = browser(watcher, *WATCH)
+    for asked in ({}, {"record": RECORD}, {"act": "judge"}, {"purpose": "border_check"}):
+        page = client.get("/ledger/", asked)
+        assert page.status_code == 200
+        assert RECORD in page.content.decode()
+    assert RECORD not in client.get("/ledger/", {"day": "2001-01-01"}).content.decode()
+    with act_as(watcher):
+        looked = Event.objects.filter(room="ledger", act="list_shown").last()
+        assert str(entered) in looked.sightings.values_list("record", flat=True)
+
+
+def test_an_officer_is_found_by_the_id_in_the_entries(browser, act_as, entered, signed_in):
+    own = str(signed_in(OFFICER).person.public_id)
+    client = browser(PROTECTION_OFFICER, *WATCH)
+    assert RECORD in client.get("/ledger/", {"officer": own}).content.decode()
+    other = str(signed_in(PROTECTION_OFFICER).person.public_id)
+    assert RECORD not in client.get("/ledger/", {"officer": other}).content.decode()
+    assert client.get("/ledger/", {"officer": "Tom"}).status_code == 422
+
+
+@pytest.mark.parametrize("reader", [OFFICER, ADMINISTRATOR])
+def test_who_does_not_watch_is_refused(browser, reader):
+    for route in ("ledger", "ledger_checkpoints", "ledger_verify", "ledger_exports"):
+        assert browser(reader).get(reverse(route)).status_code == 403
+
+
+def test_an_oversight_body_of_another_state_finds_nothing(browser, entered):
+    client = browser(FOREIGN_OVERSIGHT, *WATCH)
+    assert RECORD not in client.get("/ledger/").content.decode()
+    assert client.get(reverse("ledger_entry", args=[entered])).status_code == 404
+
+
+def test_a_person_sees_their_own_entries_and_that_needs_no_purpose(browser, entered):
+    client = browser(OFFICER)
+    assert RECORD in client.get("/ledger/own").content.decode()
+    assert WORDS in client.get(reverse("ledger_entry", args=[entered])).content.decode()
+
+
+def test_opening_the_entry_of_another_is_entered_itself(browser, act_as, entered):
+    page = browser(PROTECTION_OFFICER, *WATCH).get(reverse("ledger_entry", args=[entered]))
+    assert WORDS in page.content.decode()
+    with act_as(PROTECTION_OFFICER):
+        assert Event.objects.filter(room="ledger", act="see", record=f"ledger.entry:{entered}").exists()
+
+
+def test_an_entry_that_no_checkpoint_counts_has_no_proof_yet(browser, entered):
+    client = browser(OFFICER)
+    assert client.get(reverse("ledger_proof", args=[entered])).status_code == 404
+
+
+def test_a_copy_of_the_list_carries_its_handling_code_and_is_entered(browser, act_as, entered):
+    copy = browser(OVERSIGHT, *WATCH).get("/ledger/", {"format": "csv"}).content.decode()
+    assert "restricted" in copy.splitlines()[0]
+    assert RECORD in copy
+    with act_as(OVERSIGHT):
+        assert Event.objects.filter(room="ledger", act="list_copied").exists()
+
+
+def test_what_is_asked_for_is_checked_before_the_work_begins(browser):
+    client = browser(OVERSIGHT, *WATCH)
+    wrong = client.post(reverse("ledger_verify"), {"held": "no checkpoint"})
+    assert wrong.status_code == 422
+    assert client.post(reverse("ledger_verify"), {"held": ""}).status_code == 303
+    assert client.post(reverse("ledger_begin_export")).status_code == 303
+
+
+@pytest.fixture
+def asked(log, key):
+    """A signed log of five entries, and two long works on it that its officer's organisation asked for."""
+    log.write(5)
+    order_batch()
+    note = sign_growth([key], NOW).note.bytes.decode()
+    publish(settings.CATENARY.data, (key,))
+    with acting(Declaration(door=Door.SYSTEM)):
+        person = Person.objects.get(email=PROTECTION_OFFICER)
+        whose = {"person": person, "organisation_id": log.writer.organisation}
+        works = [
+            LongWork.objects.create(kind=kind, **whose) for kind in ("ledger_verification", "ledger_export")
+        ]
+        verification = Verification.objects.create(work=works[0].public_id, held=note, **whose)
+        export = Export.objects.create(work=works[1].public_id, **whose)
+    return verification, export
+
+
+def fresh(row):
+    with acting(Declaration(door=Door.SYSTEM)):
+        row.refresh_from_db()
+        return row, LongWork.objects.get(public_id=row.work)
+
+
+def test_the_job_verifies_with_the_keys_kept_beside_the_database_and_tells_its_progress(asked):
+    verify_job(str(asked[0].public_id))
+    row, work = fresh(asked[0])
+    assert (row.holds, row.entries, row.findings) == (True, 5, [])
+    assert (work.state, work.done, work.total) == ("done", 5, 5)
+    assert work.result_url == reverse("ledger_verification", args=[row.public_id])
+
+
+def test_the_job_says_so_where_the_log_was_changed(log, asked):
+    log.tamper("DELETE FROM ledger_node WHERE level = 1")
+    verify_job(str(asked[0].public_id))
+    row, work = fresh(asked[0])
+    assert (row.holds, work.state) == (False, "done")
+    assert row.findings == [{"code": "ledger.node_differs", "params": {"first": 0, "last": 4}}]
+
+
+def test_the_exported_file_is_verified_without_the_desk(asked, key):
+    export_job(str(asked[1].public_id))
+    row, work = fresh(asked[1])
+    with default_storage.open(row.file) as file:
+        data = file.read()
+    assert len(data) == row.size
+    assert work.state == "done"
+    report = verify_file(BytesIO(data), Trust((verifier_key(key),)))
+    assert report.holds
+    assert report.covered == row.entries == 5
