@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract, extract_from_file
@@ -44,7 +43,7 @@ def _of_python() -> Iterator[tuple[str | tuple[str, str], str | None, str]]:
 
 def _of_templates() -> Iterator[tuple[str | tuple[str, str], str | None, str]]:
     set_up_django()
-    from django.utils.translation.template import templatize
+    from django.utils.translation.template import templatize  # noqa: PLC0415  needs Django set up
 
     for path in sorted(each for suffix in ("html", "txt") for each in (SOURCE / "desk").rglob(f"*.{suffix}")):
         if "templates" not in path.parts:

@@ -14,10 +14,10 @@ from pathlib import Path
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
-
-from catenary.cli.kernels import keep_kernels_apart
 from desk_sentences import desk_messages, set_up_django
 from translation_book import Book
+
+from catenary.cli.kernels import keep_kernels_apart
 
 keep_kernels_apart()
 
