@@ -7,6 +7,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from catenary.desk.shell.templatetags.shell import nearness
+
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FAILURES = ["400", "403", "404", "409", "422", "429", "500", "form_expired"]
 
@@ -77,6 +79,21 @@ def test_names_in_the_header_are_escaped_and_keep_their_direction(render):
 def test_the_page_one_is_on_is_marked(render):
     html = render("shell/page.html")
     assert re.findall(r'href="([^"]+)" aria-current="page"', html) == ["/queue"]
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "near"),
+    [
+        ("/people", "/people", "page"),
+        ("/people", "/people/invite", "true"),
+        ("/people/", "/people/invite", "true"),
+        ("/people", "/peoples", ""),
+        ("/", "/people", ""),
+        ("/people/invite", "/people", ""),
+    ],
+)
+def test_the_room_one_is_in_is_marked_on_its_pages_too(address, path, near):
+    assert nearness(address, path) == near
 
 
 def test_every_page_of_a_demonstration_says_so(render, somebody):

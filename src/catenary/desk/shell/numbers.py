@@ -6,6 +6,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from django.utils import translation
+from django.utils.translation import gettext
 
 ENGLISH_OF_THE_WORLD = "en-001"
 """Day before month, as the United Nations write it; plain `en` would be that of the United States."""
@@ -29,7 +30,8 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """A time to the minute in UTC, with its date; always on 24 hours."""
     at = value.astimezone(UTC)
-    return f"{day(at.date())}, {format_time(at, 'HH:mm', locale=_locale_of_dates())} UTC"
+    time = format_time(at, "HH:mm", locale=_locale_of_dates())
+    return gettext("%(day)s, %(time)s UTC") % {"day": day(at.date()), "time": time}
 
 
 def _is_english() -> bool:

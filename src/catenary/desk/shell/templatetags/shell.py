@@ -75,6 +75,14 @@ def language_tag(code: str) -> str:
     return "-".join([head, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
+@register.simple_tag
+def nearness(address: str, path: str) -> str:
+    """What `aria-current` says of a link: the page itself, a page below it (`true`), or nothing."""
+    if path == address:
+        return "page"
+    return "true" if address != "/" and path.startswith(address.rstrip("/") + "/") else ""
+
+
 @register.filter
 def word(code: str, vocabulary: str) -> str:
     """A code of the mandate in words: `{{ role|word:"role" }}`."""
