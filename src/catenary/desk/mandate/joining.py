@@ -30,6 +30,7 @@ def join() -> None:
     register_link(20, _("Records"), "records", _opens_personal)
     register_link(60, _("Rights of persons"), "rights", _answers_persons)
     register_link(70, _("Retention"), "retention", _sees_retention)
+    register_link(65, _("Oversight"), "oversight", _watches)
     register_link(75, _("Decisions about records"), "record_matters", _decides)
     on_change(_index)
     on_erase(_erase_openings)
@@ -47,6 +48,10 @@ def _answers_persons(roles: Iterable[Role]) -> bool:
 
 def _sees_retention(roles: Iterable[Role]) -> bool:
     return any(DeskAct.SEE_RETENTION in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _watches(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.SEE_ACCESSES in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _decides(roles: Iterable[Role]) -> bool:

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("catenary.desk.mandate.records.urls")),
     path("", include("catenary.desk.mandate.retention.urls")),
     path("", include("catenary.desk.mandate.rights.urls")),
+    path("", include("catenary.desk.mandate.oversight.urls")),
 ]

@@ -84,7 +84,7 @@ def record(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
         room="mandate",
         act="see_unmasked" if shown.unmasking else "see_record",
         record=str(public_id),
-        shown=[str(public_id)],
+        params={"own_name": True} if shown.own_name else {},
     )
     return render(request, "mandate/records/record.html", {"shown": shown, "deeds": deeds_for(here, row)})
 

@@ -21,6 +21,7 @@ from catenary.desk.mandate.records.words import COLOURS, STANDINGS, Standing, fi
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.clocks import Clock, clock
 from catenary.desk.shell.parts import Answer, Masked, Tag
+from catenary.desk.shell.search.folding import words
 from catenary.desk.shell.words import word
 
 CAP = 500
@@ -100,6 +101,13 @@ def persons_in(record: HeldRecord, fields: Mapping[str, Any]) -> object:
     """Who the record is about, as its fields tell; withheld where they are masked."""
     name = told(fields.get("name") or fields.get("travellers"))
     return Masked(MaskedCategory.NAMES) if record.masked and not name else name
+
+
+def bears_name_of(here: SignedIn, fields: Mapping[str, Any]) -> bool:
+    """Whether a name in the record has every part of the reader's own: oversight wants to know of such a look."""
+    own = frozenset(words(here.person.name))
+    names = fields.get("name"), *(fields.get("travellers") or ()), *(fields.get("other_names") or ())
+    return bool(own) and any(own <= frozenset(words(told(name))) for name in names)
 
 
 def opened(here: SignedIn, record: HeldRecord) -> Opened | None:

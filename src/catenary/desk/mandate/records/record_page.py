@@ -36,6 +36,8 @@ class RecordPage:
     unmasking: RecordMatter | None
     link: ObjectiveLink | None
     matters: tuple[tuple[RecordMatter, str, str], ...]
+    own_name: bool
+    """The record bears the reader's own name."""
     lookers: tuple[Line, ...]
 
 
@@ -52,6 +54,7 @@ def record_page(here: SignedIn, record: HeldRecord) -> RecordPage:
         unmasking=opened.unmasking if opened else None,
         link=ObjectiveLink.objects.filter(record=record, withdrawn_at=None).first(),
         matters=tuple(_matters(record)),
+        own_name=opened is not None and queries.bears_name_of(here, opened.fields),
         lookers=_lookers(here, record),
     )
 

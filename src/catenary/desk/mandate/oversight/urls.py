@@ -1,0 +1,9 @@
+from django.urls import path
+
+from catenary.desk.mandate.oversight import pages
+
+urlpatterns = [
+    path("oversight", pages.oversight, name="oversight"),
+    path("oversight/statistics", pages.statistics, name="oversight_statistics"),
+    path("safeguards", pages.safeguards, name="safeguards"),
+]
