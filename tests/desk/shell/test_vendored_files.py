@@ -66,3 +66,10 @@ def test_a_style_sheet_names_only_fonts_that_are_there():
     for sheet in (VENDOR / "noto").glob("*.css"):
         for name in re.findall(r"url\(([^)]+)\)", sheet.read_text()):
             assert (sheet.parent / name).is_file()
+
+
+def test_what_lies_here_is_what_is_pinned():
+    pins = tomllib.loads((Path(__file__).parents[3] / "tools/vendor/parts.toml").read_text())["part"]
+    told = ("name", "version", "licence", "folder", "sha512")
+    pinned = sorted([{key: part[key] for key in told} for part in pins], key=lambda part: part["name"])
+    assert pinned == LOCK["part"]
