@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -31,6 +31,14 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_GET
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Who signs in through an identity provider has no password here, and needs none."""
+    messages.info(request, _("You sign in through an identity provider and have no password here."))
+    return redirect("account")
+
+
+@login_required
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The language of one's pages and letters, at every sign-in from now on."""
@@ -53,7 +61,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(after, {request.get_host()}, require_https=request.is_secure()):
         after = "/"
     if is_strong(request):
-        return redirect(after)
+        return HttpResponseRedirect(after)
     kinds = set(Authenticator.objects.filter(user=_person(request)).values_list("type", flat=True))
     return render(request, "account/second_factor.html", {"after": after, "kinds": kinds})
 

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", account_pages.account, name="account"),
     path("demo", account_pages.demo, name="demo_accounts"),
     path("language", account_pages.choose_language, name="account_language"),
+    path("password/none", account_pages.no_password, name="account_set_password"),
     path("second-factor", account_pages.second_factor, name="second_factor"),
     path("invitation", account_pages.accept_invitation, name="accept_invitation"),
     path("invitation/<str:token>", account_pages.come_by_invitation, name="come_by_invitation"),

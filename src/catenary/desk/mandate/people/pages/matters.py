@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -54,15 +55,14 @@ def matter(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Confirm, refuse, withdraw, end or review it."""
+    get_object_or_404(AccessMatter, public_id=public_id)
     wanted = request.POST.get("decision", "")
     if wanted not in {step.value for step in STEPS}:
-        raise Http404
+        raise BadRequest
     try:
         services.decide(
             actor=here_of(request), matter=public_id, step=Step(wanted), reason=request.POST.get("reason", "")
         )
-    except AccessMatter.DoesNotExist as absent:
-        raise Http404 from absent
     except ProblemError as refusal:
         return _shown(request, public_id, sentence(refusal.finding))
     messages.success(request, _("Your decision is recorded."))
