@@ -1,0 +1,207 @@
+"""What is unsafe in the environment is refused and named, never repaired in silence."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catenary.app.configuration import (
+    Part,
+    configuration,
+    environment_of,
+    findings,
+    findings_to_serve,
+    refuse_unsafe,
+)
+from catenary.app.listening import listen, listen_here
+from catenary.basis.findings import ProblemError, Severity
+from catenary.cli.serve import command
+
+SAFE = {
+    "CATENARY_SECRET_KEY": "0123456789" * 5,
+    "CATENARY_ORIGIN": "https://desk.example",
+    "DATABASE_URL": "postgresql://catenary_web:one@db/catenary",
+    "CATENARY_WORKER_DATABASE_URL": "postgresql://catenary_worker:two@db/catenary",
+    "CATENARY_MIGRATE_DATABASE_URL": "postgresql://catenary_owner:three@db/catenary",
+    "CATENARY_TIME_STAMPING_URL": "https://stamps.example",
+    "CATENARY_OVERSIGHT_RECIPIENT": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
+}
+
+
+@pytest.fixture
+def safe(tmp_path):
+    key = tmp_path / "ledger.key"
+    key.touch(mode=0o600)
+    return SAFE | {"CATENARY_LEDGER_KEY_FILE": str(key)}
+
+
+def errors(environment):
+    told = findings_to_serve(configuration(environment))
+    return {
+        finding.code.removeprefix("configuration.") for finding in told if finding.severity is Severity.ERROR
+    }
+
+
+def test_a_safe_environment_is_taken_without_a_word(safe):
+    assert findings_to_serve(configuration(safe)) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"CATENARY_SECRET_KEY": ""}, "secret_short"),
+        ({"CATENARY_SECRET_KEY": "x" * 39}, "secret_short"),
+        ({"CATENARY_ORIGIN": ""}, "origin_missing"),
+        ({"CATENARY_ORIGIN": "desk.example"}, "origin_missing"),
+        ({"CATENARY_ORIGIN": "http://desk.example"}, "origin_insecure"),
+        ({"CATENARY_ORIGIN": "http://localhost"}, "origin_insecure"),
+        ({"CATENARY_ORIGIN": "https://desk.example/path"}, "origin_not_an_address"),
+        ({"CATENARY_ORIGIN": "https://me@desk.example"}, "origin_not_an_address"),
+        ({"CATENARY_ORIGIN": "ftp://desk.example"}, "origin_not_an_address"),
+        ({"CATENARY_DEMO": "1"}, "demo_elsewhere"),
+        ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://192.0.2.7:8000"}, "demo_elsewhere"),
+        ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://localhost.example"}, "demo_elsewhere"),
+        ({"CATENARY_PROFILE": "everything"}, "value_unknown"),
+        ({"DATABASE_URL": ""}, "database_missing"),
+        ({"CATENARY_WORKER_DATABASE_URL": ""}, "database_missing"),
+        ({"CATENARY_MIGRATE_DATABASE_URL": ""}, "database_missing"),
+        ({"CATENARY_WORKER_DATABASE_URL": SAFE["DATABASE_URL"]}, "roles_shared"),
+        ({"CATENARY_BACKUP_DATABASE_URL": SAFE["DATABASE_URL"]}, "roles_shared"),
+        (
+            {"DATABASE_URL": "postgresql:///a", "CATENARY_WORKER_DATABASE_URL": "postgresql:///a"},
+            "roles_shared",
+        ),
+        ({"CATENARY_OIDC_FILE": "/nowhere/at/all"}, "file_missing"),
+        ({"CATENARY_OVERSIGHT_RECIPIENT": "AGE-SECRET-KEY-1QQQ"}, "recipient_unusable"),
+        ({"CATENARY_BACKUP_RECIPIENT": "ssh-ed25519 AAAA"}, "recipient_unusable"),
+    ],
+)
+def test_what_is_unsafe_is_refused(safe, changes, code):
+    assert code in errors(safe | changes)
+
+
+def test_a_key_that_others_may_read_is_refused(safe):
+    Path(safe["CATENARY_LEDGER_KEY_FILE"]).chmod(0o640)
+    assert errors(safe) == {"file_open_to_others"}
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:9"])
+def test_a_demo_is_for_this_machine(safe, origin):
+    assert errors(safe | {"CATENARY_DEMO": "1", "CATENARY_ORIGIN": origin}) == set()
+
+
+def test_what_is_useful_but_not_needed_is_a_warning(safe):
+    told = findings(
+        configuration(safe | {"CATENARY_TIME_STAMPING_URL": "", "CATENARY_OVERSIGHT_RECIPIENT": ""})
+    )
+    assert {finding.severity for finding in told} == {Severity.WARNING}
+    refuse_unsafe(configuration(safe | {"CATENARY_TIME_STAMPING_URL": ""}))
+
+
+def test_nothing_starts_unsafely_however_it_is_started(safe):
+    with pytest.raises(ProblemError):
+        refuse_unsafe(configuration(safe | {"CATENARY_ORIGIN": "http://desk.example"}))
+    for module in ("catenary.app.wsgi", "catenary.app.working"):
+        environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+        environment |= safe | {
+            "CATENARY_SECRET_KEY": "short",
+            "DJANGO_SETTINGS_MODULE": "catenary.app.settings",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", module], env=environment, capture_output=True, check=False
+        )
+        assert done.returncode == 1
+        assert b"ProblemError" in done.stderr
+
+
+def test_serve_names_each_thing_that_is_wrong_and_touches_nothing(monkeypatch, safe, tmp_path):
+    for setting, value in (
+        safe | {"CATENARY_SECRET_KEY": "x", "CATENARY_ORIGIN": "http://d.example"}
+    ).items():
+        monkeypatch.setenv(setting, value)
+    monkeypatch.delenv("CATENARY_DEMO", raising=False)
+    monkeypatch.setenv("CATENARY_DATA", str(tmp_path / "data"))
+    done = CliRunner().invoke(command, [])
+    assert done.exit_code == 3
+    assert "CATENARY_SECRET_KEY needs at least 40 random characters" in done.stderr
+    assert "http://d.example is not reached by https" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@given(
+    st.dictionaries(st.sampled_from([*SAFE, "CATENARY_DEMO", "CATENARY_PROFILE", "CATENARY_PART"]), st.text())
+)
+def test_whatever_the_environment_says_it_is_told_and_not_failed_on(environment):
+    told = configuration(environment)
+    assert isinstance(findings_to_serve(told), tuple)
+    assert told.secret not in repr(told) or len(told.secret) < 3
+
+
+def test_each_part_is_told_its_own_secrets_only(safe):
+    told = configuration(safe | {"CATENARY_METRICS_TOKEN": "token"})
+    web, worker = environment_of(told, Part.WEB), environment_of(told, Part.WORKER)
+    assert not web["CATENARY_LEDGER_KEY_FILE"]
+    assert worker["CATENARY_LEDGER_KEY_FILE"]
+    assert (web["CATENARY_METRICS_TOKEN"], worker["CATENARY_METRICS_TOKEN"]) == ("token", "")
+    assert not any("one@db" in value for value in worker.values())
+    assert configuration(web).origin == told.origin
+
+
+def test_no_secret_is_in_the_words_of_a_configuration(safe):
+    told = repr(
+        configuration(
+            safe | {"CATENARY_EMAIL_URL": "smtp://u:mailpass@h", "CATENARY_METRICS_TOKEN": "mtoken"}
+        )
+    )
+    for secret in ("0123456789", ":one@", ":two@", ":three@", "mailpass", "mtoken"):
+        assert secret not in told
+
+
+def test_a_port_that_is_taken_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ProblemError) as problem:
+            listen_here(taken.getsockname()[1])
+    assert problem.value.finding.code == "serving.address_taken"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "8000",
+        "localhost",
+        "127.0.0.1:",
+        "127.0.0.1:0",
+        "127.0.0.1:70000",
+        "192.0.2.1:8000",
+        "no.such.invalid:1",
+    ],
+)
+def test_an_address_that_cannot_be_ours_is_told(address):
+    with pytest.raises(ProblemError) as problem:
+        listen(address)
+    assert problem.value.finding.code == "serving.address_unusable"
+
+
+def test_a_socket_that_an_earlier_desk_left_is_taken_over_and_one_in_use_is_not(tmp_path):
+    address = f"unix:{tmp_path / 'web.sock'}"
+    listen(address).close()
+    with listen(address):
+        assert (tmp_path / "web.sock").stat().st_mode & 0o777 == 0o660
+        with pytest.raises(ProblemError) as problem:
+            listen(address)
+    assert problem.value.finding.code == "serving.address_taken"
+
+
+def test_the_supervisor_needs_no_settings_of_django():
+    code = "import catenary.app.serving, catenary.app.demo, django.conf; assert not django.conf.settings.configured"
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
