@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 
 from catenary.app.metrics import WORKERS, metrics
 
@@ -37,18 +38,25 @@ class HealthMiddleware:
             self._migrated = self._migrated or not _tables_missing()
             if not self._migrated:
                 return JsonResponse({"status": "migrations missing"}, status=503)
-            workers = _workers()
+            workers, ledger = _workers(), _ledger()
         except DatabaseError:
             return JsonResponse({"status": "database unreachable"}, status=503)
         free = shutil.disk_usage(settings.CATENARY.data).free >> 20
         disk = "ok" if free >= _LEAST_MIB else "nearly full"
-        return JsonResponse({"status": "ready", "workers": workers, "disk": disk})
+        return JsonResponse({"status": "ready", "workers": workers, "disk": disk, "ledger": ledger})
 
 
 def _workers() -> int:
     with connection.cursor() as cursor:
         cursor.execute(WORKERS)
         return int((cursor.fetchone() or (0,))[0])
+
+
+def _ledger() -> str:
+    from catenary.desk.ledger.queries import ledger_state, standing
+
+    now = timezone.now()
+    return standing(ledger_state(now), now, stamping=bool(settings.CATENARY.time_stamping)).value
 
 
 def _tables_missing() -> bool:

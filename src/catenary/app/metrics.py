@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -100,3 +101,21 @@ class _Database(Collector):
             "catenary_job_waiting_seconds", "How long the oldest due job has waited.", value=waiting
         )
         yield GaugeMetricFamily("catenary_workers", "Workers seen within a minute.", value=workers)
+        yield from _ledger()
+
+
+def _ledger() -> Iterator[Metric]:
+    from catenary.desk.ledger.queries import ledger_state
+
+    now = timezone.now()
+    state = ledger_state(now)
+    unstamped = (now - state.unstamped_since).total_seconds() if state.unstamped_since else 0
+    yield GaugeMetricFamily(
+        "catenary_ledger_entries", "Entries of the ledger with a place.", value=state.size
+    )
+    yield GaugeMetricFamily("catenary_ledger_waiting", "Entries that wait for a place.", value=state.waiting)
+    yield GaugeMetricFamily(
+        "catenary_ledger_unstamped_seconds",
+        "How long the oldest checkpoint lacks a time stamp.",
+        value=unstamped,
+    )

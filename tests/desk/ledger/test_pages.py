@@ -1,6 +1,6 @@
 """The ledger's pages: who may open them, what they show, and what is entered about that."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +9,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from catenary.app.ledger_key import publish
+from catenary.core.ledger.time_stamping import is_overdue
 from catenary.desk.ledger.models import Event, Export, Verification
+from catenary.desk.ledger.queries import LedgerState, Standing, standing
 from catenary.desk.ledger.sequencing import order_batch
 from catenary.desk.ledger.services import enter
 from catenary.desk.ledger.signing import sign_growth
@@ -160,3 +162,44 @@ def test_the_exported_file_is_verified_without_the_desk(asked, key):
     report = verify_file(BytesIO(data), Trust((verifier_key(key),)))
     assert report.holds
     assert report.covered == row.entries == 5
+
+
+def test_the_checkpoints_and_keys_are_listed_and_each_note_is_verified_by_whoever_takes_it(log, key, browser):
+    log.write(2)
+    order_batch()
+    signed = sign_growth([key], NOW)
+    client = browser(OVERSIGHT, *WATCH)
+    page = client.get(reverse("ledger_checkpoints")).content.decode()
+    assert signed.checkpoint.root.hex() in page
+    assert verifier_key(key).text in page
+    assert client.get(reverse("ledger_checkpoint", args=[2])).status_code == 200
+    note = client.get(reverse("ledger_note", args=[2]))
+    assert verify_file(BytesIO(note.content), Trust((verifier_key(key),))).holds
+    assert client.get(reverse("ledger_time_stamp", args=[2])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("waits", "unstamped", "stamping", "told"),
+    [
+        (None, None, True, "good"),
+        (30, None, True, "good"),
+        (90, None, False, "unordered"),
+        (None, 16 * 60, True, "unstamped"),
+        (None, 16 * 60, False, "good"),
+    ],
+)
+def test_what_needs_attention_is_told(waits, unstamped, stamping, told):
+    def ago(seconds):
+        return None if seconds is None else NOW - timedelta(seconds=seconds)
+
+    alarm = is_overdue(ago(unstamped), NOW)
+    state = LedgerState(5, 1, ago(waits), None, ago(unstamped), alarm)
+    assert standing(state, NOW, stamping=stamping) == told
+
+
+def test_readiness_and_measures_speak_of_the_ledger(db, client):
+    assert client.get("/readyz").json()["ledger"] in set(Standing)
+    measures = client.get("/metrics").content.decode()
+    assert {"catenary_ledger_entries", "catenary_ledger_waiting", "catenary_ledger_unstamped_seconds"} <= set(
+        measures.split()
+    )

@@ -3,6 +3,7 @@
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +16,7 @@ from catenary.desk.ledger.asking import WATCHING, ask_export, ask_verification, 
 from catenary.desk.ledger.forms import HeldCheckpoint
 from catenary.desk.ledger.models import Checkpoint, Export, StampState, TimeStamp, Verification
 from catenary.desk.ledger.services import enter
-from catenary.desk.ledger.shown import entry_answers, finding_sentences
+from catenary.desk.ledger.shown import LedgerShown, entry_answers, finding_sentences
 from catenary.desk.ledger.signing import signed_checkpoint
 from catenary.desk.ledger.tables import CHECKPOINTS, ENTRIES, own_listing
 from catenary.desk.mandate.access import AT_THE_DESK
@@ -69,6 +70,9 @@ def proof(request: DeskRequest, here: SignedIn, entry: UUID) -> HttpResponse:
 @desk_page(WATCHING)
 def checkpoints(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """All checkpoints, and how the log stands."""
+    state, now = queries.ledger_state(here.now), here.now
+    told = queries.standing(state, now, stamping=bool(settings.CATENARY.time_stamping))
+    request.ledger = LedgerShown(state, told.value, queries.key_spans())  # type: ignore[attr-defined]
     return show(request, here, CHECKPOINTS)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from attrs import frozen
@@ -18,6 +19,8 @@ from catenary.desk.ledger.tree import prove_inclusion, stored_size
 from catenary.desk.mandate.models import Person
 from catenary.formats.ledger_export.writing import record_proof
 
+_ORDERED_WITHIN = timedelta(minutes=1)
+
 
 @frozen
 class LedgerState:
@@ -32,6 +35,16 @@ class LedgerState:
     unstamped_since: datetime | None
     alarm: bool
     """A checkpoint has waited too long for its time stamp."""
+
+
+class Standing(StrEnum):
+    """Whether the log needs somebody's attention."""
+
+    GOOD = "good"
+    UNORDERED = "unordered"
+    """Entries have waited for their place for a minute: no sequencer runs."""
+    UNSTAMPED = "unstamped"
+    """A checkpoint has waited for its time stamp for a quarter of an hour."""
 
 
 @frozen
@@ -66,6 +79,13 @@ def ledger_state(now: datetime) -> LedgerState:
         unstamped_since=since,
         alarm=is_overdue(since, now),
     )
+
+
+def standing(state: LedgerState, now: datetime, *, stamping: bool) -> Standing:
+    """What to tell whoever operates the desk; without an authority (`stamping`) no time stamp is missed."""
+    if state.waits_since is not None and now - state.waits_since > _ORDERED_WITHIN:
+        return Standing.UNORDERED
+    return Standing.UNSTAMPED if stamping and state.alarm else Standing.GOOD
 
 
 def entries(asked: Mapping[str, str]) -> QuerySet[Event]:

@@ -3,13 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import frozen
 from django.utils.translation import gettext as _
 
 from catenary.basis.findings import Finding
-from catenary.desk.ledger.queries import Opened
+from catenary.desk.ledger.queries import KeySpan, LedgerState, Opened
 from catenary.desk.shell.parts import Answer, Told
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import citation, word
+
+
+@frozen
+class LedgerShown:
+    """How the log stands, beside the table of its checkpoints."""
+
+    state: LedgerState
+    standing: str
+    keys: tuple[KeySpan, ...]
 
 
 def entry_answers(opened: Opened) -> list[Answer]:
