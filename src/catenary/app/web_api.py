@@ -3,6 +3,8 @@
 from ninja import Router
 
 from catenary.desk.directory.web_api import router as directory
+from catenary.desk.ledger.web_api import router as ledger
+from catenary.desk.mandate.records.web_api import router as records
 from catenary.desk.mandate.web_api import router as mandate
 from catenary.desk.shell.notices.web_api import router as notifications
 from catenary.desk.shell.web_api.api import web_api
@@ -10,6 +12,8 @@ from catenary.desk.shell.web_api.api import web_api
 ROUTERS: tuple[tuple[str, Router], ...] = (
     ("directory", directory),
     ("mandate", mandate),
+    ("records", records),
+    ("ledger", ledger),
     ("notifications", notifications),
 )
 """A room joins by a line here; the name becomes the tag of its operations."""

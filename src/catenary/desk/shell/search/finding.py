@@ -14,6 +14,8 @@ MOST_WORDS = 8
 MOST_FOUND = 200
 _MOST_LIKE = 300
 """Words of the index that one word of a question may stand for; the nearest first."""
+ENOUGH = 20
+"""So many answers, and nobody is shown what is merely spelt like the question."""
 _EXACT, _BEGINS, _LIKE = 100, 70, 60
 """What a match is worth: the word itself; a beginning, by how much of the word it is; likeness, by threes in common."""
 _LEAST_ALIKE = 0.4
@@ -46,10 +48,15 @@ class Found:
 def find(question: str) -> list[Found]:
     """The records that answer, the best first, as far as whoever acts may find them; nothing for a question without words."""
     asked = asked_words(question)[:MOST_WORDS]
-    shelves = _shelves()
-    standing_for = [_standing_for(word, shelves) for word in asked]
-    if not standing_for or not all(standing_for):
+    if not asked:
         return []
+    found = _answers(asked, alike=False)
+    return found if len(found) >= ENOUGH else _answers(asked, alike=True)
+
+
+def _answers(asked: Sequence[str], *, alike: bool) -> list[Found]:
+    shelves = _shelves()
+    standing_for = [_standing_for(word, shelves, alike=alike) for word in asked]
     with connection.cursor() as cursor:
         cursor.execute(_FIND.format(matches=_matches(len(standing_for))), _values(standing_for, shelves))
         return [Found(kind, record, float(worth)) for kind, record, worth in cursor.fetchall()]
@@ -63,9 +70,9 @@ def _shelves() -> list[int]:
     return [0, 2 * here.organisation, *personal]
 
 
-def _standing_for(word: str, shelves: list[int]) -> dict[int, float]:
+def _standing_for(word: str, shelves: list[int], *, alike: bool) -> dict[int, float]:
     """The words of the index that a word of the question may stand for, each with its worth."""
-    parts = threes(word)
+    parts = threes(word) if alike else []
     starts = beginnings(word)
     with connection.cursor() as cursor:
         cursor.execute(

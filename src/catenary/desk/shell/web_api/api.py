@@ -72,6 +72,7 @@ def web_api(**options: Any) -> WebAPI:
 
 
 def _describe(method: str, operation: dict[str, Any]) -> None:
+    operation["responses"] = {str(status): told for status, told in operation["responses"].items()}
     open_to_all = operation.get("security") == []
     if not open_to_all:
         operation["security"] = [{"token": []}, {"session": []}]

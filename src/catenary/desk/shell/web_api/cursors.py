@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 from django.core import signing
 from django.db.models import Model, QuerySet
@@ -31,30 +30,39 @@ class Page(Schema, Generic[_Told]):
 
 
 def page_of(
-    rows: QuerySet[_Row], asked: Asked, tell: Callable[[_Row], Any], *, of: str, newest_first: bool = False
+    rows: QuerySet[_Row],
+    asked: Asked,
+    tell: Callable[[_Row], Any],
+    *,
+    of: str,
+    newest_first: bool = False,
+    by: str = "public_id",
 ) -> dict[str, Any]:
-    """One page in the order the rows were made (their public ids tell). `of` names the list, with all its filters.
+    """One page in the order of `by`, which is unique: public ids tell when rows were made. `of` names the list, with all its filters.
 
     Raises ProblemError for a cursor that this list did not give.
     """
-    order, beyond = ("-public_id", "public_id__lt") if newest_first else ("public_id", "public_id__gt")
+    order, beyond = (f"-{by}", f"{by}__lt") if newest_first else (by, f"{by}__gt")
     if asked.cursor:
         rows = rows.filter(**{beyond: _last(asked.cursor, of)})
     found = list(rows.order_by(order)[: asked.limit + 1])
     shown = found[: asked.limit]
     more = len(found) > asked.limit
-    return {"items": [tell(row) for row in shown], "next": _cursor(shown[-1], of) if more else None}
+    return {
+        "items": [tell(row) for row in shown],
+        "next": _cursor(str(getattr(shown[-1], by)), of) if more else None,
+    }
 
 
-def _cursor(row: Any, of: str) -> str:
-    return signing.dumps([of, str(row.public_id)], salt=_SALT)
+def _cursor(last: str, of: str) -> str:
+    return signing.dumps([of, last], salt=_SALT)
 
 
-def _last(cursor: str, of: str) -> UUID:
+def _last(cursor: str, of: str) -> str:
     try:
         given, last = signing.loads(cursor, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError) as unreadable:
         raise problem("cursor_unusable") from unreadable
     if given != of:
         raise problem("cursor_unusable")
-    return UUID(last)
+    return str(last)
