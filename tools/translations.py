@@ -68,6 +68,9 @@ _OTHER_WORDS = {
         *(check.name for check in surroundings()), "list_index", "documents_index",
         "version", "distribution", "wanted", "folder", "fault", "available_mib", "encoding", "edition", "algorithm",
         "segments", "sources", "age_days", "file", "data_as_of", "records", "code",
+        "settings", "data_folder", "database", "migrations", "row_security", "workers", "log", "time_stamps",
+        "server_log", "part", "role", "release", "missing", "tables", "without", "count", "checkpoint_age_s",
+        "waiting_s", "telling",
     ],
     "an answer of the operating system": [
         "No such file or directory", "Permission denied", "Is a directory", "Not a directory", "File exists",

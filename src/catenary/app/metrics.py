@@ -4,6 +4,7 @@ import hmac
 import os
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
+_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own name and mode in it
 _FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
 
 _REQUESTS = Histogram(
@@ -32,10 +34,15 @@ WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now
 
 
 def empty_folder(data: Path) -> Path:
-    """The folder where the web processes of this start put together what they measure."""
-    folder = data / "measures"
+    """The folder where the web processes of this start put together what they measure; the same at every start.
+
+    In memory where the system has a place for that: these files are mapped, and a process that writes to a mapped file on a
+    full disk is killed by the system (SIGBUS).
+    """
+    name = f"catenary-measures-{os.geteuid()}-{sha256(str(data.absolute()).encode()).hexdigest()[:16]}"
+    folder = _MEMORY / name if os.access(_MEMORY, os.W_OK) else data / "measures"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, mode=0o700)
     return folder
 
 

@@ -1,6 +1,7 @@
 """The desk in service: migrations, then web and workers, until it is stopped."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -53,14 +54,15 @@ def serve(
     web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
     numbers = [listener.fileno() for listener in listeners]
     worker = _environment(settings, Part.WORKER) | {"CATENARY_LEDGER_KEY_FILE": ""}  # the sequencer's alone
-    run_until_stopped(
-        [
-            _child("worker", ["catenary.app.working"], worker),
-            _child("sequencer", ["catenary.app.sequencing"], _environment(settings, Part.WORKER)),
-            _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
-        ],
-        kept,
-    )
+    children = [
+        _child("worker", ["catenary.app.working"], worker),
+        _child("sequencer", ["catenary.app.sequencing"], _environment(settings, Part.WORKER)),
+        _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
+    ]
+    try:
+        run_until_stopped(children, kept)
+    finally:
+        shutil.rmtree(measures, ignore_errors=True)
 
 
 def _gunicorn(sockets: Iterable[int], processes: int) -> list[str]:

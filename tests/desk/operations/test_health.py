@@ -1,11 +1,13 @@
 """What a reverse proxy, a supervisor and a monitoring system ask, before anybody is known."""
 
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 from django.db import OperationalError
 from django.test import Client, override_settings
 
-from catenary.app import health
+from catenary.app import health, metrics
 from catenary.app.metrics import _Database, note_request
 
 TOKEN = "a token of the monitoring system"
@@ -80,3 +82,14 @@ def test_metrics_say_that_the_database_is_away(db, monkeypatch):
 def test_metrics_are_for_the_monitoring_system_only(db, changes, headers, status):
     with told(**changes):
         assert Client(headers=headers).get("/metrics").status_code == status
+
+
+def test_what_is_measured_lies_in_memory_since_a_full_disk_would_kill_whoever_writes_it(
+    tmp_path, monkeypatch
+):
+    folder = metrics.empty_folder(tmp_path)
+    assert folder.parent == Path("/dev/shm")
+    assert metrics.empty_folder(tmp_path) == folder
+    folder.rmdir()
+    monkeypatch.setattr(metrics, "_MEMORY", tmp_path / "none")
+    assert metrics.empty_folder(tmp_path) == tmp_path / "measures"
