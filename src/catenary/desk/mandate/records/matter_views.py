@@ -99,6 +99,12 @@ def person_name(key: int | None, organisation: Organisation) -> str:
     return found or _("a person of %(organisation)s") % {"organisation": organisation.name}
 
 
+def _decider(row: RecordMatter) -> str:
+    """Who decided; of somebody afar, no more than that."""
+    found = Person.objects.filter(pk__in=[row.decided_by_id]).values_list("name", flat=True).first()
+    return found or _("somebody who may decide from afar")
+
+
 def _url(row: RecordMatter) -> str:
     return reverse("record_matter", args=[row.public_id])
 
@@ -134,5 +140,5 @@ def _answers(row: RecordMatter) -> tuple[Answer, ...]:
         *(Answer(name, value, exact=True) for name, value in row.proposal.items() if value),
     ]
     if row.decided_by_id:
-        answers.append(Answer(_("Decided by"), person_name(row.decided_by_id, row.organisation), exact=True))
+        answers.append(Answer(_("Decided by"), _decider(row), exact=True))
     return tuple(answer for answer in answers if answer.value is not None)

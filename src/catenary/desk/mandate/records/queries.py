@@ -12,7 +12,7 @@ from django.urls import reverse
 from catenary.core.mandate.flow import lifts_mask
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.core.mandate.masking import category_of
-from catenary.core.mandate.masking_table import MASKING
+from catenary.core.mandate.masking_table import MASKING, Inside, Rule
 from catenary.core.mandate.model import DataClass, MaskedCategory
 from catenary.desk.mandate.models import HeldRecord, RecordFields, RecordMatter, SealedFields
 from catenary.desk.mandate.records.matters import by_rows
@@ -129,15 +129,17 @@ def open_unmasking(here: SignedIn, record: HeldRecord) -> RecordMatter | None:
     return next(lifting, None)
 
 
-def sections(record: HeldRecord, shown: Opened) -> tuple[Section, ...]:
+def sections(record: HeldRecord, shown: Opened, may_ask: bool) -> tuple[Section, ...]:
     """The fields by category: what stays first, then each of the six, withheld where the record is masked to the reader."""
     hidden = record.masked and shown.unmasking is None
+    rules = MASKING.get(record.kind, {})
+    names = [*(name for name in rules if name in shown.fields), *(set(shown.fields) - set(rules))]
     by_category: dict[MaskedCategory | None, list[Answer]] = {}
-    for name, value in shown.fields.items():
-        category = category_of(record.kind, name) if record.kind in MASKING else None
-        seen: object = told(value)
+    for name in names:
+        category = category_of(record.kind, name) if rules else None
+        seen: object = told(shown.fields[name], _order_inside(rules.get(name)))
         if hidden and category is not None:
-            seen = Masked(category, ask_url(record.public_id))
+            seen = Masked(category, ask_url(record.public_id) if may_ask else "")
         if seen not in {"", None}:
             by_category.setdefault(category, []).append(Answer(field_word(name), seen, exact=True))
     order = [None, *MaskedCategory]
@@ -146,6 +148,11 @@ def sections(record: HeldRecord, shown: Opened) -> tuple[Section, ...]:
         for category in order
         if category in by_category
     )
+
+
+def _order_inside(rule: Rule) -> tuple[str, ...]:
+    """The order in which core lists the parts of a value."""
+    return tuple(MASKING[rule.kind]) if isinstance(rule, Inside) else ()
 
 
 def ask_url(record: UUID) -> str:

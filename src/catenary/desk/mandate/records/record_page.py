@@ -6,13 +6,14 @@ from attrs import frozen
 from django.utils.translation import gettext as _
 
 from catenary.core.mandate.flow_table import Flow, State
-from catenary.core.mandate.model import DeskAct, Handling
+from catenary.core.mandate.model import Act, DeskAct, Handling
 from catenary.core.mandate.retention import RetentionRule
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate import access
 from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, Person, RecordMatter
 from catenary.desk.mandate.oversight.words import act_word
 from catenary.desk.mandate.records import queries
+from catenary.desk.mandate.records.access import may
 from catenary.desk.mandate.records.words import FLOWS, RULES, STATES
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.clocks import clock
@@ -44,10 +45,11 @@ class RecordPage:
 def record_page(here: SignedIn, record: HeldRecord) -> RecordPage:
     """The record as this person sees it now."""
     opened = queries.opened(here, record)
+    may_ask = may(here, Act.ASK_UNMASKING, record).allowed
     return RecordPage(
         record=record,
         standing=queries.standing_tag(record, here.now),
-        sections=queries.sections(record, opened) if opened else (),
+        sections=queries.sections(record, opened, may_ask) if opened else (),
         clocks=_clocks(here, record),
         audience=tuple(each.name for each in record.audience.all()),
         handling=Handling(record.handling).value,

@@ -105,7 +105,7 @@ def due_rows(counts: tuple[DueCount, ...]) -> tuple[Row, ...]:
                 "now": each.now,
                 "soon": each.soon,
                 "waiting": each.waiting,
-                "oldest": each.oldest,
+                "oldest": each.oldest or "–",
             }
         )
         for each in counts
