@@ -1,10 +1,13 @@
 """The web API as programs and pages meet it: problems, callers, pages, keys, versions, counts."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
+from catenary.core.mandate.model import Role
+from catenary.desk.mandate.machines import make_client
 from catenary.desk.shell.web_api import counting
 
 OFFICER = "tom.ashgrove@piu.utopia.example"
@@ -183,3 +186,56 @@ def test_every_problem_has_its_page(officer):
     assert listed.status_code == 200
     assert officer.get("/problems/web_api.too_many").status_code == 200
     assert officer.get("/problems/none.such").status_code == 404
+
+
+@pytest.fixture
+def program(act_as):
+    """`program(*scopes)`: a program of the unit with the work of an analyst, and the headers it calls with."""
+
+    def make(*scopes, **headers):
+        with act_as("oskar.lindmere@piu.utopia.example") as here:
+            made = make_client(
+                actor=here,
+                name="Nightly figures",
+                roles=[Role.ANALYST],
+                scopes=scopes,
+                valid=timedelta(days=30),
+                reason="figures",
+            )
+        return Client(HTTP_AUTHORIZATION=f"Bearer {made.token}", **headers)
+
+    return make
+
+
+def test_a_program_is_known_by_its_token_and_does_what_its_scopes_say(program):
+    client = program("mandate:read")
+    told = client.get(f"{V1}/me").json()
+    assert (told["kind"], told["roles"], told["scopes"]) == ("program", ["analyst"], ["mandate:read"])
+    assert code_of(client.get(f"{V1}/organisations")) == "web_api.scope_lacks"
+    assert code_of(client.get(f"{V1}/notifications")) == "web_api.people_only"
+
+
+def test_a_program_names_purpose_and_law_together_or_not_at_all(program):
+    stated = {"HTTP_CATENARY_PURPOSE": "assessment", "HTTP_CATENARY_LEGAL_BASIS": "any"}
+    assert program("mandate:read", **stated).get(f"{V1}/me").json()["purpose"] == "assessment"
+    for half, value in stated.items():
+        assert program("mandate:read", **{half: value}).get(f"{V1}/me").status_code == 422
+    strange = {**stated, "HTTP_CATENARY_PURPOSE": "curiosity"}
+    assert program("mandate:read", **strange).get(f"{V1}/me").status_code == 422
+
+
+def test_a_record_is_opened_for_a_purpose_its_class_serves_and_the_log_says_so(browser, held):
+    record = held().public_id
+    address = f"{V1}/records/{record}"
+    assert code_of(browser(OFFICER).get(address)) == "mandate.task_missing"
+    opened = browser(OFFICER, "terrorism", "eu-2016-681-6").get(address)
+    assert opened.json()["fields"]["travellers"] == ["ZEPHYRINE QUILLFEATHER"]
+    assert browser(OFFICER, "border_check", "icao-9-api").get(address).status_code == 403
+    assert browser("lucia.arvelo@piu.marvona.example").get(address).status_code == 404
+
+
+def test_a_list_of_records_tells_of_no_person(browser, held):
+    held()
+    response = browser(OFFICER, "terrorism", "eu-2016-681-6").get(f"{V1}/records")
+    assert response.json()["items"]
+    assert "QUILLFEATHER" not in response.content.decode()
