@@ -144,6 +144,17 @@ def test_a_request_is_taken_in_assigned_and_answered_in_the_browser(browser):
     assert "Erased" in client.get(f"{page}/letter").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("email", "task", "address"),
+    [
+        ("edmund.ravel@oversight.utopia.example", RIGHTS, "/mandate/rights/new"),
+        (OFFICER, ("border_check", "icao-9-api"), "/mandate/redress/new"),
+    ],
+)
+def test_who_only_reads_at_the_rights_desk_is_offered_no_form(browser, email, task, address):
+    assert browser(email, *task).get(address).status_code == 403
+
+
 def test_redress_is_honoured_for_the_person_and_nobody_else(officer):
     row = make_redress(actor=officer, list_name="national", entry="E-7", traits=TRAITS)
     now = datetime.now(UTC)

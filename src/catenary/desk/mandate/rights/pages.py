@@ -45,6 +45,7 @@ def rights(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @_needs_task
 def receive(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Take a request in."""
+    services.may_work(here)
     form = ReceiveForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return render(

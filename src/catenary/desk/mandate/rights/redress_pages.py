@@ -17,6 +17,7 @@ from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.models import RightsCase
 from catenary.desk.mandate.rights.forms import NoteForm, RedressForm
 from catenary.desk.mandate.rights.redress import make_redress, redress_records, revoke_redress
+from catenary.desk.mandate.rights.services import may_work
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.shell.see_other import see
@@ -43,6 +44,7 @@ def redress(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @needs_task(DataClass.REDRESS)
 def make(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Tell a person apart from an entry of a list; `case` names the request that it answers."""
+    may_work(here, DataClass.REDRESS)
     form = RedressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -62,6 +64,7 @@ def make(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @needs_task(DataClass.REDRESS)
 def revoke(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """End a redress early, with a reason."""
+    may_work(here, DataClass.REDRESS)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

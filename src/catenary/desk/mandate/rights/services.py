@@ -37,7 +37,7 @@ def receive(
     *, actor: SignedIn, kind: RightsKind, asker: Asker, language: str, received_at: datetime
 ) -> RightsCase:
     """Take a request in; its clock runs from when it was received. Raises ProblemError with core's refusal."""
-    _may_edit(actor)
+    may_work(actor)
     fields = {"name": asker.name, "contact": asker.contact, "words": asker.words}
     new = NewRecord(DataClass.RIGHTS_REQUEST, KIND, fields, received_at, room="mandate")
     (record,) = hold(organisation=actor.organisation, records=[new])
@@ -133,9 +133,9 @@ def answer(
     return row
 
 
-def _may_edit(actor: SignedIn) -> None:
-    own = Held(actor.actor.organisation, DataClass.RIGHTS_REQUEST, Handling.RESTRICTED)
-    demand(on_record(Act.EDIT), actor, own)
+def may_work(actor: SignedIn, about: DataClass = DataClass.RIGHTS_REQUEST) -> None:
+    """Go on only for somebody who works at the rights desk. Raises ProblemError with core's refusal."""
+    demand(on_record(Act.EDIT), actor, Held(actor.actor.organisation, about, Handling.RESTRICTED))
 
 
 def _locked(actor: SignedIn, case: UUID) -> RightsCase:
