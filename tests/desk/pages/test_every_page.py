@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from catenary.locale import wording
 from catenary.world.institutions import institutions
 
 EXEMPT = ("bdi", "time", "code", "kbd", "samp", "data", "script", "style", "textarea")
@@ -62,6 +63,16 @@ def test_no_id_stands_twice_on_a_page(pages):
         assert len(ids) == len(set(ids)), (page.path, sorted({each for each in ids if ids.count(each) > 1}))
 
 
+class Bracketed:
+    """The other catalogue, of findings and of what core lists, in the same language."""
+
+    def gettext(self, message):
+        return f"⟦{message}⟧"
+
+    def ngettext(self, one, many, count):
+        return f"⟦{one if count == 1 else many}⟧"
+
+
 @pytest.fixture
 def marked(monkeypatch):
     """A language in which every translated sentence stands in brackets, so that what is not translated stands out."""
@@ -72,6 +83,7 @@ def marked(monkeypatch):
 
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         monkeypatch.setattr(told, name, bracketed(getattr(told, name)))
+    monkeypatch.setattr(wording, "sentences_in", lambda _: Bracketed())
 
 
 def is_a_value(element):

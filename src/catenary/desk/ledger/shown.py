@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from catenary.basis.findings import Finding
@@ -49,15 +50,20 @@ def finding_sentences(findings: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _params(params: Mapping[str, object]) -> Iterator[Answer]:
     for name, value in sorted(params.items()):
-        yield Answer(name, value, exact=True)
+        yield Answer(_as_code(name), value, exact=True)
+
+
+def _as_code(name: str) -> str:
+    """What an entry calls a value is a code, the same in every language."""
+    return format_html("<code>{}</code>", name)
 
 
 def _openings(opened: Opened) -> Iterator[Answer]:
     kept = {each.name: each for each in opened.openings}
     for name, commitment in sorted(opened.entry.commitments.items()):
         if name not in kept:
-            yield Answer(name, _("Erased; the proof still holds"))
+            yield Answer(_as_code(name), _("Erased; the proof still holds"))
         elif commitment.count is None:
-            yield Answer(name, Told(kept[name].value))
+            yield Answer(_as_code(name), Told(kept[name].value))
         else:
-            yield Answer(name, ", ".join(opened.shown), exact=True)
+            yield Answer(_as_code(name), ", ".join(opened.shown), exact=True)
