@@ -34,7 +34,8 @@ class TaskForm(forms.Form):
         offered = purposes_of(self._roles)
         choices = [(each.value, word("purpose", each.value)) for each in offered]
         self.fields["purpose"].choices = choices  # type: ignore[attr-defined]
-        self.fields["basis"].choices = list(_bases(offered))  # type: ignore[attr-defined]
+        # nothing is chosen for anybody: a law that happens to stand first would be stated unread
+        self.fields["basis"].choices = [("", "—"), *_bases(offered)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """Purpose and basis together, as core has it."""
