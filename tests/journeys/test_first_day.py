@@ -9,7 +9,7 @@ ADMINISTRATOR = "oskar.lindmere@piu.utopia.example"
 @pytest.mark.parametrize("java_script", [True, False])
 def test_a_newcomer_signs_in_with_what_the_demo_shows(desk, window, java_script):
     page = window(java_script=java_script)
-    desk.sign_in(page, OFFICER)
+    desk.sign_in(page, OFFICER, anew=True)
     assert page.get_by_role("heading", level=1).inner_text() == "Good day, Tom Ashgrove"
     assert page.get_by_text("Utopia Passenger Information Unit").count()
 
