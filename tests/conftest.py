@@ -30,7 +30,9 @@ os.environ |= {
     "CATENARY_DATA": tempfile.mkdtemp(prefix="catenary-test-data-"),
 }
 django.setup()
-del os.environ["DJANGO_SETTINGS_MODULE"]  # a process begun for half of the tests would take these settings for its own
+del os.environ[
+    "DJANGO_SETTINGS_MODULE"
+]  # a process begun for half of the tests would take these settings for its own
 atexit.register(shutil.rmtree, os.environ["CATENARY_DATA"], ignore_errors=True)
 keep_kernels_apart()  # before anything imports numba: tests and the commands that they start share what is compiled
 

@@ -100,7 +100,7 @@ def test_everyone_listed_is_found_under_the_listed_name(screener, person_of, key
 
 
 @pytest.mark.parametrize(("key", "name", "why"), FOUND, ids=[f"{key}: {why}" for key, _, why in FOUND])
-def test_a_name_varied_is_found_by_the_name_alone(screener, person_of, key, name, why):  # noqa: ARG001
+def test_a_name_varied_is_found_by_the_name_alone(screener, person_of, key, name, why):
     assert key in [candidate.entry for candidate in screener.screen(person_of(name))]
 
 

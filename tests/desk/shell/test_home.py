@@ -26,6 +26,6 @@ def test_nobody_sees_a_home_page_without_signing_in(client, db):
 def test_what_is_due_comes_first_by_its_clock(signed_in, monkeypatch):
     late, soon = (clock(NOW + timedelta(hours=hours), NOW) for hours in (-5, 3))
     given = [TaskItem("whenever"), TaskItem("soon", clock=soon), TaskItem("late", clock=late)]
-    monkeypatch.setattr(due, "_PROVIDERS", [lambda here: given])
+    monkeypatch.setattr(due, "_PROVIDERS", [lambda _: given])
     told = due.due_for(signed_in("tom.ashgrove@piu.utopia.example"))
     assert [item.title for item in told] == ["late", "soon", "whenever"]

@@ -96,7 +96,7 @@ def entries(asked: Mapping[str, str]) -> QuerySet[Event]:
     day = parse_date(asked.get("day", ""))
     if day:
         begins = datetime.combine(day, time(), UTC)
-        found = found.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+        found = found.filter(at__gte=begins, at__lte=datetime.combine(day, time.max, UTC))
     return found
 
 

@@ -7,9 +7,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.model import Act, DataClass, Role
+from catenary.core.mandate.problems import MANDATE
 from catenary.core.mandate.rules import purposes_for
 from catenary.desk.mandate.models import HeldRecord, RecordFields
+from catenary.desk.mandate.records import queries
+from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.retention.reach import Reached, on_erase, on_mask
+from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell import words
 from catenary.desk.shell.search.index import forget
 from catenary.desk.shell.search.kinds import Findable, Hit, Kind, register_kind
@@ -33,10 +37,18 @@ def register() -> None:
     """Let records be found and written about; once, when the room is ready."""
     roles = [role for role in Role if any(purposes_for([role], Act.SEE, about) for about in DataClass)]
     register_kind(Kind(CODE, _("Records"), _findable, _hits, _every))
-    register_subject(Subject(CODE, "mandate_heldrecord", _("Record"), _address, roles))
+    register_subject(Subject(CODE, "mandate_heldrecord", _("Record"), _address, roles, demand=_demand))
     on_mask(_leave_index)
     on_erase(_leave_index)
     on_erase(_erase_what_hangs)
+
+
+def _demand(here: SignedIn, record: UUID) -> None:
+    """What hangs on a record opens as the record does; while it is masked, to who has it unmasked."""
+    row = HeldRecord.objects.get(public_id=record)
+    demand(here, Act.SEE, row)
+    if row.masked and queries.open_unmasking(here, row) is None:
+        raise MANDATE.problem("unmasking_not_open")
 
 
 def _findable(record: UUID) -> Findable | None:

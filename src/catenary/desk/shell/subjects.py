@@ -5,14 +5,23 @@ table's row security, as whoever is asking.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from attrs import field, frozen
 from django.db import connection
+from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from catenary.core.mandate.model import Role
+
+if TYPE_CHECKING:
+    from catenary.desk.mandate.signed_in import SignedIn
+
+
+Demand: TypeAlias = Callable[["SignedIn", UUID], None]
+"""Goes on, or raises ProblemError with the room's refusal."""
 
 
 def _roles(roles: Iterable[Role]) -> frozenset[Role]:
@@ -30,6 +39,8 @@ class Subject:
     roles: frozenset[Role] = field(converter=_roles)
     """Who may open such a record at all; a mention tells nobody else."""
     column: str = "public_id"
+    demand: Demand | None = None
+    """What the room asks of somebody before they read or add what hangs on a record, beyond seeing that it exists."""
 
 
 _SUBJECTS: dict[str, Subject] = {}
@@ -60,6 +71,19 @@ def is_visible(kind: str, record: UUID) -> bool:
         cursor.execute(f"SELECT EXISTS (SELECT FROM {table} WHERE {column} = %s)", [record])  # noqa: S608
         (seen,) = cursor.fetchone() or (False,)
     return bool(seen)
+
+
+def demand_subject(here: "SignedIn", kind: str, record: UUID) -> Subject:
+    """The kind of a record on which whoever is here may read and write things.
+
+    Raises Http404 for what they do not see, ProblemError where the record's room refuses.
+    """
+    subject = _SUBJECTS.get(kind)
+    if subject is None or not is_visible(kind, record):
+        raise Http404
+    if subject.demand is not None:
+        subject.demand(here, record)
+    return subject
 
 
 def visible_record(table: str) -> str:

@@ -20,7 +20,9 @@ class RecordMatter(models.Model):
     flow = models.CharField(max_length=30, choices=choices(Flow))
     state = models.CharField(max_length=20, choices=choices(State), default=State.ASKED)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="matters")
+    record = models.ForeignKey(
+        HeldRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="matters"
+    )
     about = models.CharField(max_length=80)
     """The record's public id, or a class of data."""
     ends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="endings")

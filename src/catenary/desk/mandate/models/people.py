@@ -73,9 +73,7 @@ class Membership(models.Model):
     state = models.CharField(
         max_length=20, choices=choices(MembershipState), default=MembershipState.PROPOSED
     )
-    proposed_by = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """Nobody: for those who were here before anybody could propose, when an organisation is set up."""
     proposed_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

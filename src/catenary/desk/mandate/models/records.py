@@ -184,7 +184,9 @@ class ObjectiveLink(models.Model):
     recorded_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     """Emptied when the record is erased."""
-    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

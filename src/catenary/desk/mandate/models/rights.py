@@ -69,7 +69,9 @@ class RedressRecord(models.Model):
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     record = models.OneToOneField(HeldRecord, on_delete=models.PROTECT, related_name="redress")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(RightsCase, on_delete=models.PROTECT, null=True, blank=True, related_name="redress")
+    case = models.ForeignKey(
+        RightsCase, on_delete=models.PROTECT, null=True, blank=True, related_name="redress"
+    )
     list_name = models.CharField(max_length=80)
     entry = models.CharField(max_length=80)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.model import DataClass, OrganisationKind
 from catenary.desk.directory.models import Organisation
+from catenary.desk.mandate.people.matters import neighbours
 from catenary.desk.mandate.records.words import STANDINGS
 from catenary.desk.shell.words import word
 
@@ -42,8 +44,11 @@ class ReasonForm(forms.Form):
 class _WithOrganisations(ReasonForm):
     def __init__(self, *args: object, own: Organisation, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        others = Organisation.objects.filter(kind__in=_AUTHORITIES, closed_at=None).exclude(pk=own.pk)
-        self.fields["organisations"].queryset = others  # type: ignore[attr-defined]
+        self.fields["organisations"].queryset = self.offered(own)  # type: ignore[attr-defined]
+
+    def offered(self, own: Organisation) -> QuerySet[Organisation]:
+        """Every authority that is known here."""
+        return Organisation.objects.filter(kind__in=_AUTHORITIES, closed_at=None).exclude(pk=own.pk)
 
 
 class MatterForm(_WithOrganisations):
@@ -56,6 +61,10 @@ class MatterForm(_WithOrganisations):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def offered(self, own: Organisation) -> QuerySet[Organisation]:
+        """Only those next to one's own: nobody chooses a judge of their own matter from everywhere."""
+        return super().offered(own).filter(pk__in=[each.pk for each in neighbours(own)])
 
 
 class UnmaskForm(MatterForm):

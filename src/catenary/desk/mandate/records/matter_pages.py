@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.flow_table import Step
-from catenary.desk.mandate.access import AT_THE_DESK
+from catenary.core.mandate.problems import MANDATE
+from catenary.desk.ledger.services import enter
+from catenary.desk.mandate.access import AT_THE_DESK, RefusedError
 from catenary.desk.mandate.desk_page import ACCESS_REFUSALS, desk_page
 from catenary.desk.mandate.models import RecordMatter
 from catenary.desk.mandate.records import matter_views
@@ -55,5 +57,13 @@ def decide(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
 
 def _shown(request: DeskRequest, here: SignedIn, public_id: UUID, *errors: str) -> HttpResponse:
     row = RecordMatter.objects.select_related("organisation").get(public_id=public_id)
+    if not matter_views.concerns(here, row):
+        raise RefusedError(MANDATE.finding("second_person_lacks"))
+    enter(
+        room="mandate",
+        act="see_matter",
+        record=row.about if row.record_id else "",
+        params={"matter": str(row.public_id)},
+    )
     told = {"shown": matter_views.page_of(here, row), "errors": errors}
     return render(request, "mandate/records/matter.html", told, status=422 if errors else 200)

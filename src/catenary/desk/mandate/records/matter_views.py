@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catenary.core.mandate import flow as two_persons
 from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow, State, Step
+from catenary.core.mandate.model import Role
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import Person, RecordMatter
 from catenary.desk.mandate.records.matters import by_rows
@@ -22,6 +23,7 @@ from catenary.desk.shell.words import ROLES
 
 _COLOURS = {State.ASKED: Colour.ORANGE, State.IN_FORCE: Colour.GREEN, State.REFUSED: Colour.RED}
 _OTHER_STEPS = (Step.WITHDRAW, Step.CLOSE, Step.REVIEW)
+_WATCH = frozenset({Role.DATA_PROTECTION_OFFICER, Role.OVERSIGHT})
 LATEST = 100
 
 
@@ -51,11 +53,22 @@ class MatterPage:
 def lines(here: SignedIn) -> tuple[MatterLine, ...]:
     """The latest matters that concern the organisation, those that wait first."""
     rows = list(RecordMatter.objects.select_related("organisation")[:LATEST])
+    rows = [row for row in rows if concerns(here, row)]
     states = {row.pk: standing(row, here.now) for row in rows}
     rows.sort(key=lambda row: states[row.pk] is not State.ASKED)
     return tuple(
         MatterLine(title(row), _url(row), row.organisation.name, row.asked_at, tag(states[row.pk]))
         for row in rows
+    )
+
+
+def concerns(here: SignedIn, row: RecordMatter) -> bool:
+    """Whether somebody may read a matter, whose reasons tell of a person: who asked, decides, decided, reviews or watches."""
+    if here.person.pk in {row.asked_by_id, row.decided_by_id, row.reviewed_by_id} or here.roles & _WATCH:
+        return True
+    core, actor = row.as_core(), by_rows(here)
+    return any(
+        two_persons.may_take(core, step, actor, here.now).allowed for step in (Step.CONFIRM, *_OTHER_STEPS)
     )
 
 

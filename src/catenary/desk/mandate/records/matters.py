@@ -14,6 +14,8 @@ from catenary.core.mandate.problems import MANDATE
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import HeldRecord, RecordMatter
+from catenary.desk.mandate.people.matters import neighbours
+from catenary.desk.mandate.people.problems import PEOPLE
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.records.notices import tell
 from catenary.desk.mandate.records.services import locked
@@ -29,7 +31,13 @@ _OTHERS_ROWS = ("organisation", "record", "asked_by", "decided_by", "reviewed_by
 
 def by_rows(here: SignedIn) -> Actor:
     """Who acts, by the ids of rows: a matter of another organisation tells no more of the people in it."""
-    return evolve(here.actor, person=str(here.person.pk), organisation=str(here.organisation.pk))
+    watched = Organisation.objects.filter(public_id__in=here.supervises).values_list("pk", flat=True)
+    return evolve(
+        here.actor,
+        person=str(here.person.pk),
+        organisation=str(here.organisation.pk),
+        supervises=frozenset(map(str, watched)),
+    )
 
 
 @transaction.atomic
@@ -134,6 +142,8 @@ def begin(
 ) -> RecordMatter:
     """Write a matter that core lets the person ask for, and enter it. Raises ProblemError as core's `ask` does."""
     afar = [each.pk for each in remote]
+    if not set(afar) <= {each.pk for each in neighbours(actor.organisation)}:
+        raise PEOPLE.problem("remote_unknown")
     asked = two_persons.ask(
         flow, by_rows(actor), about, actor.now, reason=reason, remote=map(str, afar), lasts=lasts
     )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from catenary.basis.findings import ProblemError
 from catenary.core.uploads.rules import KINDS, LARGEST
+from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import AT_THE_DESK
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
@@ -17,7 +18,7 @@ from catenary.desk.shell.attachments import queries, services
 from catenary.desk.shell.models import Attachment
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
-from catenary.desk.shell.subjects import is_visible, subject_of
+from catenary.desk.shell.subjects import demand_subject
 
 _SAFE = {
     "X-Content-Type-Options": "nosniff",
@@ -33,9 +34,7 @@ ACCEPTS = ",".join(f".{ending}" for kind in KINDS for ending in kind.endings)
 @require_http_methods(["GET", "POST"])
 def attachments(request: DeskRequest, here: SignedIn, kind: str, record: UUID) -> HttpResponse:
     """The files of a record, and attaching another."""
-    subject = subject_of(kind)
-    if subject is None or not is_visible(kind, record):
-        raise Http404
+    subject = demand_subject(here, kind, record)
     refusal = _attached(request, here, kind, record) if request.method == "POST" else ""
     if request.method == "POST" and not refusal:
         return see("attachments", kind, record)
@@ -45,6 +44,7 @@ def attachments(request: DeskRequest, here: SignedIn, kind: str, record: UUID) -
         "refusal": refusal,
         "accepts": ACCEPTS,
     }
+    enter(room="shell", act="see_files", record=f"{kind}/{record}")
     shown |= {"files": queries.attachments_of(kind, record), "post_url": request.path, "limit": LARGEST}
     return render(request, "shell/attachments.html", shown, status=422 if refusal else 200)
 

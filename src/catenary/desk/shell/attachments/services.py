@@ -15,7 +15,7 @@ from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.attachments import store
 from catenary.desk.shell.attachments.detecting import media_type
 from catenary.desk.shell.models import Attachment, ScanState
-from catenary.desk.shell.subjects import is_visible
+from catenary.desk.shell.subjects import demand_subject
 
 
 def attach(*, actor: SignedIn, kind: str, record: UUID, file: "UploadedFile[bytes]") -> Attachment:
@@ -23,8 +23,7 @@ def attach(*, actor: SignedIn, kind: str, record: UUID, file: "UploadedFile[byte
 
     Raises Http404 for a record that is not to be seen, ProblemError `uploads.*` for a file that is not taken.
     """
-    if not is_visible(kind, record):
-        raise Http404
+    demand_subject(actor, kind, record)
     content = _bytes(file)
     found = _kind(file.name or "", content)
     organisation = str(actor.organisation.public_id)
@@ -51,6 +50,7 @@ def opened(*, actor: SignedIn, attachment: Attachment) -> bytes:
     """The bytes, for somebody who may see the record; the log says so. Raises Http404: removed, harmful, or not whole."""
     if attachment.removed_at or attachment.scan == ScanState.HARMFUL:
         raise Http404
+    demand_subject(actor, attachment.kind, attachment.record)
     try:
         content = store.content(str(attachment.organisation.public_id), attachment.sha256)
     except (FileNotFoundError, ValueError) as lost:

@@ -14,7 +14,7 @@ from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.comments.mentions import mentioned
 from catenary.desk.shell.models import Comment, Mention
 from catenary.desk.shell.notices.services import holders, notify
-from catenary.desk.shell.subjects import Subject, is_visible, subject_of
+from catenary.desk.shell.subjects import Subject, demand_subject, is_visible
 
 
 def write(*, actor: SignedIn, kind: str, record: UUID, text: str, internal: bool = True) -> Comment:
@@ -23,9 +23,7 @@ def write(*, actor: SignedIn, kind: str, record: UUID, text: str, internal: bool
     `internal` keeps it within the actor's organisation. Raises Http404 for a record that does not exist or is not to be
     seen, and ValidationError for an empty or too long text.
     """
-    subject = subject_of(kind)
-    if subject is None or not is_visible(kind, record):
-        raise Http404
+    subject = demand_subject(actor, kind, record)
     with transaction.atomic():
         comment = Comment(
             kind=kind,
