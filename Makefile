@@ -37,8 +37,10 @@ warm: $(STAMP)
 	@echo "Compiling the name scorer (a minute the first time) ..."
 	@$(BIN)/python tools/warm.py
 
-test: warm ## The whole test suite; says at its end what it left out
-	$(BIN)/pytest -n auto
+test: warm ## The whole test suite, in three runs; each says at its end what it left out
+	$(BIN)/pytest -n auto --ignore=tests/desk --ignore=tests/journeys
+	$(BIN)/pytest -n auto tests/desk
+	$(BIN)/pytest -n auto tests/journeys
 
 check: $(STAMP) ## Format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -114,8 +114,8 @@ def write_log(connection, log, checkpoints):
     for index, leaf in enumerate(log.leaves):
         event = uuid4()
         connection.execute(
-            "INSERT INTO ledger_event (id, entry, leaf_hash, at, room, act, purpose, record)"
-            " VALUES (%s, %s, %s, %s, '', '', '', '')",
+            "INSERT INTO ledger_event (id, entry, leaf_hash, at, actor, room, act, purpose, record)"
+            " VALUES (%s, %s, %s, %s, '', '', '', '', '')",
             [event, leaf, leaf_hash(leaf), AT],
         )
         connection.execute("INSERT INTO ledger_leaf (index, event_id) VALUES (%s, %s)", [index, event])

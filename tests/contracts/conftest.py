@@ -104,7 +104,7 @@ def validators():
     """One validator for each published schema, by its name."""
     schemas = {
         path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
-        for path in SCHEMAS.glob("*.json")
+        for path in SCHEMAS.glob("*.schema.json")
     }
     registry = Registry().with_resources(
         (schema["$id"], Resource.from_contents(schema)) for schema in schemas.values()
