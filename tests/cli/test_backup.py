@@ -109,7 +109,14 @@ def unguarded(connection):
 
 def write_log(connection, log, checkpoints):
     """Entries as they lie in the database, put there without anybody having done them."""
-    for table in ("ledger_checkpoint", "ledger_leaf", "ledger_event"):
+    for table in (
+        "ledger_opening",
+        "ledger_sighting",
+        "ledger_queued",
+        "ledger_checkpoint",
+        "ledger_leaf",
+        "ledger_event",
+    ):
         connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
     for index, leaf in enumerate(log.leaves):
         event = uuid4()
@@ -205,7 +212,8 @@ def test_a_desk_comes_back_whole_with_its_wall_and_a_log_that_agrees_with_what_w
     status, record = run(
         told, "restore", taken, "--identity", secret_file(tmp_path, OVERSIGHT), *notes(tmp_path, 4, 10)
     )
-    assert (status, record["status"], record["entries"], record["covered"]) == (0, "verified", 12, 10)
+    assert status == 0, record
+    assert (record["status"], record["entries"], record["covered"]) == ("verified", 12, 10)
     assert [finding["code"] for finding in record["findings"]] == ["backup.entries_after"]
     for query in (WALL, TABLES, TRIGGERS, PEOPLE):
         assert rows(server, database, query) == rows(server, "catenary", query) != []
