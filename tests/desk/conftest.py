@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from psycopg import sql
 
 from catenary.app.configuration import Part
@@ -59,6 +60,14 @@ def reach(address):
 def files_for_browsers():
     """Style sheets and scripts as they are served: compressed, named after their content."""
     call_command("collectstatic", "--noinput", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def language_of_nobody():
+    """A request leaves its language to the thread; the next test does not begin with it."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from catenary.basis.findings import Catalogue
 from catenary.core.mandate.model import Role
 from catenary.desk.mandate.machines import make_client
 from catenary.desk.shell.web_api import counting
@@ -166,6 +167,17 @@ def test_a_client_that_asks_too_often_is_told_when_to_come_back(officer, monkeyp
     refused = next(each for each in answers if each.status_code == 429)
     assert code_of(refused) == "web_api.too_many"
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
+
+
+def test_a_refusal_before_all_else_is_told_in_the_language_of_who_asks_and_not_of_who_asked_before(
+    db, monkeypatch
+):
+    monkeypatch.setattr(counting, "PER_MINUTE", 0)
+    french, english = (
+        Client(HTTP_ACCEPT_LANGUAGE=language).get(f"{V1}/me").json() for language in ("fr", "en")
+    )
+    assert english["detail"] != french["detail"]
+    assert english["detail"] == Catalogue.sentence("web_api.too_many")
 
 
 def test_guessing_of_tokens_is_slowed_by_address(db, monkeypatch):
