@@ -15,6 +15,7 @@ from catenary.desk.mandate.models import (
     HeldRecord,
     MachineClient,
     Membership,
+    Officer,
     Person,
     RecordAudience,
 )
@@ -28,6 +29,10 @@ class World:
     def __init__(self, dice):
         self.dice = dice
         self.organisations = [each.pk for each in Organisation.objects.all()]
+        self.overseen = {
+            each.pk: set(each.oversees.values_list("pk", flat=True)) for each in Organisation.objects.all()
+        }
+        self.holding = []
         self.people, self.roles, self.matters, self.programs, self.records = [], [], [], [], []
         with acting(Declaration(door=Door.SIGN_IN)):
             for _ in range(12):
@@ -43,12 +48,14 @@ class World:
             self.add_program(organisation)
 
     def add_role(self, person, organisation):
-        role, state = self.dice.choice(list(Role)), self.dice.choice(["active", "proposed", "ended"])
+        role = self.dice.choice([*Role, *[Role.OVERSIGHT] * 8])
+        state = self.dice.choice(["active", "proposed", "ended"])
         with acting(Declaration(organisation=organisation)):
             row = Membership.objects.create(
                 person_id=person, organisation_id=organisation, role=role, state=state
             )
         self.roles.append((row.pk, person, organisation))
+        self.holding.append((row.pk, person, organisation, role.value, state))
 
     def add_matter(self):
         dice = self.dice
@@ -97,7 +104,19 @@ class World:
             },
             MachineClient: {pk for pk, where in self.programs if where == organisation},
             HeldRecord: {pk for pk, reaches in self.records if organisation in reaches},
+            Officer: self.officers_for(person, organisation),
         }  # fmt: skip
+
+    def officers_for(self, person, organisation):
+        """Names and roles that are told to somebody because they watch over accesses."""
+        acts_as = {
+            role for _, who, where, role, state in self.holding
+            if (who, where, state) == (person, organisation, "active")
+        }  # fmt: skip
+        watched = {organisation} if acts_as & {"oversight", "data_protection_officer"} else set()
+        if "oversight" in acts_as:
+            watched |= self.overseen[organisation]
+        return {pk for pk, _, where, _, state in self.holding if where in watched and state != "proposed"}
 
     def mine(self):
         """The rows of this world by table, so that those of the fictional world are left aside."""
@@ -107,6 +126,7 @@ class World:
             AccessMatter: {each[0] for each in self.matters},
             MachineClient: {each[0] for each in self.programs},
             HeldRecord: {each[0] for each in self.records},
+            Officer: {each[0] for each in self.holding},
         }
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from attrs import frozen
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.dateparse import parse_date
 
 from catenary.core.ledger.canonical import read_entry
@@ -16,7 +17,7 @@ from catenary.desk.ledger.models import Checkpoint, Event, Opening, Queued
 from catenary.desk.ledger.signing import signed_checkpoint
 from catenary.desk.ledger.stamping import pending_since
 from catenary.desk.ledger.tree import prove_inclusion, stored_size
-from catenary.desk.mandate.models import Person
+from catenary.desk.mandate.models import Officer, Person
 from catenary.formats.ledger_export.writing import record_proof
 
 _ORDERED_WITHIN = timedelta(minutes=1)
@@ -66,6 +67,8 @@ class Opened:
     shown: tuple[str, ...]
     index: int | None
     """Its place, once it has one."""
+    officer: tuple[Officer, ...]
+    """The roles that whoever did it holds or held there, where the reader watches over them."""
 
 
 def ledger_state(now: datetime) -> LedgerState:
@@ -90,7 +93,8 @@ def standing(state: LedgerState, now: datetime, *, stamping: bool) -> Standing:
 
 def entries(asked: Mapping[str, str]) -> QuerySet[Event]:
     """The entries one may see, narrowed down by officer (public id), record, purpose, act and day, the latest first."""
-    found = Event.objects.select_related("person", "organisation", "leaf")
+    name = Subquery(_officers(OuterRef("person_id"), OuterRef("organisation_id")).values("name")[:1])
+    found = Event.objects.select_related("person", "organisation", "leaf").annotate(officer_name=name)
     exact = {"officer": "actor", "record": "record", "purpose": "purpose", "act": "act"}
     found = found.filter(**{column: asked[name] for name, column in exact.items() if asked.get(name)})
     day = parse_date(asked.get("day", ""))
@@ -115,7 +119,12 @@ def opened(entry: UUID) -> Opened:
         openings=tuple(event.openings.order_by("name")),
         shown=tuple(event.sightings.values_list("record", flat=True)),
         index=leaf.index if leaf else None,
+        officer=tuple(_officers(event.person_id, event.organisation_id)),
     )
+
+
+def _officers(person: Any, organisation: Any) -> QuerySet[Officer]:
+    return Officer.objects.filter(person_id=person, organisation_id=organisation)
 
 
 def proof_of(entry: Opened) -> bytes | None:

@@ -1,28 +1,19 @@
 """Who sees the rows of the ledger; nobody changes them."""
 
-from catenary.core.mandate.model import Role
-from catenary.desk.mandate.models.people import MembershipState
+from catenary.desk.mandate.watchers_wall import OVERSEEN, OVERSIGHT, WATCHER
 from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
 
-_HOLDS = f"""(SELECT EXISTS (SELECT FROM mandate_membership watcher WHERE watcher.person_id = {PERSON}
-    AND watcher.organisation_id = {ORGANISATION} AND watcher.state = '{MembershipState.ACTIVE.value}'
-    AND watcher.role IN ({{roles}})))"""  # noqa: S608  our own words
-_OVERSIGHT = _HOLDS.format(roles=f"'{Role.OVERSIGHT.value}'")
-_WATCHER = _HOLDS.format(roles=f"'{Role.OVERSIGHT.value}', '{Role.DATA_PROTECTION_OFFICER.value}'")
-_OVERSEEN = f"""ANY (ARRAY(SELECT to_organisation_id FROM directory_organisation_oversees
-    WHERE from_organisation_id = {ORGANISATION}))"""  # noqa: S608  our own words
-
 _EVENT_SEEN = f"""person_id = {PERSON}
-    OR (organisation_id = {ORGANISATION} AND {_WATCHER})
-    OR (organisation_id = {_OVERSEEN} AND {_OVERSIGHT})
-    OR (organisation_id IS NULL AND {_OVERSIGHT})"""
+    OR (organisation_id = {ORGANISATION} AND {WATCHER})
+    OR (organisation_id = {OVERSEEN} AND {OVERSIGHT})
+    OR (organisation_id IS NULL AND {OVERSIGHT})"""
 _OWN = f"person_id IS NOT DISTINCT FROM {PERSON} AND organisation_id IS NOT DISTINCT FROM {ORGANISATION}"
 _OF_EVENT_SEEN = "EXISTS (SELECT FROM ledger_event seen WHERE seen.id = event_id)"
 
 _PROOF = Rows(seen="true", written="false", may="SELECT", worker_may="SELECT, INSERT")
 _WORK = Rows(
-    seen=f"organisation_id = {ORGANISATION} AND {_WATCHER}",
-    written=f"organisation_id = {ORGANISATION} AND person_id = {PERSON} AND {_WATCHER}",
+    seen=f"organisation_id = {ORGANISATION} AND {WATCHER}",
+    written=f"organisation_id = {ORGANISATION} AND person_id = {PERSON} AND {WATCHER}",
     may="SELECT, INSERT",
     worker_may="SELECT, INSERT, UPDATE",
 )

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from catenary.basis.findings import Finding
 from catenary.desk.ledger.queries import KeySpan, LedgerState, Opened
+from catenary.desk.ledger.tables import name_of
+from catenary.desk.mandate.oversight.words import roles_told
 from catenary.desk.shell.parts import Answer, Told
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import citation, word
@@ -29,7 +31,8 @@ def entry_answers(opened: Opened) -> list[Answer]:
     return [
         Answer(_("When (UTC)"), event.at),
         Answer(_("What was done"), f"{entry.room}.{entry.act}", exact=True),
-        Answer(_("By"), event.person.name if event.person else entry.actor, exact=True),
+        Answer(_("By"), name_of(event, opened.officer[0].name if opened.officer else None), exact=True),
+        *_roles(opened),
         Answer(_("Officer"), entry.actor, exact=True),
         Answer(_("Organisation"), event.organisation.name if event.organisation else None, exact=True),
         Answer(_("Purpose"), word("purpose", entry.purpose or "") or None),
@@ -46,6 +49,11 @@ def entry_answers(opened: Opened) -> list[Answer]:
 def finding_sentences(findings: Sequence[Mapping[str, Any]]) -> list[str]:
     """Stored findings as sentences."""
     return [sentence(Finding(each["code"], params=each["params"])) for each in findings]
+
+
+def _roles(opened: Opened) -> Iterator[Answer]:
+    if opened.officer:
+        yield Answer(_("Roles"), roles_told(opened.officer))
 
 
 def _params(params: Mapping[str, object]) -> Iterator[Answer]:

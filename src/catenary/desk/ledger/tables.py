@@ -32,18 +32,23 @@ def entry_columns() -> tuple[Column, ...]:
 
 
 def entry_row(event: Event) -> Row:
-    """One entry; the person's name only where the reader may see the person, the id otherwise."""
+    """One entry; the officer's name where the reader watches over them or works with them, the id otherwise."""
     leaf = getattr(event, "leaf", None)
     values = {
         "at": event.at,
         "act": f"{event.room}.{event.act}",
-        "officer": event.person.name if event.person else event.actor,
+        "officer": name_of(event, getattr(event, "officer_name", None)),
         "organisation": event.organisation.name if event.organisation else None,
         "record": event.record or None,
         "purpose": word("purpose", event.purpose) or None,
         "place": leaf.index if leaf else None,
     }
     return Row(values, reverse("ledger_entry", args=[event.pk]))
+
+
+def name_of(event: Event, officer: str | None) -> str:
+    """Who did it: as a colleague, as an officer one watches over, or by id."""
+    return event.person.name if event.person else officer or event.actor
 
 
 def checkpoint_columns() -> tuple[Column, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from catenary.core.mandate.grants import CLASS_PURPOSES
 from catenary.core.mandate.model import PERSONAL, DataClass
+from catenary.desk.mandate.watchers_wall import watched
 from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
 
 PURPOSE = "(SELECT current_setting('catenary.purpose', true))"
@@ -18,12 +19,6 @@ _UNMASKED = f"""EXISTS (SELECT FROM mandate_recordmatter matter
     AND matter.state = 'in_force' AND matter.until > now()
     AND matter.asked_by_id = {PERSON} AND matter.organisation_id = {ORGANISATION})"""
 _OWN = f"organisation_id = {ORGANISATION}"
-
-
-def watched(table: str) -> str:
-    """The SQL condition that the acting organisation oversees the one that a row of the table belongs to."""
-    return f"""EXISTS (SELECT FROM directory_organisation_oversees watching
-    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = {table}.organisation_id)"""
 
 
 def serves(data_class: str) -> str:

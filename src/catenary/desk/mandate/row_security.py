@@ -2,29 +2,36 @@
 
 A person asked from afar to decide a matter sees that matter, whom it is about and the role in question, and nothing else
 of the other organisation. Who asked and who is to decide never see more by it.
+
+A body that oversees an organisation sees of its people the name and the roles, through the view of officers; the rows themselves,
+with addresses, passwords and reasons, stay closed to it.
 """
 
 from catenary.desk.mandate.records_wall import record_tables
-from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Rows
+from catenary.desk.mandate.watchers_wall import OVERSEEN, OVERSIGHT, WATCHER, watched
+from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Rows, View
 
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
     WHERE colleague.person_id = mandate_person.id AND colleague.organisation_id = {ORGANISATION})"""
 _ASKED_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.state = 'asked'"
 _DECIDED_AFAR = f"{ORGANISATION} = ANY (matter.remote) AND matter.decided_by_id = {PERSON}"
-_WATCHED = f"""EXISTS (SELECT FROM directory_organisation_oversees watching
-    WHERE watching.from_organisation_id = {ORGANISATION} AND watching.to_organisation_id = %s.organisation_id)"""
-_EMERGENCY_WATCHED = "flow = 'break_glass' AND " + _WATCHED % "mandate_accessmatter"
+_EMERGENCY_WATCHED = "flow = 'break_glass' AND " + watched("mandate_accessmatter")
 _OF_MATTER_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
     WHERE mandate_person.id IN (matter.about_person_id, matter.asked_by_id, matter.decided_by_id)
-    AND ({_ASKED_AFAR} OR {_DECIDED_AFAR} OR matter.flow = 'break_glass' AND {_WATCHED % "matter"}))"""
+    AND ({_ASKED_AFAR} OR {_DECIDED_AFAR} OR matter.flow = 'break_glass' AND {watched("matter")}))"""
 _ROLE_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
     WHERE matter.membership_id = mandate_membership.id AND ({_ASKED_AFAR} OR {_DECIDED_AFAR}))"""
 _ROLE_ASKED_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
     WHERE matter.membership_id = mandate_membership.id AND {_ASKED_AFAR})"""
 _PROGRAM_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
     WHERE matter.machine_id = mandate_machineclient.id AND ({_ASKED_AFAR} OR {_DECIDED_AFAR}))"""
+_CONFIRMED_AFAR = f"""EXISTS (SELECT FROM mandate_accessmatter matter
+    WHERE matter.flow = 'grant' AND matter.about_person_id = mandate_invitation.person_id
+    AND matter.organisation_id = mandate_invitation.organisation_id AND matter.state = 'in_force' AND {_DECIDED_AFAR})"""
 _OF_COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership held
     WHERE held.person_id = mandate_failedattempt.person_id AND held.organisation_id = {ORGANISATION})"""
+_OFFICER_WATCHED = f"""EXISTS (SELECT FROM mandate_membership officer
+    WHERE officer.person_id = mandate_person.id AND {watched("officer")})"""
 
 
 def glass_broken(data_class: str, organisation: str = "organisation_id") -> str:
@@ -42,11 +49,13 @@ TABLES = {
         seen=f"id = {PERSON} OR {SIGNING_IN} OR {_COLLEAGUE} OR {_OF_MATTER_AFAR}",
         written=f"id = {PERSON} OR {SIGNING_IN}",
         may="SELECT, INSERT, UPDATE",
+        through_views=_OFFICER_WATCHED,
     ),
     "mandate_membership": Rows(
         seen=f"organisation_id = {ORGANISATION} OR person_id = {PERSON} OR {SIGNING_IN} OR {_ROLE_AFAR}",
         written=f"organisation_id = {ORGANISATION} OR {_ROLE_ASKED_AFAR}",
         may="SELECT, INSERT, UPDATE",
+        through_views=watched("mandate_membership"),
     ),
     "mandate_opentask": Rows(
         seen=f"organisation_id = {ORGANISATION}",
@@ -65,7 +74,7 @@ TABLES = {
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_invitation": Rows(
-        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN}",
+        seen=f"organisation_id = {ORGANISATION} OR {SIGNING_IN} OR {_CONFIRMED_AFAR}",
         may="SELECT, INSERT, UPDATE",
     ),
     "mandate_failedattempt": Rows(
@@ -90,4 +99,13 @@ TABLES = {
     "auth_group_permissions": Open("not used; roles decide", may="SELECT"),
     "django_migrations": Open("names of migrations", may="SELECT"),
     **record_tables(glass_broken),
+}
+
+VIEWS = {
+    "mandate_officer": View(
+        f"""SELECT held.id, held.person_id, person.public_id, person.name, held.organisation_id, held.role, held.state
+        FROM mandate_membership held JOIN mandate_person person ON person.id = held.person_id
+        WHERE held.state IN ('active', 'ended') AND ({WATCHER} AND held.organisation_id = {ORGANISATION}
+            OR {OVERSIGHT} AND held.organisation_id = {OVERSEEN})"""  # noqa: S608  our own words
+    ),
 }

@@ -7,6 +7,7 @@ the web and to the workers; `tests/desk/test_walls.py` finds it.
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 
 from attrs import frozen
 from django.apps import apps
@@ -36,6 +37,8 @@ class Rows:
     """None: as `may`."""
     changed: str | None = None
     """Which rows may be changed or removed, where others may be added. None: as `written`."""
+    through_views: str | None = None
+    """Which rows a `View` may read besides, for readers to whom they are closed."""
 
 
 @frozen
@@ -46,19 +49,38 @@ class Open:
     may: str = "SELECT, INSERT, UPDATE, DELETE"
 
 
+@frozen
+class View:
+    """Some columns of rows that are closed otherwise. It reads with the rights of the owner, so it says itself to whom it tells what.
+
+    It is made anew after every migration, so that a migration which changes its columns may drop it.
+    """
+
+    select: str
+
+
 TableRule = Rows | Open
 
 
 def rules() -> Mapping[str, TableRule]:
     """Every table that a room speaks for."""
-    modules = [
-        f"{app.name}.row_security" for app in apps.get_app_configs() if app.name.startswith("catenary.")
-    ]
     found: dict[str, TableRule] = {}
-    for module in modules:
-        if find_spec(module):
-            found.update(import_module(module).TABLES)
+    for module in _spoken():
+        found.update(module.TABLES)
     return found
+
+
+def views() -> Mapping[str, View]:
+    """Every view of every room."""
+    found: dict[str, View] = {}
+    for module in _spoken():
+        found.update(getattr(module, "VIEWS", {}))
+    return found
+
+
+def _spoken() -> Iterable[ModuleType]:
+    ours = (app.name for app in apps.get_app_configs() if app.name.startswith("catenary."))
+    return [import_module(f"{name}.row_security") for name in ours if find_spec(f"{name}.row_security")]
 
 
 def tables() -> set[str]:
@@ -73,6 +95,9 @@ def build_wall() -> None:
     with connection.cursor() as cursor:
         for table in sorted(tables()):
             for statement in _statements(table, spoken_for.get(table)):
+                cursor.execute(statement)
+        for name, view in views().items():
+            for statement in _of_view(connection.ops.quote_name(name), view):
                 cursor.execute(statement)
         for statement in _for_all():
             cursor.execute(statement)
@@ -98,11 +123,19 @@ def _policies(name: str, rule: Rows) -> Iterable[str]:
     changed = f"{SYSTEM} OR ({rule.changed})" if rule.changed else written
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
-    for policy in ("seen", "added", "changed", "removed"):
+    for policy in ("seen", "added", "changed", "removed", "through_views"):
         yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     yield f"CREATE POLICY seen ON {name} FOR SELECT USING ({seen})"
     yield f"CREATE POLICY added ON {name} FOR INSERT WITH CHECK ({written})"
     yield f"CREATE POLICY changed ON {name} FOR UPDATE USING ({changed}) WITH CHECK ({changed})"
     yield f"CREATE POLICY removed ON {name} FOR DELETE USING ({changed})"
+    if rule.through_views:
+        yield f"CREATE POLICY through_views ON {name} FOR SELECT TO CURRENT_USER USING ({rule.through_views})"
     yield f"GRANT {rule.may} ON {name} TO {WEB}"
     yield f"GRANT {rule.worker_may or rule.may} ON {name} TO {WORKER}"
+
+
+def _of_view(name: str, view: View) -> Iterable[str]:
+    yield f"DROP VIEW IF EXISTS {name}"
+    yield f"CREATE VIEW {name} WITH (security_barrier) AS {view.select}"
+    yield f"GRANT SELECT ON {name} TO {WEB}, {WORKER}"

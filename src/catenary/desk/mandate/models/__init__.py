@@ -3,6 +3,7 @@
 from catenary.desk.mandate.models.access import AccessMatter, Invitation, MachineClient
 from catenary.desk.mandate.models.attempts import FailedAttempt, KeptWork
 from catenary.desk.mandate.models.matters import RecordMatter
+from catenary.desk.mandate.models.officers import Officer
 from catenary.desk.mandate.models.people import Membership, Person
 from catenary.desk.mandate.models.records import (
     HeldRecord,
@@ -24,6 +25,7 @@ __all__ = [
     "MachineClient",
     "Membership",
     "ObjectiveLink",
+    "Officer",
     "OpenTask",
     "Person",
     "RecordAudience",

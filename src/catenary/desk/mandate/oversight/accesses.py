@@ -1,6 +1,6 @@
 """The ledger's entries as accesses that core can weigh: who, when, for what, how many records, refused or not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from catenary.core.ledger.canonical import read_entry
@@ -10,7 +10,7 @@ from catenary.core.mandate.oversight import Access
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Event
 from catenary.desk.ledger.services import SHOWN
-from catenary.desk.mandate.models import Membership
+from catenary.desk.mandate.models import Officer
 from catenary.desk.mandate.models.people import MembershipState
 
 LOOKS = ("see_list", "see_record", "see_unmasked", "export_list", "refused")
@@ -18,7 +18,7 @@ LOOKS = ("see_list", "see_record", "see_unmasked", "export_list", "refused")
 MOST = 20_000
 """The newest so many are weighed."""
 _UNKNOWN_ROLE = Role.RESEARCHER
-"""Stands where the reader does not see who holds which role; no rule that looks at roles is asked then."""
+"""Stands for somebody whose role has ended; where no role is seen at all, no rule that looks at roles is asked."""
 
 
 def accesses_of(organisation: Organisation, since: datetime, until: datetime) -> tuple[Access, ...]:
@@ -30,12 +30,12 @@ def accesses_of(organisation: Organisation, since: datetime, until: datetime) ->
 
 
 def role_known(organisation: Organisation) -> bool:
-    """Whether the reader sees who holds which role there; a body that watches from outside does not."""
+    """Whether the reader sees who holds which role there, as those do who watch over it."""
     return bool(_roles(organisation))
 
 
 def _roles(organisation: Organisation) -> dict[int, Role]:
-    held = Membership.objects.filter(organisation=organisation, state=MembershipState.ACTIVE)
+    held = Officer.objects.filter(organisation=organisation, state=MembershipState.ACTIVE)
     return {person: Role(role) for person, role in held.order_by("-role").values_list("person_id", "role")}
 
 
@@ -63,8 +63,9 @@ def days_back(now: datetime, days: int) -> datetime:
     return now - timedelta(days=days)
 
 
-def names_of(people: Iterable[str], organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """The names of people by their public ids, as far as the reader may see them."""
-    held = Membership.objects.filter(organisation=organisation, person__public_id__in=set(people))
-    for membership in held.select_related("person"):
-        yield str(membership.person.public_id), membership.person.name
+def officers_by_id(people: Iterable[str], organisation: Organisation) -> dict[str, list[Officer]]:
+    """The roles of officers there by their public ids, as far as the reader may see them."""
+    held: dict[str, list[Officer]] = {}
+    for officer in Officer.objects.filter(organisation=organisation, public_id__in=set(people)):
+        held.setdefault(str(officer.public_id), []).append(officer)
+    return held

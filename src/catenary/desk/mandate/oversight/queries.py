@@ -26,8 +26,8 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate import access
 from catenary.desk.mandate.models import HeldRecord, RecordAudience, RightsCase
-from catenary.desk.mandate.oversight.accesses import accesses_of, days_back, names_of, role_known
-from catenary.desk.mandate.oversight.words import act_word
+from catenary.desk.mandate.oversight.accesses import accesses_of, days_back, officers_by_id, role_known
+from catenary.desk.mandate.oversight.words import act_word, roles_told
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.sentences import sentence
 
@@ -44,6 +44,7 @@ class Standout:
     """Something unusual, in words."""
 
     who: str
+    roles: str
     officer: str
     """Public id, to look for in the ledger."""
     first_at: datetime
@@ -92,10 +93,11 @@ def overseen(here: SignedIn, organisation: Organisation) -> Overseen:
 
 def _standouts(here: SignedIn, organisation: Organisation) -> tuple[Standout, ...]:
     found = unusual(organisation, here.now)
-    names = dict(names_of((each.person for each in found), organisation))
+    known = officers_by_id((each.person for each in found), organisation)
     return tuple(
         Standout(
-            who=names.get(each.person, ""),
+            who=known[each.person][0].name if each.person in known else "",
+            roles=roles_told(known.get(each.person, ())),
             officer=each.person,
             first_at=each.first_at,
             why=sentence(each.finding),

@@ -1,9 +1,14 @@
-"""What acts of the ledger are called on pages of oversight."""
+"""What acts of the ledger, and the roles of officers, are called on pages of oversight."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from catenary.desk.mandate.models import Officer
+from catenary.desk.mandate.models.people import MembershipState
+from catenary.desk.shell.words import word
 
 ACTS: Mapping[str, Promise] = {
     "open_task": _("Stated a purpose"),
@@ -17,6 +22,10 @@ ACTS: Mapping[str, Promise] = {
     "withdraw_link": _("Withdrew an objective link"),
     "share_record": _("Changed who may see a record"),
     "order_erasure": _("Ordered an erasure"),
+    "ask_erasure": _("Asked for an erasure"),
+    "confirm_erasure": _("Confirmed an erasure"),
+    "refuse_erasure": _("Refused an erasure"),
+    "withdraw_erasure": _("Withdrew an erasure"),
     "mask": _("Masked records"),
     "erase": _("Erased records"),
     "refused": _("Was refused"),
@@ -55,3 +64,15 @@ def act_word(act: str) -> str:
     """What an act is called; its code where it is another room's."""
     found = ACTS.get(act)
     return str(found) if found else act
+
+
+def roles_told(held: Iterable[Officer]) -> str:
+    """The roles of one officer in words; those that ended say so."""
+    told: dict[str, str] = {}
+    for each in held:
+        name = word("role", each.role)
+        told.setdefault(
+            name,
+            name if each.state == MembershipState.ACTIVE else gettext("%(role)s (formerly)") % {"role": name},
+        )
+    return ", ".join(told.values())

@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catenary.desk.mandate.access import AT_THE_DESK
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
-from catenary.desk.shell.models import StoredSearch
 from catenary.desk.shell.search import services
 from catenary.desk.shell.search.forms import SearchForm
 from catenary.desk.shell.see_other import see
@@ -32,8 +30,7 @@ def search(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @require_GET
 def search_results(request: DeskRequest, here: SignedIn, search: UUID) -> HttpResponse:
     """The answer to a stored search, for whoever asked it, while it is kept."""
-    own = StoredSearch.objects.filter(person=here.person, expires_at__gt=timezone.now())
-    stored = get_object_or_404(own, public_id=search)
+    stored = services.kept(actor=here, search=search)
     results = services.answer(actor=here, search=stored)
     shown = {
         "form": SearchForm(initial={"query": stored.query}),

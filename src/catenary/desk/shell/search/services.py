@@ -62,6 +62,12 @@ def recent(*, actor: SignedIn) -> list[StoredSearch]:
     return list(StoredSearch.objects.filter(person=actor.person, expires_at__gt=timezone.now())[:10])
 
 
+def kept(*, actor: SignedIn, search: UUID) -> StoredSearch:
+    """What the actor looked for, while it is kept. Raises StoredSearch.DoesNotExist, also for what another looked for."""
+    own = StoredSearch.objects.filter(person=actor.person, expires_at__gt=timezone.now())
+    return own.get(public_id=search)
+
+
 def answer(*, actor: SignedIn, search: StoredSearch) -> Results:
     """What the actor may find. The log tells that there was a search, and by commitment which words and which records."""
     with transaction.atomic():
