@@ -110,7 +110,7 @@ class AccessMatter(models.Model):
 
 
 class Invitation(models.Model):
-    """A link that lets an invited person choose a password once; only the hash of its token is kept."""
+    """A link that lets an invited person choose a password once; only hashes of its token and of its code are kept."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -121,15 +121,25 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    needs_code = models.BooleanField(default=True)
+    """Whether the link alone does not do, since whoever invited was shown it; one that went by mail needs no code."""
+    code_hash = models.CharField(max_length=64, blank=True)
+    code_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Who made the code and hands it over; never who invited."""
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        """Newest first."""
+        """Newest first; nobody holds both halves of what opens an account, and the database refuses it too."""
 
         verbose_name = _("invitation")
         ordering = ("-invited_at", "-id")
         constraints = (
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="mandate_invitation_used_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(code_by=None) | ~Q(code_by=F("invited_by")),
+                name="mandate_invitation_two_persons",
             ),
         )
 

@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catenary.basis.findings import ProblemError
-from catenary.desk.mandate.identity import remember_language
-from catenary.desk.mandate.models import Person
+from catenary.desk.mandate.identity import network_address, remember_language
+from catenary.desk.mandate.models import Invitation, Person
 from catenary.desk.mandate.people import invitations
 from catenary.desk.mandate.people.forms import AcceptForm, LanguageForm
 from catenary.desk.mandate.signed_in import is_strong
 from catenary.desk.shell.see_other import see
+from catenary.desk.shell.sentences import sentence
 
 _INVITED = "invitation"
 
@@ -85,20 +86,27 @@ def come_by_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: HttpRequest) -> HttpResponse:
     """The invited person chooses a password; the invitation is used up by it."""
-    invited = invitations.find(token=request.session.get(_INVITED, ""), network=request.META["REMOTE_ADDR"])
+    network = network_address(request)
+    invited = invitations.find(token=request.session.get(_INVITED, ""), network=network)
     if invited is None:
         return render(request, "account/invitation_gone.html", status=404)
-    form = AcceptForm(request.POST or None, person=invited.person)
-    if request.method == "GET" or not form.is_valid():
-        status = 200 if request.method == "GET" else 422
-        return render(request, "account/invitation.html", {"form": form, "invited": invited}, status=status)
+    form = AcceptForm(request.POST or None, person=invited.person, needs_code=invited.needs_code)
+    if request.method == "POST" and form.is_valid() and _accepted(form, invited, network):
+        del request.session[_INVITED]
+        messages.success(request, _("Your account is ready. Sign in with your address and password."))
+        return see(settings.LOGIN_URL)
+    status = 200 if request.method == "GET" else 422
+    return render(request, "account/invitation.html", {"form": form, "invited": invited}, status=status)
+
+
+def _accepted(form: AcceptForm, invited: Invitation, network: str) -> bool:
+    told = form.cleaned_data
     try:
-        invitations.accept(invited, password=form.cleaned_data["password"])
-    except ProblemError:
-        return render(request, "account/invitation_gone.html", status=404)
-    del request.session[_INVITED]
-    messages.success(request, _("Your account is ready. Sign in with your address and password."))
-    return see(settings.LOGIN_URL)
+        invitations.accept(invited, password=told["password"], code=told.get("code", ""), network=network)
+    except ProblemError as refusal:
+        form.add_error(None, sentence(refusal.finding))
+        return False
+    return True
 
 
 def _person(request: HttpRequest) -> Person:

@@ -136,8 +136,14 @@ class LanguageForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """The password an invited person chooses, twice."""
+    """The password an invited person chooses, twice, and the code where the link alone does not do."""
 
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("You got it from another person than the link."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "characters"}),
+    )
     password = forms.CharField(
         label=_("Password"),
         help_text=_("At least 12 characters. A sentence is easier to remember than a puzzle."),
@@ -152,9 +158,11 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: Person, needs_code: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._person = person
+        if not needs_code:
+            del self.fields["code"]
 
     def clean_password(self) -> str:
         """A password that is not easily guessed."""

@@ -1,5 +1,8 @@
 """Invitations: a link used once, by which an invited person chooses a password; it also brings back who lost theirs.
 
+The link goes by mail to the invited person, and nobody else sees it. Where the desk sends no mail, who invites is shown it, and
+it opens nothing without a code that somebody else makes (`invitation_codes`).
+
 A link never reaches into another organisation: somebody with an account keeps their password, and only those who belong
 to no other organisation can be sent a new link by theirs. Second factors stay as they are.
 """
@@ -14,7 +17,6 @@ from attrs import frozen
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,6 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.mandate.rules import may_hold
 from catenary.desk.directory.models import Organisation
@@ -31,9 +34,11 @@ from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import Invitation, Person
 from catenary.desk.mandate.models.attempts import AttemptKind
 from catenary.desk.mandate.models.people import MembershipState
+from catenary.desk.mandate.people import invitation_codes
 from catenary.desk.mandate.people import roles as role_services
 from catenary.desk.mandate.people.failed_attempts import record_failure
 from catenary.desk.mandate.people.problems import PEOPLE
+from catenary.desk.mandate.people.standing import open_invitations
 from catenary.desk.mandate.signed_in import SignedIn
 
 VALID = timedelta(days=7)
@@ -47,6 +52,8 @@ class Invited:
     person: Person
     token: str
     """Empty where the person has an account already: they sign in as they always do."""
+    makers: tuple[Person, ...] = ()
+    """Who can make the code, where one is needed."""
 
 
 @transaction.atomic
@@ -100,30 +107,38 @@ def find(*, token: str, network: str) -> Invitation | None:
     if not token:
         return None
     with acting(Declaration(door=Door.SIGN_IN)):
-        row = _usable().filter(token_hash=hashed(token)).first()
+        row = open_invitations().filter(token_hash=hashed(token)).first()
     if row is None:
         record_failure(AttemptKind.INVITATION, address="", network=network)
     return row
 
 
-def accept(invitation: Invitation, *, password: str) -> None:
-    """The invited person chooses a password; the address counts as theirs, since the link reached them.
+def accept(invitation: Invitation, *, password: str, code: str = "", network: str = "") -> None:
+    """The invited person chooses a password; the address counts as theirs, since link and code reached them.
 
-    Raises ProblemError `people.invitation_gone` where somebody was faster.
+    Raises ProblemError `people.invitation_gone` where somebody was faster, `people.code_missing`, `people.code_wrong`.
     """
     with acting(Declaration(door=Door.SIGN_IN)):
-        row = _usable().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
+        row = open_invitations().select_for_update(of=("self",)).filter(pk=invitation.pk).first()
         if row is None:
             raise PEOPLE.problem("invitation_gone")
-        row.person.set_password(password)
-        row.person.save(update_fields=["password"])
-        EmailAddress.objects.update_or_create(
-            user=row.person, email=row.person.email, defaults={"verified": True, "primary": True}
-        )
-        with acting(Declaration(row.person.pk, row.organisation_id)):
-            row.accepted_at = timezone.now()
-            row.save(update_fields=["accepted_at"])
-            enter(room="mandate", act="invitation_accepted", record=str(row.public_id))
+        refusal = invitation_codes.refusal(row, code, network=network)
+        if refusal is None:
+            _use(row, password)
+    if refusal is not None:  # told once the wrong code is counted
+        raise ProblemError(refusal)
+
+
+def _use(row: Invitation, password: str) -> None:
+    row.person.set_password(password)
+    row.person.save(update_fields=["password"])
+    EmailAddress.objects.update_or_create(
+        user=row.person, email=row.person.email, defaults={"verified": True, "primary": True}
+    )
+    with acting(Declaration(row.person.pk, row.organisation_id)):
+        row.accepted_at = timezone.now()
+        row.save(update_fields=["accepted_at"])
+        enter(room="mandate", act="invitation_accepted", record=str(row.public_id))
 
 
 def address_of(request: HttpRequest, invited: Invited) -> str:
@@ -152,12 +167,6 @@ def _belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
         return elsewhere.filter(state__in=[MembershipState.PROPOSED, MembershipState.ACTIVE]).exists()
 
 
-def _usable() -> QuerySet[Invitation]:
-    return Invitation.objects.select_related("person", "organisation").filter(
-        accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
-    )
-
-
 def _person(*, email: str, name: str, language: str) -> Person:
     """The account with this address, made where there is none; it has no password yet."""
     with acting(Declaration(door=Door.SIGN_IN)):
@@ -182,8 +191,12 @@ def _new(actor: SignedIn, person: Person) -> Invited:
         token_hash=hashed(token),
         invited_by=actor.person,
         expires_at=now + VALID,
+        needs_code=invitation_codes.needed(),
     )
     row.full_clean()
     row.save()
     enter(room="mandate", act="invited", record=str(row.public_id), personal={"email": person.email})
-    return Invited(person, token)
+    if not row.needs_code:
+        return Invited(person, token)
+    invitation_codes.ask_makers(row, reverse("person", args=[person.public_id]))
+    return Invited(person, token, invitation_codes.makers(row.organisation, actor.person))

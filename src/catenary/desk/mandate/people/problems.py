@@ -14,6 +14,13 @@ PEOPLE = Catalogue(
         "not_suspended": (_ERROR, "The person is not suspended"),
         "matter_open": (_ERROR, "The same has been asked for already and waits for a second person"),
         "invitation_gone": (_ERROR, "The invitation was used, was withdrawn, or its time is over"),
+        "own_invitation": (
+            _ERROR,
+            "Who invited somebody, or is invited, does not make the code: a second person does",
+        ),
+        "code_needless": (_ERROR, "The link went by mail to the invited person and needs no code"),
+        "code_missing": (_ERROR, "No code was made yet; a second person of the organisation makes it"),
+        "code_wrong": (_ERROR, "This is not the code; after %(tries)s wrong ones the invitation ends"),
         "belongs_elsewhere": (
             _ERROR,
             "The person has roles in another organisation too, so no single one of them can send a new link",

@@ -21,7 +21,14 @@ from catenary.desk.mandate.models import (
     Person,
 )
 from catenary.desk.mandate.models.people import MembershipState
-from catenary.desk.mandate.people.standing import as_core, remote_of, suspended_in, suspension_of
+from catenary.desk.mandate.people import invitation_codes
+from catenary.desk.mandate.people.standing import (
+    as_core,
+    open_invitations,
+    remote_of,
+    suspended_in,
+    suspension_of,
+)
 from catenary.desk.mandate.people.words import FLOWS, STATES
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.clocks import clock
@@ -74,7 +81,7 @@ def person_of(organisation: Organisation, public_id: UUID) -> PersonPage:
             Membership.objects.filter(organisation=organisation, person=person).order_by("role", "-id")
         ),
         suspension=suspension_of(person, organisation, now),
-        invitation=_open_invitations(organisation, now).filter(person=person).first(),
+        invitation=_invitations(organisation).filter(person=person).first(),
         matters=tuple(matters.select_related(*_WITH)[:20]),
     )
 
@@ -134,7 +141,13 @@ def standing(row: AccessMatter) -> Tag:
 
 def invitations_of(organisation: Organisation) -> tuple[Invitation, ...]:
     """Links that were sent and not used yet."""
-    return tuple(_open_invitations(organisation, timezone.now()).select_related("person", "invited_by"))
+    return tuple(_invitations(organisation))
+
+
+def invitation_for(row: AccessMatter, here: SignedIn) -> Invitation | None:
+    """The invitation of the person a matter is about, where who is here may make its code."""
+    waiting = open_invitations().filter(organisation=row.organisation, person=row.about_person).first()
+    return waiting if waiting and invitation_codes.may_make(here, waiting) else None
 
 
 def machines_of(organisation: Organisation) -> tuple[MachineClient, ...]:
@@ -152,10 +165,8 @@ def recent_attempts(limit: int = 500) -> tuple[FailedAttempt, ...]:
     return tuple(FailedAttempt.objects.select_related("person")[:limit])
 
 
-def _open_invitations(organisation: Organisation, now: datetime) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(
-        organisation=organisation, accepted_at=None, withdrawn_at=None, expires_at__gt=now
-    )
+def _invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    return open_invitations().filter(organisation=organisation).select_related("invited_by", "code_by")
 
 
 def _line(

@@ -1,12 +1,15 @@
-"""Where matters of two persons stand now: the rows of access as the rules of core know them."""
+"""Where matters of two persons and invitations stand now: the rows of access as the rules of core know them."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from catenary.core.mandate import flow
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.desk.directory.models import Organisation
-from catenary.desk.mandate.models import AccessMatter, Person
+from catenary.desk.mandate.models import AccessMatter, Invitation, Person
 
 _LIVING = (State.ASKED, State.IN_FORCE)
 
@@ -70,4 +73,11 @@ def open_emergencies(person: Person, organisation: Organisation, now: datetime) 
             asked_by=person,
             organisation=organisation,
         ).select_related("organisation", "asked_by", "decided_by")
+    )
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that can be used now: not used yet, not withdrawn, not over."""
+    return Invitation.objects.select_related("person", "organisation").filter(
+        accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )

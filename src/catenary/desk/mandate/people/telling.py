@@ -11,6 +11,7 @@ from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow, State
 from catenary.core.mandate.model import Role
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import AccessMatter
+from catenary.desk.mandate.people.invitation_codes import NOTICE as INVITATION_WAITS
 from catenary.desk.mandate.people.standing import as_core, remote_of
 from catenary.desk.shell.notices.kinds import register_notice
 from catenary.desk.shell.notices.services import notify_roles
@@ -22,6 +23,7 @@ def register_kinds() -> None:
     """Give the notices of matters their sentences; once, when the room is ready."""
     register_notice(_ASKED, _("A matter waits for a second person"))
     register_notice(_MOVED, _("A matter of two persons was decided, or its time is over"))
+    register_notice(INVITATION_WAITS, _("Somebody invited needs a code that you can make"))
     register_notice(_EMERGENCY, _("Emergency access to personal data was asked for, opened or ended"))
 
 

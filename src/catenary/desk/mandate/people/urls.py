@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:public_id>/return", people.reinstate, name="reinstate"),
     path("roles/<uuid:public_id>/end", people.end_role, name="end_role"),
     path("invitations/<uuid:public_id>/withdraw", people.withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<uuid:public_id>/code", people.invitation_code, name="invitation_code"),
     path("attempts", people.failed_attempts, name="failed_attempts"),
     path("matters", matters.matters, name="matters"),
     path("matters/<uuid:public_id>", matters.matter, name="matter"),

@@ -123,5 +123,6 @@ def _shown(request: DeskRequest, public_id: UUID, refusal: str = "") -> HttpResp
         "panel": queries.two_persons(row, here, f"/mandate/matters/{public_id}/decide"),
         "steps": [step for step in steps if step[0] not in {Step.CONFIRM, Step.REFUSE}],
         "errors": [refusal] if refusal else [],
+        "invitation": queries.invitation_for(row, here) if row.about_person else None,
     }
     return render(request, "mandate/people/matter.html", shown, status=422 if refusal else 200)

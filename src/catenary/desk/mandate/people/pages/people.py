@@ -7,12 +7,13 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catenary.core.mandate.model import DeskAct
 from catenary.desk.mandate.access import of_desk, permit
 from catenary.desk.mandate.models import Invitation, Membership, Person
-from catenary.desk.mandate.people import invitations, matters, queries, roles
+from catenary.desk.mandate.people import invitation_codes, invitations, matters, queries, roles
 from catenary.desk.mandate.people.forms import AfarForm, GrantForm, InviteForm, ReasonForm
 from catenary.desk.mandate.people.pages.answers import Words, form_page, here_of
 from catenary.desk.mandate.people.pages.tables import attempts_table, people_table
@@ -51,6 +52,12 @@ _RETURN = Words(
     _("Ask for their return"),
     _("The return waits for a second person."),
 )
+_CODE = Words(
+    _("Make the code of an invitation"),
+    _("The invited person needs it beside the link. An earlier code stops working."),
+    _("Make the code"),
+    _("The code is made."),
+)
 _FORM = require_http_methods(["GET", "POST"])
 
 
@@ -72,11 +79,14 @@ def person(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """One of them: roles, what waits for a second person, and what can be done."""
     here = here_of(request)
     _person(request, public_id)
-    shown = {"it": queries.person_of(here.organisation, public_id), "here": here}
+    it = queries.person_of(here.organisation, public_id)
+    may_make_code = it.invitation is not None and invitation_codes.may_make(here, it.invitation)
+    shown = {"it": it, "here": here, "may_make_code": may_make_code}
     return render(request, "mandate/people/person.html", shown)
 
 
 @permit(of_desk(DeskAct.INVITE))
+@never_cache
 @_FORM
 def invite(request: DeskRequest) -> HttpResponse:
     """Invite somebody into the organisation."""
@@ -88,6 +98,7 @@ def invite(request: DeskRequest) -> HttpResponse:
 
 
 @permit(of_desk(DeskAct.INVITE))
+@never_cache
 @require_POST
 def invite_again(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """A new link for somebody who lost theirs, or their password."""
@@ -97,6 +108,20 @@ def invite_again(request: DeskRequest, public_id: UUID) -> HttpResponse:
         return _link(request, invitations.invite_again(actor=here_of(request), person=about))
 
     return form_page(request, Form(request.POST), _INVITE, act)
+
+
+@permit(of_desk(DeskAct.CONFIRM_ROLE))
+@never_cache
+@require_POST
+def invitation_code(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Make the code that the invited person needs beside the link, and show it this once."""
+    row = get_object_or_404(Invitation.objects.select_related("person"), public_id=public_id)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        code = invitation_codes.make(actor=here_of(request), invitation=row)
+        return render(request, "mandate/people/code.html", {"code": code, "about": row.person})
+
+    return form_page(request, Form(request.POST), _CODE, act, about=row.person)
 
 
 @permit(of_desk(DeskAct.INVITE))
