@@ -55,7 +55,7 @@ def _watches(roles: Iterable[Role]) -> bool:
 
 
 def _decides(roles: Iterable[Role]) -> bool:
-    flows = (Flow.UNMASKING, Flow.HOLD, Flow.LIFTING, Flow.RETENTION_LAW)
+    flows = (Flow.UNMASKING, Flow.HOLD, Flow.LIFTING, Flow.ERASURE, Flow.RETENTION_LAW)
     concerned = frozenset[Role]().union(*(_concerned(flow) for flow in flows))
     return not concerned.isdisjoint(roles)
 

@@ -35,6 +35,8 @@ class RecordMatter(models.Model):
     asked_at = models.DateTimeField()
     reason = models.TextField()
     lasts = models.DurationField(null=True, blank=True)
+    asked_again = models.BooleanField(default=False)
+    """Nobody approved the same when it was asked before, so it has no effect before the second person confirms."""
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.TextField(blank=True)
@@ -78,4 +80,5 @@ class RecordMatter(models.Model):
             decided_by=str(self.decided_by_id) if self.decided_by_id else None,
             decided_at=self.decided_at,
             until=self.until,
+            asked_again=self.asked_again,
         )

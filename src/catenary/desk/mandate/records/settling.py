@@ -24,6 +24,8 @@ def settle(matter: RecordMatter, now: datetime) -> None:
         _settle_hold(HeldRecord.objects.select_for_update().get(pk=matter.record_id), now)
     if (matter.flow, matter.state) == (Flow.RETENTION_LAW, State.IN_FORCE):
         bring_into_force(matter, now)
+    if (matter.flow, matter.state) == (Flow.ERASURE, State.IN_FORCE) and matter.record_id:
+        _order_erasure(HeldRecord.objects.select_for_update().get(pk=matter.record_id), matter)
 
 
 def is_held(record: HeldRecord, now: datetime) -> bool:
@@ -36,5 +38,12 @@ def _settle_hold(record: HeldRecord, now: datetime) -> None:
     held = is_held(record, now)
     if held != record.held and record.erased_at is None:
         record.held = held
+        set_dates(record, table_for(record.organisation))
+        record.save()
+
+
+def _order_erasure(record: HeldRecord, matter: RecordMatter) -> None:
+    if record.ordered_at is None and record.erased_at is None:
+        record.ordered_at = matter.decided_at
         set_dates(record, table_for(record.organisation))
         record.save()
