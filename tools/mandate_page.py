@@ -45,9 +45,9 @@ records: no list shows them to it, and none is edited, taken out, shared or unma
 
 It may read a record that stands behind an access it reviews: one that an entry of the ledger, made by somebody of the supervised organisation, is about
 or showed. Whoever supervises is to have access to all personal data that are processed and to all information it needs (Directive (EU) 2016/680
-art. 46(1)(a), (f), (i), 47(1)°); without the record nobody can judge whether a look at it was lawful. The decision, `may_review`, is bound to what the task needs
+art. 46(1)(a), (f), (g), (i), 47(1)°); without the record nobody can judge whether a look at it was lawful. The decision, `may_review`, is bound to what the task needs
 (art. 4(1)(c)°): the role of oversight, a second factor, the purpose `oversight` on a law that allows it, the entry under review, reading only; a masked
-record stays masked, since whether a look was lawful shows without the name. An unmasking for oversight would be asked for as by anybody. Audience and
+record stays masked, since whether a look was lawful shows without the name. Oversight asks for no unmasking of its own. Audience and
 handling code of the owner do not count: they say who works with a record, not who watches over that work. What another State's organisation holds opens
 to the body that supervises that organisation. Courts in their judicial work are not to be supervised in this way (art. 45(2)°): who sets up who oversees whom sees
 to that. Each such look is an entry of its own, with the entry under review in it.

@@ -57,6 +57,8 @@ ACTS: Mapping[str, Promise] = {
     "make_redress": _("Made a redress record"),
     "revoke_redress": _("Revoked a redress record"),
     "see_accesses": _("Looked at accesses"),
+    "see_officers": _("Looked for an officer"),
+    "review_record": _("Read a record behind an access"),
 }
 
 

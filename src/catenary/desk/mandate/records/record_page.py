@@ -10,7 +10,7 @@ from catenary.core.mandate.model import Act, DeskAct, Handling
 from catenary.core.mandate.retention import RetentionRule
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate import access
-from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, Person, RecordMatter
+from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, Officer, Person, RecordMatter
 from catenary.desk.mandate.oversight.words import act_word
 from catenary.desk.mandate.records import queries
 from catenary.desk.mandate.records.access import may
@@ -87,7 +87,9 @@ def _lookers(here: SignedIn, record: HeldRecord) -> tuple[Line, ...]:
     if not access.decision(access.of_desk(DeskAct.SEE_ACCESSES), here).allowed:
         return ()
     events = list(Event.objects.filter(record=str(record.public_id))[:_LATEST])
-    names = dict(Person.objects.filter(pk__in={each.person_id for each in events}).values_list("pk", "name"))
+    people = {each.person_id for each in events}
+    names = dict(Officer.objects.filter(person_id__in=people).values_list("person_id", "name"))
+    names |= dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
     return tuple(
         Line(
             at=each.at,
