@@ -16,6 +16,7 @@ from catenary.desk.mandate.access import demand, on_record
 from catenary.desk.mandate.models import HeldRecord, Membership, Person, RecordFields, RightsCase
 from catenary.desk.mandate.models.people import MembershipState
 from catenary.desk.mandate.records.holding import NewRecord, hold, start_clock
+from catenary.desk.mandate.rights.notices import tell_registrar
 from catenary.desk.mandate.signed_in import SignedIn
 
 KIND = "RightsRequest"
@@ -47,6 +48,7 @@ def receive(
         kind=kind,
         language=language,
         received_at=received_at,
+        registered_by=actor.person,
     )
     case.full_clean()
     case.save(force_insert=True)
@@ -134,6 +136,7 @@ def answer(
     content.save(update_fields=["fields"])
     start_clock(records=[row.record.public_id], at=actor.now)
     _enter(row, "answer_rights_request", outcome.value)
+    tell_registrar(row, actor.person)
     return row
 
 
