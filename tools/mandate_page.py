@@ -38,8 +38,19 @@ In this order; the first that fails is the answer.
 A masked record opens masked. An *unmasking* shows one record to one person for a time. An *emergency access* (break-glass) stands in for
 steps 3 and 5 only, for one class of the own organisation.
 
-A body that supervises others sees their access records and statistics from afar, and none of their records: those it opens when an
-audience names it.
+## Who watches from outside
+
+A body that supervises others sees their access records, the names and roles of their officers, and statistics, from afar. It does not work with their
+records: no list shows them to it, and none is edited, taken out, shared or unmasked by it.
+
+It may read a record that stands behind an access it reviews: one that an entry of the ledger, made by somebody of the supervised organisation, is about
+or showed. Whoever supervises is to have access to all personal data that are processed and to all information it needs (Directive (EU) 2016/680
+art. 46(1)(a), (f), (g), (i), 47(1)°); without the record nobody can judge whether a look at it was lawful. The decision, `may_review`, is bound to what the task needs
+(art. 4(1)(c)°): the role of oversight, a second factor, the purpose `oversight` on a law that allows it, the entry under review, reading only; a masked
+record stays masked, since whether a look was lawful shows without the name. Oversight asks for no unmasking of its own. Audience and
+handling code of the owner do not count: they say who works with a record, not who watches over that work. What another State's organisation holds opens
+to the body that supervises that organisation. Courts in their judicial work are not to be supervised in this way (art. 45(2)°): who sets up who oversees whom sees
+to that. Each such look is an entry of its own, with the entry under review in it.
 """
 
 _RETENTION = """\
@@ -70,7 +81,8 @@ _FLOWS = """\
 
 Nobody decides their own matter, or one about themselves. A matter falls or ends by its own clock. Waking more people gives none of them the
 right to confirm. Who confirms sits in the same organisation or in one that the matter names, so that a unit with one person at
-night can be helped from afar. The times are working defaults.
+night can be helped from afar. What is in force at once is so only once: asked again after it was refused, fell or was withdrawn, it has
+no effect until somebody confirms. The times are working defaults.
 """
 
 _RIGHTS = """\

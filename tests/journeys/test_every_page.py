@@ -1,4 +1,4 @@
-"""Every page that a role can reach: it answers, axe finds nothing wrong, left to right and right to left."""
+"""Every page that a role can reach: it answers, axe finds nothing wrong, left to right and right to left, on a telephone too."""
 
 from urllib.parse import urldefrag, urlsplit
 
@@ -9,6 +9,8 @@ from catenary.world.institutions import officials
 ROLES = {role: official.email for official in reversed(officials()) for role in official.roles}
 NUMBERS = set("0123456789")
 MOST_PAGES = 60
+NARROW = {"width": 360, "height": 640}
+WIDE = {"width": 1280, "height": 720}
 LEFT_OUT = ("/static/", "/account/logout", "/web-api/")
 
 
@@ -38,6 +40,16 @@ def walk(page, home):
         ahead += links_on(page, home)
 
 
+def misfits(page):
+    """How a page fails a telephone: by scrolling sideways, or by beginning in the lower half of its screen."""
+    page.set_viewport_size(NARROW)
+    across = page.evaluate("document.documentElement.scrollWidth")
+    down = page.locator("main :is(h1, .govuk-error-summary)").first.bounding_box()["y"]
+    page.set_viewport_size(WIDE)
+    found = [f"{across} pixels wide"] if across > NARROW["width"] else []
+    return found + ([f"begins at {down}"] if down > NARROW["height"] / 2 else [])
+
+
 @pytest.fixture(scope="module")
 def looked_at():
     """The kinds of pages that axe has seen in a language; what several roles share it sees once."""
@@ -57,7 +69,7 @@ def test_every_page_of_a_role_answers_and_is_accessible(desk, window, violations
     for address, answer in walk(page, desk.address):
         if answer.status != 200:
             wrong[address] = answer.status
-        elif (language, kind_of(address)) not in looked_at and (found := violations(page)):
+        elif (language, kind_of(address)) not in looked_at and (found := violations(page) + misfits(page)):
             wrong[address] = found
         looked_at.add((language, kind_of(address)))
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from catenary.app.mail import Tls, mail_server
 from catenary.app.problems import CONFIGURATION
 from catenary.basis.findings import Finding, ProblemError, Severity
 
@@ -58,7 +59,7 @@ class Configuration:
     unknown: Mapping[str, str] = field(factory=dict)
     """Settings whose value is none of those allowed."""
     email: str = field(default="", repr=False)
-    """`smtp://user:password@host:port`, or empty: notices stay in the desk."""
+    """`smtp://user:password@host:port` (`app.mail`), or empty: notices stay in the desk."""
     oidc: Path | None = None
     """A file of identity providers (docs/operations.md)."""
     ledger_key: Path | None = None
@@ -150,7 +151,7 @@ def findings(settings: Configuration) -> tuple[Finding, ...]:
         found.append(CONFIGURATION.finding("database_missing", setting=_ADDRESS[settings.part]))
     if len(settings.secret) < _SHORTEST_SECRET:
         found.append(CONFIGURATION.finding("secret_short", characters=_SHORTEST_SECRET))
-    found += _origin(settings)
+    found += [*_origin(settings), *_mail(settings)]
     return (*found, *(() if settings.demo else _production(settings)))
 
 
@@ -181,6 +182,15 @@ def _origin(settings: Configuration) -> list[Finding]:
     if settings.demo and settings.host not in _LOCAL:
         found.append(CONFIGURATION.finding("demo_elsewhere", origin=settings.origin))
     return found
+
+
+def _mail(settings: Configuration) -> Iterator[Finding]:
+    """The address itself is in no finding: it holds a password."""
+    server = mail_server(settings.email)
+    if settings.email and server is None:
+        yield CONFIGURATION.finding("email_unusable")
+    if server is not None and server.tls is Tls.NONE and server.host not in _LOCAL:
+        yield CONFIGURATION.finding("email_in_clear")
 
 
 def _production(settings: Configuration) -> list[Finding]:

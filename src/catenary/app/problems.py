@@ -29,6 +29,14 @@ CONFIGURATION = Catalogue(
         ),
         "file_missing": (_ERROR, "%(setting)s names %(file)s, which cannot be read"),
         "file_open_to_others": (_ERROR, "Others may read %(file)s: chmod 600"),
+        "email_unusable": (
+            _ERROR,
+            "CATENARY_EMAIL_URL is no mail server: write smtp://user:password@host:587 or smtps://user:password@host:465, with signs such as @ / # in user and password percent-encoded",
+        ),
+        "email_in_clear": (
+            _ERROR,
+            "CATENARY_EMAIL_URL sends mail and password unprotected to another machine; leave tls=none out",
+        ),
         "recipient_unusable": (_ERROR, "%(setting)s holds no public key of age (age1...)"),
         "ledger_key_missing": (
             _WARNING,

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from catenary.app.configuration import Configuration, configuration
 from catenary.app.demo import demo_password
 from catenary.app.identity_providers import read_providers
+from catenary.app.mail import MailServer, Tls, mail_server
 from catenary.locale import FOLDER as LOCALE_FOLDER
 
 CATENARY: Configuration = configuration(os.environ)
@@ -232,11 +233,18 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 DEMO_PASSWORD = demo_password(SECRET_KEY) if CATENARY.demo else ""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shell_cache"}}
-EMAIL_BACKEND = (
-    "django.core.mail.backends.dummy.EmailBackend"
-    if not CATENARY.email
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
+
+# mail; an address that cannot be understood is refused by `refuse_unsafe` before anything starts
+MAIL_SERVER: MailServer | None = mail_server(CATENARY.email)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'dummy'}.EmailBackend"
+if MAIL_SERVER is not None:
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_TLS = MAIL_SERVER.tls is Tls.STARTTLS
+    EMAIL_USE_SSL = MAIL_SERVER.tls is Tls.AT_ONCE
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Catenary <no-reply@{CATENARY.host}>"
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from attrs import evolve
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -14,6 +14,7 @@ from catenary.core.mandate.flow import (
     breaks_glass,
     escalates_at,
     interim,
+    is_asked_again,
     is_in_force,
     lapses_at,
     lifts_mask,
@@ -48,6 +49,7 @@ ASKERS = {
     Flow.REINSTATEMENT: (CHIEF, "mira"),
     Flow.HOLD: (CHIEF, "r1"),
     Flow.LIFTING: (CHIEF, "r1"),
+    Flow.ERASURE: (CHIEF, "r1"),
     Flow.RETENTION_LAW: (CHIEF, "passenger_record"),
 }
 
@@ -232,6 +234,35 @@ def test_steps_need_a_second_factor_a_reason_and_a_clock_that_goes_forward():
     )
     assert code_of(lambda: take(matter, Step.WITHDRAW, CHIEF, NIGHT)) == "asker_only"
     assert take(matter, Step.WITHDRAW, OFFICER, NIGHT).state is State.WITHDRAWN
+
+
+AT_ONCE = [flow for flow in Flow if ARRANGEMENTS[flow].acts_at_once]
+TRIES = st.lists(st.tuples(st.sampled_from(["ask", *Step]), st.integers(0, 80)), max_size=25)
+
+
+@given(st.sampled_from(AT_ONCE), TRIES)
+def test_what_nobody_approved_has_no_effect_at_once_a_second_time_whoever_asks(flow, tries):
+    now, matters, unapproved = NIGHT, [], False
+    for number, (what, hours) in enumerate(tries):
+        now += hours * HOUR
+        standing = on_clock(matters[-1], now).state if matters else None
+        if what == "ask" and standing is not State.ASKED:
+            chief = evolve(CHIEF, person=f"chief {number}")
+            matters.append(ask(flow, chief, "r1", now, reason="x", earlier=reversed(matters)))
+            assert is_in_force(matters[-1], now) == (not unapproved)
+            assert (interim(matters[-1]).code == "mandate.interim_asked_again") == unapproved
+            unapproved = True
+        elif matters and what in {Step.CONFIRM, Step.REFUSE, Step.WITHDRAW} and standing is State.ASKED:
+            who = evolve(CHIEF, person=matters[-1].asked_by if what is Step.WITHDRAW else "second")
+            matters[-1] = take(matters[-1], what, who, now, reason="x")
+            assert is_in_force(matters[-1], now) == (what is Step.CONFIRM)
+            unapproved = unapproved and what is not Step.CONFIRM
+
+
+@pytest.mark.parametrize("flow", [flow for flow in Flow if flow not in AT_ONCE])
+def test_what_never_acts_at_once_is_asked_again_as_before(flow):
+    fallen = asked(flow)
+    assert not is_asked_again(flow, [fallen], lapses_at(fallen))
 
 
 people = st.builds(

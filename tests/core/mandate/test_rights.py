@@ -26,6 +26,7 @@ from catenary.core.mandate.rights import (
     extend,
     is_overdue,
     lacking,
+    may_order_erasure,
     must_tell,
     prove_identity,
 )
@@ -157,3 +158,19 @@ def test_proving_the_identity_costs_the_officer_no_day_and_wins_none(asked_after
     asked_at = RECEIVED + asked_after
     proven = prove_identity(ask_identity(REQUEST, asked_at), asked_at + took)
     assert due_at(proven, asked_at) - due_at(REQUEST, asked_at) == took
+
+
+@given(
+    st.sampled_from(RightsKind),
+    st.sampled_from(RightsState),
+    st.frozensets(st.sampled_from("abc")),
+    st.sampled_from("abc"),
+    st.sampled_from(["kim", "lena"]),
+)
+def test_one_person_orders_an_erasure_only_as_another_granted_it_for_that_record(
+    kind, state, named, record, who
+):
+    request = RightsRequest(kind, RECEIVED, state)
+    allowed = may_order_erasure(request, named, record, accepted_by="kim", actor=who).allowed
+    granted = kind is RightsKind.ERASURE and state in {RightsState.GRANTED, RightsState.PARTLY_GRANTED}
+    assert allowed == (granted and record in named and who != "kim")

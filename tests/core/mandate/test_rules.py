@@ -17,7 +17,15 @@ from catenary.core.mandate.model import (
     Role,
     Task,
 )
-from catenary.core.mandate.rules import is_sensitive, may_act, may_do, may_hold, may_open, purposes_for
+from catenary.core.mandate.rules import (
+    is_sensitive,
+    may_act,
+    may_do,
+    may_hold,
+    may_open,
+    may_review,
+    purposes_for,
+)
 
 UNIT, COURT, ABROAD = "avalonia-unit", "avalonia-court", "borduria-unit"
 OFFICER = Actor("mira", UNIT, {Role.PASSENGER_DATA_OFFICER}, strong=True)
@@ -135,6 +143,36 @@ def test_a_supervising_body_sees_accesses_afar_and_no_record():
     assert refusal(may_open(watcher, RECORD, Task(Purpose.OVERSIGHT, "eu-2016-681-15"))) == (
         "organisation_other"
     )
+
+
+WATCHER = Actor("noor", "ombudsperson", {Role.OVERSIGHT}, strong=True, supervises={UNIT})
+REVIEW = Task(Purpose.OVERSIGHT, "eu-2016-680-oversight")
+
+
+@pytest.mark.parametrize("about", sorted(PERSONAL))
+def test_a_supervising_body_reads_a_record_behind_an_access_whatever_its_owner_says_of_it(about):
+    closed = Held(UNIT, about, Handling.ORIGINATOR_CONTROLLED)
+    assert may_review(WATCHER, closed, REVIEW, accessed=True).allowed
+
+
+@pytest.mark.parametrize(
+    ("actor", "held", "task", "accessed", "code"),
+    [
+        (WATCHER, evolve(RECORD, organisation=ABROAD), REVIEW, True, "organisation_other"),
+        (evolve(WATCHER, supervises=()), RECORD, REVIEW, True, "organisation_other"),
+        (WATCHER, evolve(RECORD, audience={"ombudsperson"}), REVIEW, False, "review_without_access"),
+        (WATCHER, RECORD, None, True, "task_missing"),
+        (WATCHER, RECORD, Task(Purpose.RIGHTS, "eu-2016-680-rights"), True, "purpose_forbidden"),
+        (WATCHER, RECORD, HUNT, True, "purpose_forbidden"),
+        (WATCHER, RECORD, Task(Purpose.OVERSIGHT, "eu-2016-680-rights"), True, "basis_forbids"),
+        (evolve(WATCHER, strong=False), RECORD, REVIEW, True, "second_factor_missing"),
+        (evolve(WATCHER, roles={Role.SUPERVISOR}), RECORD, REVIEW, True, "role_lacks"),
+        (evolve(WATCHER, roles={Role.DATA_PROTECTION_OFFICER}), RECORD, REVIEW, True, "role_lacks"),
+        (evolve(WATCHER, roles={Role.ADMINISTRATOR}), RECORD, REVIEW, True, "administrator_personal"),
+    ],
+)
+def test_nothing_else_opens_a_record_to_a_supervising_body(actor, held, task, accessed, code):
+    assert refusal(may_review(actor, held, task, accessed=accessed)) == code
 
 
 def test_supervising_gives_nobody_a_role():

@@ -114,6 +114,14 @@ def test_the_scheme_is_the_one_that_was_chosen(render, cookie, scheme):
     assert f'data-scheme="{scheme}"' in render("shell/page.html", scheme=cookie)
 
 
+@pytest.mark.parametrize(
+    ("cookie", "media"),
+    [(None, ["screen and (prefers-color-scheme: dark)"]), ("dark", ["screen"]), ("light", [])],
+)
+def test_the_dark_scheme_comes_for_screens_only_and_for_those_who_want_it(render, cookie, media):
+    assert re.findall(r'/dark[^"]*css" media="([^"]+)"', render("shell/page.html", scheme=cookie)) == media
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_is_told_without_a_request_a_session_or_a_database(name, language):

@@ -29,7 +29,7 @@ VALUES = [
 
 
 def rows_of(response):
-    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(response.content.decode(), newline="")))
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=8))
@@ -64,6 +64,10 @@ def test_every_copy_tells_its_handling_and_is_not_kept_by_caches():
         assert "restricted" in response.content.decode()
         assert response["Cache-Control"] == "no-store"
         assert response["Content-Disposition"].startswith('attachment; filename="people.')
+
+
+def test_a_csv_begins_with_its_header_and_no_mark():
+    assert csv_twin("people", COLUMNS, [], {}).content == b"name,value\r\n"
 
 
 def test_more_rows_than_a_copy_may_hold_are_refused():

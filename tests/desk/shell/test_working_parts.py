@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -67,6 +68,34 @@ def test_work_that_breaks_is_failed_with_a_code_and_without_the_error_s_words(be
         raise RuntimeError("Zephyrine Quillfeather")
     row = work_now(begun)
     assert (row.state, row.problem) == (WorkState.FAILED, "shell.work_broke")
+
+
+def part_of(work):
+    html = render_to_string("shell/work.html", {"work": shown(work_now(work))})
+    return " ".join(html.split())
+
+
+def test_finished_work_shows_its_result_and_no_bar_even_if_less_was_told(begun):
+    with services.under_way(begun) as tell:
+        tell(3, 4)
+        assert "<progress" in part_of(begun)
+        services.point_to(begun, "/somewhere")
+    html = part_of(begun)
+    assert shown(work_now(begun)).percent == 100
+    assert "<progress" not in html
+    assert "3 of 4" not in html
+    assert 'href="/somewhere"' in html
+
+
+def test_failed_work_says_so_with_its_code_and_offers_no_result(begun):
+    services.point_to(begun, "/somewhere")
+    with pytest.raises(RuntimeError), services.under_way(begun):
+        raise RuntimeError
+    html = part_of(begun)
+    assert "<progress" not in html
+    assert "ended before it was finished" in html
+    assert "shell.work_broke" in html
+    assert "/somewhere" not in html
 
 
 def test_work_that_nobody_hears_of_stands_still(begun):
@@ -221,7 +250,7 @@ def test_above_its_cap_no_copy_goes_out_and_none_is_entered(act_as):
 
 def test_no_cell_of_a_copy_is_a_formula(act_as):
     with act_as(OFFICER) as here:
-        content = show(asked(here, "?format=csv"), here, people(persons=False)).content.decode("utf-8-sig")
+        content = show(asked(here, "?format=csv"), here, people(persons=False)).content.decode()
     rows = list(csv.reader(io.StringIO(content)))
     assert rows[0] == ["name"]
     assert all(cell.startswith("'=") for (cell,) in rows[1:])

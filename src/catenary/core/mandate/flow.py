@@ -13,6 +13,8 @@ from catenary.core.mandate.flow_table import ARRANGEMENTS, Arrangement, Flow, St
 from catenary.core.mandate.model import ALLOWED, PERSONAL, Actor, Decision, Held, Role
 from catenary.core.mandate.problems import MANDATE
 
+_NEVER_APPROVED = frozenset({State.REFUSED, State.LAPSED, State.WITHDRAWN})
+
 
 @frozen
 class Matter:
@@ -35,6 +37,8 @@ class Matter:
     decided_at: datetime | None = None
     until: datetime | None = None
     """When it ends by itself, once in force."""
+    asked_again: bool = False
+    """The same was asked before and nobody approved it: it has no effect before the second person confirms."""
 
 
 def ask(
@@ -46,8 +50,11 @@ def ask(
     reason: str,
     remote: Iterable[str] = (),
     lasts: timedelta | None = None,
+    earlier: Iterable[Matter] = (),
 ) -> Matter:
     """A matter asked for by somebody in their own organisation. The reason is demanded here and kept by the caller.
+
+    `earlier` are all matters of the same flow about the same in the organisation: they say whether this one acts at once.
 
     Where the matter is about a record, the caller also asks `may_do` whether this asker, and later this approver, may come to that
     record: a matter knows roles, not records.
@@ -65,7 +72,20 @@ def ask(
         raise MANDATE.problem("remote_own")
     if lasts is not None and not timedelta(0) < lasts <= (ARRANGEMENTS[flow].lasts or timedelta(0)):
         raise MANDATE.problem("lasts_too_long")
-    return Matter(flow, actor.organisation, about, actor.person, now, afar, lasts)
+    again = is_asked_again(flow, earlier, now)
+    return Matter(flow, actor.organisation, about, actor.person, now, afar, lasts, asked_again=again)
+
+
+def is_asked_again(flow: Flow, earlier: Iterable[Matter], now: datetime) -> bool:
+    """Whether what else acts from the moment it is asked has to wait for the second person, whoever asks.
+
+    So it is where the newest of the `earlier` matters (same flow, about the same, in one organisation) was refused, fell or was
+    withdrawn: nobody alone has an effect renewed that a second person never approved.
+    """
+    if not ARRANGEMENTS[flow].acts_at_once:
+        return False
+    newest = max(earlier, key=_asked_at, default=None)
+    return newest is not None and on_clock(newest, now).state in _NEVER_APPROVED
 
 
 def may_ask(flow: Flow, actor: Actor) -> Decision:
@@ -133,15 +153,16 @@ def escalates_at(matter: Matter) -> datetime:
 
 
 def is_in_force(matter: Matter, now: datetime) -> bool:
-    """Whether what was asked holds now; a suspension holds from the moment it is asked."""
+    """Whether what was asked holds now; a suspension holds from the moment it is asked, unless it is asked again."""
     standing = on_clock(matter, now)
-    meanwhile = standing.state is State.ASKED and ARRANGEMENTS[matter.flow].acts_at_once
+    acts_at_once = ARRANGEMENTS[matter.flow].acts_at_once and not matter.asked_again
+    meanwhile = standing.state is State.ASKED and acts_at_once
     return standing.state is State.IN_FORCE or meanwhile
 
 
 def interim(matter: Matter) -> Finding:
     """What stands while the second person sleeps."""
-    return MANDATE.finding(ARRANGEMENTS[matter.flow].interim)
+    return MANDATE.finding("interim_asked_again" if matter.asked_again else ARRANGEMENTS[matter.flow].interim)
 
 
 def to_tell(matter: Matter, now: datetime) -> frozenset[Role]:
@@ -179,6 +200,10 @@ def breaks_glass(matter: Matter, actor: Actor, held: Held, now: datetime) -> Dec
     if not actor.strong:
         return Decision(MANDATE.finding("second_factor_missing"))
     return ALLOWED if is_in_force(matter, now) else Decision(MANDATE.finding("break_glass_not_open"))
+
+
+def _asked_at(matter: Matter) -> datetime:
+    return matter.asked_at
 
 
 def _until(matter: Matter, now: datetime) -> datetime | None:

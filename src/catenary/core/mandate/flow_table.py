@@ -31,6 +31,8 @@ class Flow(StrEnum):
     """Keeping a record beyond its time because of proceedings."""
     LIFTING = "lifting"
     """Ending such a hold."""
+    ERASURE = "erasure"
+    """Erasing a record before its time."""
     RETENTION_LAW = "retention_law"
     """A State's own, shorter times for a class of data."""
 
@@ -223,6 +225,13 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
         ),
         Flow.HOLD: _HOLDING,
         Flow.LIFTING: evolve(_HOLDING, interim="interim_still_held", acts_at_once=False),
+        Flow.ERASURE: evolve(
+            _HOLDING,
+            interim="interim_not_erased",
+            acts_at_once=False,
+            askers=_who_do_to_records(Act.ERASE),
+            seconds=_who_do_to_records(Act.ERASE) | _DPO,
+        ),
         Flow.RETENTION_LAW: Arrangement(
             steps=_TWO,
             interim="interim_times_stand",

@@ -167,7 +167,7 @@ class Actor:
     strong: bool = False
     """Signed in with a second factor."""
     supervises: frozenset[str] = field(default=frozenset(), converter=_names)
-    """Organisations that the actor's own watches over: their access records and statistics, never their records."""
+    """Organisations that the actor's own watches over: their access records and statistics, and a record only behind an access."""
 
 
 @frozen

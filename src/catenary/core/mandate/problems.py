@@ -10,6 +10,10 @@ _ACCESS: dict[str, tuple[Severity, Wording]] = {
         _ERROR,
         "The handling code %(handling)s does not let another organisation do this (%(act)s)",
     ),
+    "review_without_access": (
+        _ERROR,
+        "A record of an organisation that you watch over opens only behind an access to it that you review",
+    ),
     "audience_lacks": (_ERROR, "The audience of the record does not name %(organisation)s"),
     "administrator_personal": (_ERROR, "Who administers the system never opens personal data"),
     "role_lacks": (_ERROR, "None of your roles allows this (%(act)s) on data of the class %(data)s"),
@@ -53,6 +57,7 @@ _RECORDS: dict[str, tuple[Severity, Wording]] = {
     "not_masked": (_ERROR, "The record is not masked"),
     "held_already": (_ERROR, "A legal hold keeps the record already"),
     "not_held": (_ERROR, "No legal hold keeps the record"),
+    "erasure_ordered": (_ERROR, "The erasure of the record is ordered already"),
     "asked_already": (_ERROR, "This was asked already and is not decided, or is in force"),
 }
 
@@ -67,7 +72,12 @@ _TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
     "interim_still_suspended": (_NOTICE, "Until a second person confirms, the account stays suspended"),
     "interim_held": (_NOTICE, "The record is kept already; without a second person it is erased at its time"),
     "interim_still_held": (_NOTICE, "Until a second person confirms, the record is kept"),
+    "interim_not_erased": (_NOTICE, "Until a second person confirms, the record is not erased"),
     "interim_times_stand": (_NOTICE, "Until a second person confirms, the times that stand go on"),
+    "interim_asked_again": (
+        _NOTICE,
+        "This was asked before and no second person approved it: asked again, it has no effect until one confirms",
+    ),
     "asker_lacks": (_ERROR, "None of your roles lets you ask for this (%(flow)s)"),
     "asker_only": (_ERROR, "Only the person who asked can take this step"),
     "own_matter": (_ERROR, "Nobody asks for this about themselves"),
@@ -101,6 +111,12 @@ _RIGHTS: dict[str, tuple[Severity, Wording]] = {
     "ground_missing": (_ERROR, "Whatever is refused needs a ground"),
     "ground_needless": (_ERROR, "What is granted in whole has no ground for refusal"),
     "ground_not_allowed": (_ERROR, "%(ground)s is no ground to refuse a request of this kind (%(kind)s)"),
+    "request_not_accepted": (
+        _ERROR,
+        "No request for erasure was accepted that names this record; a second person can decide instead",
+    ),
+    "record_not_here": (_ERROR, "No record that your organisation keeps has the number %(record)s"),
+    "erases_nothing": (_ERROR, "Only a request for erasure that is granted names records to erase"),
     "redress_traits_few": (
         _ERROR,
         "A redress needs the whole birth date and a document of the person, or it would clear others",

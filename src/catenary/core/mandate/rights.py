@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from catenary.basis.findings import Finding, ProblemError
-from catenary.core.mandate.model import Months
+from catenary.core.mandate.model import ALLOWED, Decision, Months
 from catenary.core.mandate.problems import MANDATE
 
 
@@ -215,6 +215,22 @@ def extend(
     if not reason.strip():
         raise MANDATE.problem("reason_missing")
     return evolve(request, extended_at=now)
+
+
+def may_order_erasure(
+    request: RightsRequest, records: Collection[str], record: str, *, accepted_by: str, actor: str
+) -> Decision:
+    """Whether a request lets one person order the erasure of a record: it was granted, for that record, by somebody else.
+
+    `records` are those the answer named, so that no request ever opens the erasure of another person's data. Refusals:
+    `mandate.request_not_accepted`, `mandate.own_confirmation`.
+    """
+    accepted = request.state in {RightsState.GRANTED, RightsState.PARTLY_GRANTED}
+    if request.kind is not RightsKind.ERASURE or not accepted or record not in records:
+        return Decision(MANDATE.finding("request_not_accepted"))
+    if accepted_by == actor:
+        return Decision(MANDATE.finding("own_confirmation"))
+    return ALLOWED
 
 
 def lacking(kind: RightsKind, answer: Answer) -> tuple[Finding, ...]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from catenary.basis.findings import Finding
 from catenary.core.mandate.grants import (
     AFAR,
@@ -51,6 +53,31 @@ def may_do(
     if not reach.allowed:
         return reach
     return Decision(_of_role(actor, act, held) or _of_task(actor, act, held.data_class, task, bases))
+
+
+def may_review(
+    actor: Actor, held: Held, task: Task | None, *, accessed: bool, bases: LegalBases = LEGAL_BASES
+) -> Decision:
+    """Whether a supervising body may read a record of an organisation it supervises: one that stands behind an access it reviews.
+
+    Whoever supervises has access to all personal data that are processed (Directive (EU) 2016/680 art. 47(1)); here it goes
+    no further than the look under review, for the purpose of oversight, and to reading: a masked record stays masked. The
+    owner's audience and handling code do not count, which say who works with a record and not who watches over that work.
+
+    Refusals: `mandate.organisation_other` (not supervised), `mandate.review_without_access`, and those of `may_do` that
+    follow the record's reach.
+    """
+    if held.organisation not in actor.supervises:
+        return Decision(MANDATE.finding("organisation_other"))
+    if not accessed:
+        return Decision(MANDATE.finding("review_without_access"))
+    if task is not None and task.purpose is not Purpose.OVERSIGHT:
+        purpose, data = task.purpose.value, held.data_class.value
+        return Decision(MANDATE.finding("purpose_forbidden", purpose=purpose, data=data))
+    watcher = evolve(actor, roles=actor.roles & {Role.OVERSIGHT, Role.ADMINISTRATOR})
+    return Decision(
+        _of_role(watcher, Act.SEE, held) or _of_task(watcher, Act.SEE, held.data_class, task, bases)
+    )
 
 
 def purposes_for(roles: Iterable[Role], act: Act, about: DataClass) -> frozenset[Purpose]:

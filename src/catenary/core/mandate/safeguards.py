@@ -74,6 +74,10 @@ def _here(file: str, *names: str) -> tuple[str, ...]:
     return tuple(f"tests/core/mandate/test_{file}.py::test_{name}" for name in names)
 
 
+def _records(file: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"tests/desk/mandate/records/test_{file}.py::test_{name}" for name in names)
+
+
 _COURT: Final = Citation("CJEU C-817/19", "judgment of 21 June 2022")
 _COMPENDIUM: Final = Citation("UN Compendium on biometrics (2018)", "governance and data protection")
 
@@ -107,7 +111,9 @@ SAFEGUARDS: Final[tuple[Safeguard, ...]] = (
     Safeguard(
         "two_persons", (_police("art. 29"),),
         _here("flow", "nobody_decides_about_themselves",
-              "every_matter_names_what_stands_meanwhile_who_is_woken_and_when_it_falls"),
+              "every_matter_names_what_stands_meanwhile_who_is_woken_and_when_it_falls")
+        + _here("rights", "one_person_orders_an_erasure_only_as_another_granted_it_for_that_record")
+        + _records("erasure", "the_form_of_one_person_orders_no_erasure"),
         awaits="desk",
     ),
     Safeguard(

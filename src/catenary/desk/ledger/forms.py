@@ -1,5 +1,6 @@
 """What may be asked of the ledger's pages."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import Purpose
+from catenary.desk.ledger.words import ACTS
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import PURPOSES
 from catenary.formats.signed_note.checkpoint import read_checkpoint
 from catenary.formats.signed_note.note import LONGEST_NOTE
+
+_CODE = re.compile("[a-z][a-z0-9_]{0,63}")
 
 
 class Narrowing(forms.Form):
@@ -22,7 +26,7 @@ class Narrowing(forms.Form):
     )
     record = forms.CharField(label=_("Record"), required=False, max_length=128, help_text=_("Its id"))
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
-    act = forms.RegexField(r"^[a-z][a-z0-9_]*$", label=_("Act"), required=False, max_length=64)
+    act = forms.ChoiceField(label=_("What was done"), required=False)
     day = forms.DateField(
         label=_("Day (UTC)"),
         required=False,
@@ -33,6 +37,14 @@ class Narrowing(forms.Form):
         super().__init__(*args, **kwargs)
         purposes = [(each.value, PURPOSES[each]) for each in Purpose]
         self.fields["purpose"].choices = [("", _("Any")), *purposes]  # type: ignore[attr-defined]
+        self.fields["act"].choices = [("", _("Any")), *_acts(str(self.data.get("act", "")))]  # type: ignore[attr-defined]
+
+
+def _acts(asked: str) -> list[tuple[str, str]]:
+    """Every act by its code, in the order of its words, and the one asked for where another version of the desk entered it."""
+    told = {asked: asked} if _CODE.fullmatch(asked) else {}
+    told |= {code.partition(".")[2]: str(words) for code, words in ACTS.items()}
+    return sorted(told.items(), key=lambda each: each[1])
 
 
 class HeldCheckpoint(forms.Form):

@@ -21,6 +21,7 @@ from catenary.desk.ledger.signing import signed_checkpoint
 from catenary.desk.ledger.tables import CHECKPOINTS, ENTRIES, own_listing
 from catenary.desk.mandate.access import AT_THE_DESK
 from catenary.desk.mandate.desk_page import desk_page
+from catenary.desk.mandate.oversight.reviewing import records_behind
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.shell.listing import show
@@ -50,9 +51,8 @@ def entry(request: DeskRequest, here: SignedIn, entry: UUID) -> HttpResponse:
     if found.event.person_id != here.person.pk:
         enter(room="ledger", act="see", record=f"ledger.entry:{entry}")
     proof = queries.proof_of(found) is not None
-    return render(
-        request, "ledger/entry.html", {"answers": entry_answers(found), "found": found, "proof": proof}
-    )
+    told = {"answers": entry_answers(found), "found": found, "proof": proof}
+    return render(request, "ledger/entry.html", {**told, "behind": records_behind(here, found.event)})
 
 
 @require_GET

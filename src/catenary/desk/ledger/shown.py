@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from catenary.basis.findings import Finding
 from catenary.desk.ledger.queries import KeySpan, LedgerState, Opened
 from catenary.desk.ledger.tables import name_of
+from catenary.desk.ledger.words import told_act
 from catenary.desk.mandate.oversight.words import roles_told
 from catenary.desk.shell.parts import Answer, Told
 from catenary.desk.shell.sentences import sentence
@@ -30,7 +31,7 @@ def entry_answers(opened: Opened) -> list[Answer]:
     event, entry = opened.event, opened.entry
     return [
         Answer(_("When (UTC)"), event.at),
-        Answer(_("What was done"), f"{entry.room}.{entry.act}", exact=True),
+        Answer(_("What was done"), told_act(entry.room, entry.act)),
         Answer(_("By"), name_of(event, opened.officer[0].name if opened.officer else None), exact=True),
         *_roles(opened),
         Answer(_("Officer"), entry.actor, exact=True),

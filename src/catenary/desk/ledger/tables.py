@@ -12,6 +12,7 @@ from catenary.core.mandate.model import Handling
 from catenary.desk.ledger.forms import Narrowing
 from catenary.desk.ledger.models import Checkpoint, Event, StampState
 from catenary.desk.ledger.queries import checkpoints, entries
+from catenary.desk.ledger.words import told_act
 from catenary.desk.shell.listing import Listing, Persons
 from catenary.desk.shell.parts import Colour, Tag
 from catenary.desk.shell.tables import Column, Row, Shown
@@ -22,7 +23,7 @@ def entry_columns() -> tuple[Column, ...]:
     """Of a table of entries."""
     return (
         Column("at", _("When (UTC)"), Shown.TIME),
-        Column("act", _("What was done"), Shown.CODE),
+        Column("act", _("What was done")),
         Column("officer", _("By"), Shown.NAME),
         Column("organisation", _("Organisation"), Shown.NAME),
         Column("record", _("Record"), Shown.CODE),
@@ -36,7 +37,7 @@ def entry_row(event: Event) -> Row:
     leaf = getattr(event, "leaf", None)
     values = {
         "at": event.at,
-        "act": f"{event.room}.{event.act}",
+        "act": told_act(event.room, event.act),
         "officer": name_of(event, getattr(event, "officer_name", None)),
         "organisation": event.organisation.name if event.organisation else None,
         "record": event.record or None,

@@ -30,10 +30,12 @@ class Declaration:
     purpose: str = ""
     basis: str = ""
     door: Door = Door.CLOSED
+    reviews: str = ""
+    """The id of the ledger's entry under review, which opens the records behind it to the body that watches over them."""
 
 
 NOBODY = Declaration()
-_NAMES = ("person", "organisation", "purpose", "basis", "door")
+_NAMES = ("person", "organisation", "purpose", "basis", "door", "reviews")
 _READ = "SELECT " + ", ".join(f"current_setting('catenary.{name}', true)" for name in _NAMES)
 _WRITE = "SELECT " + ", ".join(f"set_config('catenary.{name}', %s, true)" for name in _NAMES)
 
@@ -51,8 +53,8 @@ def acting(declaration: Declaration) -> Iterator[None]:
 
 def declared() -> Declaration:
     """What the running transaction has declared; nobody outside one."""
-    person, organisation, purpose, basis, door = _declared()
-    return Declaration(int(person or 0), int(organisation or 0), purpose, basis, Door(door))
+    person, organisation, purpose, basis, door, reviews = _declared()
+    return Declaration(int(person or 0), int(organisation or 0), purpose, basis, Door(door), reviews)
 
 
 def _values(declaration: Declaration) -> list[str]:
@@ -62,6 +64,7 @@ def _values(declaration: Declaration) -> list[str]:
         declaration.purpose,
         declaration.basis,
         declaration.door.value,
+        declaration.reviews,
     ]
 
 

@@ -26,6 +26,7 @@ ACCESS_REFUSALS = frozenset(
         "organisation_other",
         "handling_forbids",
         "audience_lacks",
+        "review_without_access",
         "administrator_personal",
         "role_lacks",
         "role_lacks_desk_act",

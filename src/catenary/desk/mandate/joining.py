@@ -15,6 +15,7 @@ from catenary.desk.mandate.records.access import CLASSES
 from catenary.desk.mandate.records.matter_views import waiting
 from catenary.desk.mandate.records.notices import register_kinds
 from catenary.desk.mandate.retention.reach import Reached, on_change, on_erase
+from catenary.desk.mandate.rights.notices import register_kinds as register_rights_kinds
 from catenary.desk.mandate.rights.queries import waiting as rights_waiting
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
@@ -25,6 +26,7 @@ def join() -> None:
     """Join them all; once, when the room is ready."""
     tasks_jobs.load()
     register_kinds()
+    register_rights_kinds()
     register_due(waiting)
     register_due(rights_waiting)
     register_link(20, _("Records"), "records", _opens_personal)
@@ -55,7 +57,7 @@ def _watches(roles: Iterable[Role]) -> bool:
 
 
 def _decides(roles: Iterable[Role]) -> bool:
-    flows = (Flow.UNMASKING, Flow.HOLD, Flow.LIFTING, Flow.RETENTION_LAW)
+    flows = (Flow.UNMASKING, Flow.HOLD, Flow.LIFTING, Flow.ERASURE, Flow.RETENTION_LAW)
     concerned = frozenset[Role]().union(*(_concerned(flow) for flow in flows))
     return not concerned.isdisjoint(roles)
 

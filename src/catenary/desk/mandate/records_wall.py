@@ -1,13 +1,14 @@
 """Who sees records under mandate: the organisation that holds them, those they are shared with, and for which purposes.
 
+A body that watches over the holder sees a record while it reviews an access to it, and says so (`Declaration.reviews`).
 The purposes are read from the tables of core, so that the wall and the rules cannot drift apart.
 """
 
 from collections.abc import Callable
 
 from catenary.core.mandate.grants import CLASS_PURPOSES
-from catenary.core.mandate.model import PERSONAL, DataClass
-from catenary.desk.mandate.watchers_wall import watched
+from catenary.core.mandate.model import PERSONAL, DataClass, Purpose
+from catenary.desk.mandate.watchers_wall import OVERSEEN, OVERSIGHT, watched
 from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
 
 PURPOSE = "(SELECT current_setting('catenary.purpose', true))"
@@ -19,6 +20,13 @@ _UNMASKED = f"""EXISTS (SELECT FROM mandate_recordmatter matter
     AND matter.state = 'in_force' AND matter.until > now()
     AND matter.asked_by_id = {PERSON} AND matter.organisation_id = {ORGANISATION})"""
 _OWN = f"organisation_id = {ORGANISATION}"
+_REVIEWED = "(SELECT nullif(current_setting('catenary.reviews', true), '')::uuid)"
+_REVIEWING = f"{OVERSIGHT} AND {PURPOSE} = '{Purpose.OVERSIGHT.value}' AND {_REVIEWED} IS NOT NULL"
+_BEHIND_ACCESS = f"""{_REVIEWING} AND organisation_id = {OVERSEEN} AND public_id::text IN (
+    SELECT access.record FROM ledger_event access
+        WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN}
+    UNION ALL SELECT shown.record FROM ledger_sighting shown JOIN ledger_event access ON access.id = shown.event_id
+        WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN})"""  # noqa: S608  our own words
 
 
 def serves(data_class: str) -> str:
@@ -38,9 +46,14 @@ def record_tables(glass_broken: Callable[[str, str], str]) -> dict[str, Rows]:
     """The rules of the tables of records; `glass_broken` is the condition of an emergency access in force."""
     opened = f"{serves('record.data_class')} OR {glass_broken('record.data_class', 'record.organisation_id')}"
     return {
-        "mandate_heldrecord": Rows(seen=f"{_OWN} OR {_SHARED}", written=_OWN, may="SELECT, INSERT, UPDATE"),
+        "mandate_heldrecord": Rows(
+            seen=f"{_OWN} OR {_SHARED} OR {_BEHIND_ACCESS}",
+            written=_OWN,
+            may="SELECT, INSERT, UPDATE",
+        ),
         "mandate_recordaudience": Rows(
-            seen=f"owner_id = {ORGANISATION} OR organisation_id = {ORGANISATION}",
+            seen=f"""owner_id = {ORGANISATION} OR organisation_id = {ORGANISATION}
+                OR {_REVIEWING} AND owner_id = {OVERSEEN}""",
             written=f"owner_id = {ORGANISATION}",
             may="SELECT, INSERT, DELETE",
         ),
@@ -57,7 +70,8 @@ def record_tables(glass_broken: Callable[[str, str], str]) -> dict[str, Rows]:
             worker_may="SELECT, INSERT, UPDATE, DELETE",
         ),
         "mandate_objectivelink": Rows(
-            seen=_OWN,
+            seen=f"""{_OWN} OR {_REVIEWING} AND organisation_id = {OVERSEEN}
+                AND {_of_record("mandate_objectivelink", "true")}""",
             written=f"{_OWN} AND {_of_record('mandate_objectivelink', f'record.{_OWN}')}",
             may="SELECT, INSERT, UPDATE",
         ),

@@ -34,6 +34,17 @@ class Tag:
 
 
 @frozen
+class Coded:
+    """What a code means, and the code itself, which is told in small print and alone in copies."""
+
+    text: str
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@frozen
 class Told:
     """Free text somebody wrote, with the language it is in (BCP 47); empty where nobody said."""
 
@@ -166,10 +177,14 @@ class Work:
     result_url: str = ""
     left: str = ""
     """About how long it will take, in words."""
+    problem: str = ""
+    """The code of why it failed; empty where it did not."""
 
     @property
     def percent(self) -> int:
-        """Whole per cent done, rounded down; 0 while the total is unknown."""
+        """Whole per cent done, rounded down; 100 once it is finished, 0 while the total is unknown."""
+        if self.finished and not self.problem:
+            return 100
         return 100 * self.done // self.total if self.total else 0
 
 

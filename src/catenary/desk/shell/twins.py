@@ -21,7 +21,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plain(value: object) -> Plain:
-    """A cell's value without its looks: times in ISO 8601, tags as their words, masked values as nothing."""
+    """A cell's value without its looks: times in ISO 8601, tags as their words, what has a code as that, masked values as nothing."""
     match value:
         case Masked():
             return None
@@ -42,7 +42,7 @@ def csv_twin(
 ) -> HttpResponse:
     """A CSV file with the columns' keys as header; `notes` (source, handling code) come first, each in a line after `#`.
 
-    UTF-8 with a byte order mark, which spreadsheets need; a cell that a spreadsheet would run as a formula is kept as text.
+    Plain UTF-8, as everywhere else in Catenary; a cell that a spreadsheet would run as a formula is kept as text.
     Raises ValueError above `CAP` rows.
     """
     _within_cap(rows)
@@ -51,8 +51,7 @@ def csv_twin(
     writer.writerows([f"# {key}: {value}"] for key, value in notes.items())
     writer.writerow([column.key for column in columns])
     writer.writerows([_cell(row.values.get(column.key)) for column in columns] for row in rows)
-    content = "\ufeff" + text.getvalue()
-    return _file(content.encode(), "text/csv; charset=utf-8", f"{name}.csv")
+    return _file(text.getvalue().encode(), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def json_twin(

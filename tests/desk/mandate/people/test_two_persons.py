@@ -157,6 +157,45 @@ def test_a_refused_suspension_is_none(act_as, signed_in):
     assert signed_in(OFFICER) is not None
 
 
+@pytest.mark.parametrize("unapproved", ["refused", "withdrawn", "fallen"])
+def test_a_suspension_that_nobody_approved_acts_only_once_confirmed_when_asked_again(
+    unapproved, act_as, signed_in, browser, monkeypatch
+):
+    with act_as(ADMINISTRATOR) as here:
+        row = roles.suspend(actor=here, person=person(OFFICER), reason="Lost badge")
+    if unapproved == "refused":
+        decide(act_as, DPO, row, Step.REFUSE, "The badge is here")
+    elif unapproved == "withdrawn":
+        decide(act_as, ADMINISTRATOR, row, Step.WITHDRAW)
+    else:
+        later = row.asked_at + timedelta(hours=72)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert signed_in(OFFICER) is not None
+    page = browser(SUPERVISOR).get(f"/mandate/people/{row.about_person.public_id}/suspend").content.decode()
+    assert "takes effect only once one confirms" in page
+    with act_as(SUPERVISOR) as here:
+        again = roles.suspend(actor=here, person=person(OFFICER), reason="Lost badge")
+        with pytest.raises(ProblemError, match="matter_open"):
+            roles.suspend(actor=here, person=person(OFFICER), reason="Lost badge")
+    assert signed_in(OFFICER) is not None
+    page = browser(ADMINISTRATOR).get(f"/mandate/matters/{again.public_id}").content.decode()
+    assert "it has no effect until one confirms" in page
+    decide(act_as, DPO, again, Step.CONFIRM)
+    assert signed_in(OFFICER) is None
+
+
+def test_a_suspension_that_was_approved_and_lifted_acts_at_once_again(act_as, signed_in):
+    with act_as(ADMINISTRATOR) as here:
+        row = roles.suspend(actor=here, person=person(OFFICER), reason="Lost badge")
+    decide(act_as, SUPERVISOR, row, Step.CONFIRM)
+    with act_as(ADMINISTRATOR) as here:
+        back = roles.reinstate(actor=here, person=person(OFFICER), reason="Badge found")
+    decide(act_as, SUPERVISOR, back, Step.CONFIRM)
+    with act_as(ADMINISTRATOR) as here:
+        roles.suspend(actor=here, person=person(OFFICER), reason="Lost again")
+    assert signed_in(OFFICER) is None
+
+
 def test_a_suspension_in_one_organisation_leaves_the_others_alone(act_as, signed_in):
     with act_as(ADMINISTRATOR) as here:
         roles.suspend(actor=here, person=person(OFFICER), reason="Lost badge")

@@ -170,3 +170,52 @@ def test_what_is_not_masked_needs_no_unmasking(db, held, act_as):
     with act_as(OFFICER, *CRIME) as here, pytest.raises(ProblemError) as refused:
         ask_unmasking(actor=here, record=row.public_id, reason="curious")
     assert refused.value.finding.code == "mandate.not_masked"
+
+
+@pytest.mark.parametrize("end", ["refused", "fell", "withdrawn"])
+def test_a_hold_nobody_approved_keeps_nothing_when_it_is_asked_again_until_one_confirms(
+    masked, signed_in, browser, as_role, end
+):
+    supervisor = signed_in(SUPERVISOR, *CRIME)
+    prosecutor = signed_in(PROSECUTOR, "evidence", "sc-1373-2f")
+    page = reverse("record_deed", args=[masked.public_id, "hold"])
+    with acting(supervisor.declaration):
+        first = ask_hold(
+            actor=supervisor, record=masked.public_id, reason="trial", remote=[prosecutor.organisation]
+        )
+    if end == "refused":
+        decide(prosecutor, first, Step.REFUSE)
+    if end == "withdrawn":
+        decide(supervisor, first, Step.WITHDRAW)
+    if end == "fell":
+        with acting(supervisor.declaration):
+            RecordMatter.objects.filter(pk=first.pk).update(asked_at=datetime.now(UTC) - timedelta(days=4))
+    settled(as_role, first)
+    client = browser(SUPERVISOR, *CRIME)
+    assert "asked before and no second person approved" in client.get(page).content.decode()
+    told = {"reason": "once more", "organisations": [str(prosecutor.organisation.public_id)]}
+    assert client.post(page, told).status_code == 303
+    shown = client.get(reverse("record", args=[masked.public_id])).content.decode()
+    assert "asked again, it has no effect until one confirms" in shown
+    assert not is_kept(supervisor, masked)
+    assert client.post(page, told).status_code == 422
+    with acting(supervisor.declaration):
+        again = RecordMatter.objects.get(record=masked, state=State.ASKED)
+    settled(as_role, again)
+    assert not is_kept(supervisor, masked)
+    decide(prosecutor, again)
+    settled(as_role, again)
+    assert is_kept(supervisor, masked)
+
+
+def is_kept(here, row):
+    with acting(here.declaration):
+        row.refresh_from_db()
+    return row.held
+
+
+def settled(as_role, matter):
+    as_role(WORKER)
+    with acting(Declaration(door=Door.SYSTEM)):
+        settle(RecordMatter.objects.get(pk=matter.pk), datetime.now(UTC))
+    as_role(WEB)

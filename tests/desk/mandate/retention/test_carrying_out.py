@@ -9,18 +9,23 @@ from catenary.core.ledger.commitments import commit_set
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.core.mandate.model import DataClass
 from catenary.desk.ledger.models import Event
+from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import (
     HeldRecord,
     ObjectiveLink,
+    Person,
     RecordFields,
     RecordMatter,
     RetentionReceipt,
+    RightsCase,
     SealedFields,
 )
 from catenary.desk.mandate.records.settling import settle
 from catenary.desk.mandate.retention import reach
 from catenary.desk.mandate.retention.carrying_out import SET, carry_out
+from catenary.desk.mandate.tasks_jobs.matters import settle_matter
+from catenary.desk.shell.models import Attachment, Comment
 
 SYSTEM = Declaration(door=Door.SYSTEM)
 NAME = "ZEPHYRINE QUILLFEATHER"
@@ -192,3 +197,75 @@ def test_openings_of_the_log_about_an_erased_record_go_with_it(worker, held):
         carry_out(now())
         with acting(SYSTEM):
             assert not Opening.objects.filter(event__record=str(row.public_id)).exists()
+
+
+def test_what_people_wrote_about_an_erased_record_goes_and_who_decided_when_stays(worker, held):
+    with worker:
+        row = held(days=200)
+        with acting(SYSTEM):
+            asker = RecordMatter.objects.first().asked_by
+            second = Person.objects.exclude(pk=asker.pk).first()
+            told = {"record": row, "organisation": row.organisation, "asked_by": asker, "asked_at": now()}
+            decided = {"decided_by": second, "decided_at": now()}
+            matter = RecordMatter.objects.create(
+                flow=Flow.UNMASKING, state=State.REVIEWED, about=str(row.public_id), reason=NAME, decision=NAME,
+                review=NAME, reviewed_by=second, **told, **decided,
+            )  # fmt: skip
+            case = RightsCase.objects.create(
+                record=row,
+                organisation=row.organisation,
+                kind="access",
+                received_at=now(),
+                extension_reason=NAME,
+            )
+        carry_out(now())
+        with acting(SYSTEM):
+            matter.refresh_from_db()
+            case.refresh_from_db()
+    assert (matter.reason, matter.decision, matter.review, case.extension_reason) == ("", "", "", "")
+    assert (matter.state, matter.asked_by_id, matter.decided_by_id) == (State.REVIEWED, asker.pk, second.pk)
+    assert matter.decided_at == decided["decided_at"]
+
+
+def test_what_is_said_of_a_record_after_it_was_erased_is_not_kept_either(worker, held):
+    from catenary.desk.ledger.models import Opening
+
+    with worker:
+        row = held(days=200)
+        with acting(SYSTEM):
+            matter = RecordMatter.objects.create(
+                flow=Flow.HOLD, organisation=row.organisation, record=row, about=str(row.public_id),
+                asked_by=RecordMatter.objects.first().asked_by, asked_at=now(), reason=NAME,
+            )  # fmt: skip
+        carry_out(now())
+        with acting(Declaration(organisation=row.organisation_id, door=Door.SYSTEM)):
+            RecordMatter.objects.filter(pk=matter.pk).update(state=State.REFUSED, decision=NAME)
+            enter(room="mandate", act="refuse_hold", record=str(row.public_id), reason=f"{NAME} is gone")
+        settle_matter(matter.pk)
+        with acting(SYSTEM):
+            matter.refresh_from_db()
+            assert not Opening.objects.filter(event__record=str(row.public_id)).exists()
+    assert (matter.state, matter.reason, matter.decision) == (State.REFUSED, "", "")
+
+
+def test_comments_and_files_of_an_erased_record_go_with_it(worker, held):
+    with worker:
+        row = held(days=200)
+        told = {"kind": "record", "record": row.public_id, "organisation": row.organisation}
+        with acting(SYSTEM):
+            author = RecordMatter.objects.first().asked_by
+            Comment.objects.create(**told, author=author, text=NAME)
+            file = Attachment.objects.create(
+                **told,
+                added_by=author,
+                name=f"{NAME}.pdf",
+                media_type="application/pdf",
+                size=1,
+                sha256="0" * 64,
+            )
+        carry_out(now())
+        with acting(SYSTEM):
+            assert not Comment.objects.filter(record=row.public_id).exists()
+            file.refresh_from_db()
+    assert file.removed_at is not None
+    assert NAME not in file.name

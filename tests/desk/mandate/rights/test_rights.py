@@ -14,10 +14,12 @@ from catenary.core.mandate.redress import Traits, honoured
 from catenary.core.mandate.rights import Ground, RightsKind, RightsState, Told
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate.acting import Declaration, acting
-from catenary.desk.mandate.models import HeldRecord, RecordFields, RightsCase
+from catenary.desk.mandate.models import HeldRecord, Person, RecordFields, RightsCase
 from catenary.desk.mandate.rights import services
 from catenary.desk.mandate.rights.redress import make_redress, paper, redress_records, revoke_redress
+from catenary.desk.shell.models import Notification
 
+SUPERVISOR = "greta.holmwood@piu.utopia.example"
 DPO, OFFICER = "nadia.fenwick@piu.utopia.example", "tom.ashgrove@piu.utopia.example"
 FOREIGN = "lucia.arvelo@piu.marvona.example"
 RIGHTS = ("rights", "eu-2016-680-rights")
@@ -192,3 +194,16 @@ def test_too_little_to_tell_people_apart_makes_no_redress(officer):
         code_of(lambda: make_redress(actor=officer, list_name="l", entry="e", traits=few))
         == "redress_traits_few"
     )
+
+
+def test_who_took_a_request_in_is_told_that_somebody_else_answered_it(act_as, officer):
+    mine, others = received(officer), received(officer)
+    colleague = Person.objects.get(email=SUPERVISOR)
+    RightsCase.objects.filter(pk=others.pk).update(registered_by=colleague)
+    for case in (mine, others):
+        services.answer(actor=officer, case=case.public_id, outcome=RightsState.GRANTED, told=WHOLE)
+    with act_as(SUPERVISOR):
+        (notice,) = Notification.objects.filter(person=colleague, kind="rights_request_answered")
+    assert notice.url == reverse("rights_case", args=[others.public_id])
+    assert not Notification.objects.filter(person=officer.person, kind="rights_request_answered").exists()
+    assert mine.registered_by == officer.person

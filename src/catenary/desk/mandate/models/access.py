@@ -74,6 +74,8 @@ class AccessMatter(models.Model):
     )
     data_class = models.CharField(max_length=30, choices=choices(DataClass), blank=True)
     lasts = models.DurationField(null=True, blank=True)
+    asked_again = models.BooleanField(default=False)
+    """Nobody approved the same when it was asked before, so it has no effect before the second person confirms."""
     state = models.CharField(max_length=20, choices=choices(State), default=State.ASKED)
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

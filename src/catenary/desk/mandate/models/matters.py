@@ -12,6 +12,9 @@ from catenary.desk.mandate.models.people import Person
 from catenary.desk.mandate.models.records import HeldRecord
 from catenary.desk.shell.enums import choices, one_of
 
+NO_WORDS = {"reason": "", "decision": "", "review": ""}
+"""What people wrote in a matter, when its record is erased; who decided what, and when, stays."""
+
 
 class RecordMatter(models.Model):
     """A matter as the rules of core left it; `state` is what was last written, its clock may have moved it on."""
@@ -33,12 +36,17 @@ class RecordMatter(models.Model):
     """Organisations whose approvers may decide from afar."""
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    reason = models.TextField()
+    reason = models.TextField(blank=True)
+    """Never empty when it is asked; emptied with `decision` and `review` when the record is erased."""
     lasts = models.DurationField(null=True, blank=True)
+    asked_again = models.BooleanField(default=False)
+    """Nobody approved the same when it was asked before, so it has no effect before the second person confirms."""
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision = models.TextField(blank=True)
     until = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
+    """When more people were woken, since nobody had decided."""
     reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     review = models.TextField(blank=True)
 
@@ -78,4 +86,5 @@ class RecordMatter(models.Model):
             decided_by=str(self.decided_by_id) if self.decided_by_id else None,
             decided_at=self.decided_at,
             until=self.until,
+            asked_again=self.asked_again,
         )

@@ -33,10 +33,16 @@ class RightsCase(models.Model):
     paused = models.DurationField(default=timedelta)
     extended_at = models.DateTimeField(null=True, blank=True)
     extension_reason = models.TextField(blank=True)
+    registered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """Who took it in, and is told of the answer; nobody where it came in before this was kept."""
     assigned_to = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     grounds = ArrayField(models.CharField(max_length=30, choices=choices(Ground)), default=list, blank=True)
+    erases = ArrayField(models.UUIDField(), default=list, blank=True)
+    """Records that a granted request for erasure names: each may be erased by the order of one person."""
     ground_withheld = models.BooleanField(default=False)
     """Telling the ground would undo it (Directive (EU) 2016/680 art. 15(3)); it is recorded and not told."""
 

@@ -15,8 +15,9 @@ from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.oversight import queries
 from catenary.desk.mandate.oversight.forms import OfficerForm
 from catenary.desk.mandate.oversight.officers import find_officers
+from catenary.desk.mandate.oversight.reviewing import is_reviewing, review_record
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
-from catenary.desk.mandate.tasks.asking import needs_task
+from catenary.desk.mandate.tasks.asking import ask_for_task, needs_task
 from catenary.desk.shell.parts import Colour, Tag
 from catenary.desk.shell.search.services import kept, store
 from catenary.desk.shell.see_other import see
@@ -55,6 +56,16 @@ def officers(request: DeskRequest, here: SignedIn, search: UUID | None = None) -
             "found": find_officers(question),
         }
     return render(request, "mandate/oversight/officers.html", told, status=422 if form.errors else 200)
+
+
+@require_GET
+@desk_page(WATCHING)
+def record(request: DeskRequest, here: SignedIn, access: UUID, record: UUID) -> HttpResponse:
+    """One record behind an access under review, read-only."""
+    if not is_reviewing(here):
+        return ask_for_task(request)
+    shown = review_record(actor=here, access=access, record=record)
+    return render(request, "mandate/oversight/record.html", {"shown": shown, "access": access})
 
 
 @require_GET

@@ -24,10 +24,11 @@ from catenary.core.mandate.passenger_statistics import DayFigures, YearFigures, 
 from catenary.core.mandate.rights import CLOSED
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Event
+from catenary.desk.ledger.words import act_word
 from catenary.desk.mandate import access
 from catenary.desk.mandate.models import HeldRecord, RecordAudience, RightsCase
 from catenary.desk.mandate.oversight.accesses import accesses_of, days_back, officers_by_id, role_known
-from catenary.desk.mandate.oversight.words import act_word, roles_told
+from catenary.desk.mandate.oversight.words import roles_told
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.sentences import sentence
 
@@ -128,7 +129,7 @@ def _counts(here: SignedIn, organisation: Organisation) -> tuple[ActCount, ...]:
         organisation=organisation, act__in=COUNTED, at__gte=days_back(here.now, DAYS)
     )
     found = dict(events.order_by().values_list("act").annotate(count=Count("id")))
-    return tuple(ActCount(act, act_word(act), found.get(act, 0)) for act in COUNTED)
+    return tuple(ActCount(act, act_word("mandate", act), found.get(act, 0)) for act in COUNTED)
 
 
 def figures_of(organisation: Organisation, year: int, until: date) -> YearFigures:

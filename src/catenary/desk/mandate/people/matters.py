@@ -1,6 +1,6 @@
 """Matters of two persons in rows: asked, decided, moved by the clock; and what each decision does."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -40,9 +40,10 @@ def ask(
         reason=reason,
         remote=[str(each.public_id) for each in afar],
         lasts=row.lasts,
+        earlier=_earlier(row, actor.organisation),
     )
     row.organisation, row.asked_by = actor.organisation, actor.person
-    row.asked_at, row.reason = asked.asked_at, reason.strip()
+    row.asked_at, row.reason, row.asked_again = asked.asked_at, reason.strip(), asked.asked_again
     row.remote = [each.pk for each in afar]
     row.full_clean()
     row.save()
@@ -82,6 +83,11 @@ def is_asked(kind: Flow, person: Person, organisation: Organisation, now: dateti
     return any(flow.on_clock(as_core(row), now).state is State.ASKED for row in asked)
 
 
+def would_wait(row: AccessMatter, organisation: Organisation, now: datetime) -> bool:
+    """Whether asking for this now would have no effect before the second person confirms, since nobody approved it before."""
+    return flow.is_asked_again(Flow(row.flow), _earlier(row, organisation), now)
+
+
 def on_clock(now: datetime) -> int:
     """Write down what time has done: matters that fell or ended, and those that wake somebody. For the workers' job.
 
@@ -105,6 +111,17 @@ def neighbours(organisation: Organisation) -> tuple[Organisation, ...]:
             family | near.filter(pk=organisation.parent_id) | near.filter(parent_id=organisation.parent_id)
         )
     return tuple(family.distinct())
+
+
+def _earlier(row: AccessMatter, organisation: Organisation) -> Iterator[flow.Matter]:
+    rows = AccessMatter.objects.select_related(*_WITH).filter(
+        flow=row.flow,
+        organisation=organisation,
+        about_person=row.about_person,
+        machine=row.machine,
+        data_class=row.data_class,
+    )
+    return (as_core(each) for each in rows)
 
 
 def _moved(row: AccessMatter, now: datetime) -> bool:

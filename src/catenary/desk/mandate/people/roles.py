@@ -71,14 +71,24 @@ def suspend(
 ) -> AccessMatter:
     """Suspend somebody in the actor's organisation: at once, and for good once a second person confirms.
 
-    Raises ProblemError `people.already_suspended`, and those of asking a matter.
+    Where their last suspension here was refused, fell or was withdrawn, it takes effect only once confirmed, whoever asks.
+    Raises ProblemError `people.already_suspended`, `people.matter_open`, and those of asking a matter.
     """
     demand(of_desk(DeskAct.SUSPEND), actor)
     _locked(person, actor.organisation)
-    if suspension_of(person, actor.organisation, timezone.now()) is not None:
+    now = timezone.now()
+    if suspension_of(person, actor.organisation, now) is not None:
         raise PEOPLE.problem("already_suspended")
+    if matters.is_asked(Flow.SUSPENSION, person, actor.organisation, now):
+        raise PEOPLE.problem("matter_open")
     row = AccessMatter(flow=Flow.SUSPENSION, about_person=person)
     return matters.ask(actor=actor, row=row, reason=reason, remote=remote)
+
+
+def suspension_would_wait(person: Person, organisation: Organisation) -> bool:
+    """Whether suspending somebody now would take effect only once a second person confirms."""
+    row = AccessMatter(flow=Flow.SUSPENSION, about_person=person)
+    return matters.would_wait(row, organisation, timezone.now())
 
 
 @transaction.atomic

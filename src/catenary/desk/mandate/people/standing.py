@@ -28,6 +28,7 @@ def as_core(row: AccessMatter) -> flow.Matter:
         decided_by=str(row.decided_by.public_id) if row.decided_by else None,
         decided_at=row.decided_at,
         until=row.until,
+        asked_again=row.asked_again,
     )
 
 

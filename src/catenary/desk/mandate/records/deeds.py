@@ -3,17 +3,22 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from attrs import frozen
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catenary.core.mandate import flow as two_persons
+from catenary.core.mandate.flow_table import Flow
 from catenary.core.mandate.model import Act
-from catenary.desk.mandate.models import HeldRecord
+from catenary.desk.mandate.models import HeldRecord, RecordMatter
 from catenary.desk.mandate.records import matters, services
 from catenary.desk.mandate.records.access import may
-from catenary.desk.mandate.records.forms import MatterForm, ReasonForm, ShareForm, UnmaskForm
+from catenary.desk.mandate.records.forms import EraseForm, MatterForm, ReasonForm, ShareForm, UnmaskForm
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.shell.sentences import sentence
 
 
 @frozen
@@ -28,6 +33,8 @@ class Deed:
     form: type[ReasonForm]
     fits: Callable[[HeldRecord], bool]
     do: Callable[[SignedIn, HeldRecord, dict[str, Any]], object]
+    flow: Flow | None = None
+    """What it asks two persons for, where asking alone may have an effect."""
 
 
 def _link(here: SignedIn, record: HeldRecord, told: dict[str, Any]) -> object:
@@ -45,7 +52,13 @@ def _share(here: SignedIn, record: HeldRecord, told: dict[str, Any]) -> object:
 
 
 def _erase(here: SignedIn, record: HeldRecord, told: dict[str, Any]) -> object:
-    return services.order_erasure(actor=here, record=record.public_id, reason=told["reason"])
+    if told.get("request"):
+        return services.order_erasure(
+            actor=here, record=record.public_id, request=UUID(told["request"]), reason=told["reason"]
+        )
+    return matters.ask_erasure(
+        actor=here, record=record.public_id, reason=told["reason"], remote=told["organisations"]
+    )
 
 
 def _hold(here: SignedIn, record: HeldRecord, told: dict[str, Any]) -> object:
@@ -71,6 +84,7 @@ def _unmask(here: SignedIn, record: HeldRecord, told: dict[str, Any]) -> object:
 
 
 _WAITS = _("A second person decides. You are told.")
+"""Of deeds that always take two persons; `said` adds what stands meanwhile."""
 _ROWS = (
     Deed(
         "unmask", _("Ask to see what is masked"),
@@ -90,7 +104,7 @@ _ROWS = (
     Deed(
         "hold", _("Place a legal hold"),
         _("The record is kept from now on; it is erased at its time unless a second person confirms within 72 hours."),
-        _WAITS, Act.HOLD, MatterForm, lambda record: not record.held, _hold,
+        _WAITS, Act.HOLD, MatterForm, lambda record: not record.held, _hold, Flow.HOLD,
     ),
     Deed(
         "lift", _("End the legal hold"),
@@ -103,9 +117,9 @@ _ROWS = (
         _("The audience of the record is as you said."), Act.SHARE, ShareForm, lambda _record: True, _share,
     ),
     Deed(
-        "erase", _("Order the erasure"),
-        _("The record is erased within minutes, unless a legal hold keeps it. It cannot be brought back."),
-        _("The erasure is ordered."), Act.ERASE, ReasonForm, lambda record: record.ordered_at is None, _erase,
+        "erase", _("Have the record erased"),
+        _("It is erased within minutes once a second person confirms, or at once where a granted request of the person names it. A legal hold keeps it. It cannot be brought back."),
+        _("The erasure is ordered."), Act.ERASE, EraseForm, lambda record: record.ordered_at is None, _erase,
     ),
 )  # fmt: skip
 
@@ -117,3 +131,20 @@ def deeds_for(here: SignedIn, record: HeldRecord) -> tuple[Deed, ...]:
     if record.erased_at is not None:
         return ()
     return tuple(deed for deed in _ROWS if deed.fits(record) and may(here, deed.act, record).allowed)
+
+
+def lead_of(deed: Deed, here: SignedIn, record: HeldRecord) -> str:
+    """What the deed brings about if this person does it now."""
+    if deed.flow is None or not matters.would_wait(here, deed.flow, record):
+        return str(deed.lead)
+    return gettext(
+        "This was asked before and no second person approved it. You may ask again; it takes effect once a second person confirms."
+    )
+
+
+def said(deed: Deed, outcome: object) -> str:
+    """What is told once it is done: of what a second person decides, also what stands until then."""
+    if not isinstance(outcome, RecordMatter):
+        return str(deed.done)
+    meanwhile = sentence(two_persons.interim(outcome.as_core()))
+    return gettext("A second person decides; you are told. %(meanwhile)s.") % {"meanwhile": meanwhile}

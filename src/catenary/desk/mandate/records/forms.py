@@ -1,15 +1,19 @@
 """What people fill in about records."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.model import DataClass, OrganisationKind
 from catenary.desk.directory.models import Organisation
+from catenary.desk.mandate.models import RightsCase
 from catenary.desk.mandate.people.matters import neighbours
 from catenary.desk.mandate.records.words import STANDINGS
+from catenary.desk.shell.numbers import day
 from catenary.desk.shell.words import word
 
 _AUTHORITIES = (OrganisationKind.STATE, OrganisationKind.UNIT, OrganisationKind.BODY)
@@ -78,6 +82,27 @@ class UnmaskForm(MatterForm):
     def lasts(self) -> timedelta:
         """The time asked for."""
         return timedelta(hours=self.cleaned_data["hours"])
+
+
+class EraseForm(MatterForm):
+    """Why, and the granted request of the person that names the record; without one a second person decides."""
+
+    request = forms.ChoiceField(label=_("Granted request of the person"), required=False)
+
+    def __init__(self, *args: object, requests: Iterable[RightsCase], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offered = [(str(each.public_id), _request(each)) for each in requests]
+        if offered:
+            self.fields["request"].choices = [("", _("None: a second person decides")), *offered]  # type: ignore[attr-defined]
+        else:
+            del self.fields["request"]
+
+
+def _request(case: RightsCase) -> str:
+    return gettext("Received on %(day)s, answered on %(answered)s") % {
+        "day": day(case.received_at.date()),
+        "answered": day(case.closed_at.date()) if case.closed_at else "–",
+    }
 
 
 class ShareForm(_WithOrganisations):

@@ -130,7 +130,7 @@ def _panel(here: SignedIn, row: RecordMatter) -> TwoPersons:
         what=title(row),
         proposed_by=person_name(row.asked_by_id, row.organisation),
         proposed_at=row.asked_at,
-        reason=Told(row.reason),
+        reason=_reason(row),
         meanwhile=sentence(two_persons.interim(core)),
         who_may=sorted(str(ROLES[role]) for role in arrangement.seconds),
         afar=", ".join(afar),
@@ -141,11 +141,16 @@ def _panel(here: SignedIn, row: RecordMatter) -> TwoPersons:
     )
 
 
+def _reason(row: RecordMatter) -> Told:
+    """Why it was asked; whoever asked had to say, so that nothing is left only where the record is gone."""
+    return Told(row.reason or _("erased with the record"))
+
+
 def _answers(row: RecordMatter) -> tuple[Answer, ...]:
     answers = [
         Answer(_("Asked by"), person_name(row.asked_by_id, row.organisation), exact=True),
         Answer(_("Asked"), row.asked_at),
-        Answer(_("Reason"), Told(row.reason)),
+        Answer(_("Reason"), _reason(row)),
         Answer(_("Open until"), row.until),
         Answer(_("Decided"), row.decided_at),
         Answer(_("Reason of the decision"), Told(row.decision) if row.decision else None),

@@ -1,6 +1,6 @@
 """What two persons decide about a record or its times: asking, deciding, and what follows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -23,7 +23,12 @@ from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.tables import table_for
 from catenary.desk.mandate.signed_in import SignedIn
 
-_ACT = {Flow.UNMASKING: Act.ASK_UNMASKING, Flow.HOLD: Act.HOLD, Flow.LIFTING: Act.HOLD}
+_ACT = {
+    Flow.UNMASKING: Act.ASK_UNMASKING,
+    Flow.HOLD: Act.HOLD,
+    Flow.LIFTING: Act.HOLD,
+    Flow.ERASURE: Act.ERASE,
+}
 _OPEN = (State.ASKED, State.IN_FORCE)
 _OTHERS_ROWS = ("organisation", "record", "asked_by", "decided_by", "reviewed_by", "ends")
 """Rows that who decides from afar may not see, and need not: the database keeps them whole."""
@@ -70,13 +75,16 @@ def ask_hold(
 ) -> RecordMatter:
     """Keep a record beyond its time from now on; it falls unless a second person confirms it.
 
-    Raises ProblemError with core's refusals, `mandate.held_already`, `mandate.record_erased`.
+    Where nobody approved it before, it is kept only once a second person confirms. Raises ProblemError with core's refusals,
+    `mandate.held_already`, `mandate.asked_already`, `mandate.record_erased`.
     """
     row = locked(record)
     if row.held:
         raise MANDATE.problem("held_already")
+    if any(_still_open(each, actor) for each in row.matters.filter(flow=Flow.HOLD, state=State.ASKED)):
+        raise MANDATE.problem("asked_already")
     matter = _ask(actor, Flow.HOLD, row, reason=reason, remote=remote)
-    row.held = True
+    row.held = two_persons.is_in_force(matter.as_core(), actor.now)
     set_dates(row, table_for(row.organisation))
     row.save()
     return matter
@@ -98,6 +106,33 @@ def ask_lifting(
     if any(_still_open(each, actor) for each in held.endings.filter(state__in=_OPEN)):
         raise MANDATE.problem("asked_already")
     return _ask(actor, Flow.LIFTING, row, reason=reason, remote=remote, ends=held)
+
+
+@transaction.atomic
+def ask_erasure(
+    *, actor: SignedIn, record: UUID, reason: str, remote: Iterable[Organisation] = ()
+) -> RecordMatter:
+    """Ask that a record be erased before its time; until a second person confirms, it is not.
+
+    Where a granted request names the record, `services.order_erasure` needs nobody else. Raises ProblemError with core's
+    refusals, `mandate.erasure_ordered`, `mandate.asked_already`, `mandate.record_erased`.
+    """
+    row = locked(record)
+    if row.ordered_at is not None:
+        raise MANDATE.problem("erasure_ordered")
+    if any(_still_open(each, actor) for each in row.matters.filter(flow=Flow.ERASURE, state=State.ASKED)):
+        raise MANDATE.problem("asked_already")
+    return _ask(actor, Flow.ERASURE, row, reason=reason, remote=remote)
+
+
+def would_wait(actor: SignedIn, flow: Flow, record: HeldRecord) -> bool:
+    """Whether asking for this now would have no effect before the second person confirms, since nobody approved it before."""
+    return two_persons.is_asked_again(flow, _earlier(actor, flow, str(record.public_id)), actor.now)
+
+
+def _earlier(actor: SignedIn, flow: Flow, about: str) -> Iterator[two_persons.Matter]:
+    rows = RecordMatter.objects.filter(flow=flow, about=about, organisation=actor.organisation)
+    return (row.as_core() for row in rows)
 
 
 def _still_open(matter: RecordMatter, actor: SignedIn) -> bool:
@@ -145,7 +180,14 @@ def begin(
     if not set(afar) <= {each.pk for each in neighbours(actor.organisation)}:
         raise PEOPLE.problem("remote_unknown")
     asked = two_persons.ask(
-        flow, by_rows(actor), about, actor.now, reason=reason, remote=map(str, afar), lasts=lasts
+        flow,
+        by_rows(actor),
+        about,
+        actor.now,
+        reason=reason,
+        remote=map(str, afar),
+        lasts=lasts,
+        earlier=_earlier(actor, flow, about),
     )
     matter = RecordMatter(
         flow=flow,
@@ -159,6 +201,7 @@ def begin(
         asked_at=asked.asked_at,
         reason=reason,
         lasts=lasts,
+        asked_again=asked.asked_again,
     )
     matter.full_clean()
     matter.save(force_insert=True)

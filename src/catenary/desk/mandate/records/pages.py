@@ -15,8 +15,8 @@ from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.models import HeldRecord
 from catenary.desk.mandate.records import exports, queries, tables
 from catenary.desk.mandate.records.access import CLASSES, RECORDS, demand, open_classes
-from catenary.desk.mandate.records.deeds import DEEDS, Deed, deeds_for
-from catenary.desk.mandate.records.forms import ReasonForm
+from catenary.desk.mandate.records.deeds import DEEDS, Deed, deeds_for, lead_of, said
+from catenary.desk.mandate.records.forms import EraseForm, ReasonForm
 from catenary.desk.mandate.records.record_page import record_page
 from catenary.desk.mandate.records.words import Standing
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
@@ -98,22 +98,23 @@ def deed(request: DeskRequest, here: SignedIn, public_id: UUID, code: str) -> Ht
     if wanted is None:
         raise Http404
     demand(here, wanted.act, row)
-    form = _form(wanted, request, here)
-    if request.method == "POST" and form.is_valid() and _done(wanted, here, row, form):
-        messages.success(request, str(wanted.done))
+    form = _form(wanted, request, here, row)
+    if request.method == "POST" and form.is_valid() and _done(wanted, request, here, row, form):
         return see("record", public_id)
-    told = {"form": form, "deed": wanted, "record": row}
+    told = {"form": form, "deed": wanted, "record": row, "lead": lead_of(wanted, here, row)}
     return render(request, "mandate/records/deed.html", told, status=422 if request.POST else 200)
 
 
-def _form(wanted: Deed, request: DeskRequest, here: SignedIn) -> ReasonForm:
+def _form(wanted: Deed, request: DeskRequest, here: SignedIn, row: HeldRecord) -> ReasonForm:
     more: dict[str, Any] = {} if wanted.form is ReasonForm else {"own": here.organisation}
+    if wanted.form is EraseForm:
+        more["requests"] = queries.accepted_requests(here, row)
     return wanted.form(request.POST or None, **more)
 
 
-def _done(wanted: Deed, here: SignedIn, row: HeldRecord, form: ReasonForm) -> bool:
+def _done(wanted: Deed, request: DeskRequest, here: SignedIn, row: HeldRecord, form: ReasonForm) -> bool:
     try:
-        wanted.do(here, row, form.cleaned_data)
+        messages.success(request, said(wanted, wanted.do(here, row, form.cleaned_data)))
     except ProblemError as refusal:
         form.add_error(None, sentence(refusal.finding))
         return False

@@ -14,7 +14,8 @@ from catenary.core.mandate.flow_table import Flow, State
 from catenary.core.mandate.masking import category_of
 from catenary.core.mandate.masking_table import MASKING, Inside, Rule
 from catenary.core.mandate.model import DataClass, MaskedCategory
-from catenary.desk.mandate.models import HeldRecord, RecordFields, RecordMatter, SealedFields
+from catenary.core.mandate.rights import RightsKind
+from catenary.desk.mandate.models import HeldRecord, RecordFields, RecordMatter, RightsCase, SealedFields
 from catenary.desk.mandate.records.matters import by_rows
 from catenary.desk.mandate.records.telling import told
 from catenary.desk.mandate.records.words import COLOURS, STANDINGS, Standing, field_word
@@ -153,6 +154,14 @@ def sections(record: HeldRecord, shown: Opened, may_ask: bool) -> tuple[Section,
 def _order_inside(rule: Rule) -> tuple[str, ...]:
     """The order in which core lists the parts of a value."""
     return tuple(MASKING[rule.kind]) if isinstance(rule, Inside) else ()
+
+
+def accepted_requests(here: SignedIn, record: HeldRecord) -> tuple[RightsCase, ...]:
+    """The granted requests for erasure that name the record, and that somebody else than the reader answered."""
+    granted = RightsCase.objects.filter(
+        organisation=record.organisation, kind=RightsKind.ERASURE, erases__contains=[record.public_id]
+    )
+    return tuple(granted.exclude(closed_by=here.person))
 
 
 def ask_url(record: UUID) -> str:

@@ -9,9 +9,9 @@ from catenary.core.mandate.flow_table import Flow, State
 from catenary.core.mandate.model import Act, DeskAct, Handling
 from catenary.core.mandate.retention import RetentionRule
 from catenary.desk.ledger.models import Event
+from catenary.desk.ledger.words import act_word
 from catenary.desk.mandate import access
-from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, Person, RecordMatter
-from catenary.desk.mandate.oversight.words import act_word
+from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, Officer, Person, RecordMatter
 from catenary.desk.mandate.records import queries
 from catenary.desk.mandate.records.access import may
 from catenary.desk.mandate.records.words import FLOWS, RULES, STATES
@@ -87,11 +87,13 @@ def _lookers(here: SignedIn, record: HeldRecord) -> tuple[Line, ...]:
     if not access.decision(access.of_desk(DeskAct.SEE_ACCESSES), here).allowed:
         return ()
     events = list(Event.objects.filter(record=str(record.public_id))[:_LATEST])
-    names = dict(Person.objects.filter(pk__in={each.person_id for each in events}).values_list("pk", "name"))
+    people = [each.person_id for each in events if each.person_id is not None]
+    names = dict(Officer.objects.filter(person_id__in=people).values_list("person_id", "name"))
+    names |= dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
     return tuple(
         Line(
             at=each.at,
-            what=act_word(each.act),
+            what=act_word(each.room, each.act),
             who=names.get(each.person_id or 0, ""),
             why=Told(word("purpose", each.purpose)) if each.purpose else None,
         )

@@ -1,4 +1,4 @@
-"""What people do to a record under mandate: record or withdraw its objective link, share it, order its erasure."""
+"""What people do to a record under mandate: record or withdraw its objective link, share it, have it erased on request."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -8,9 +8,10 @@ from django.db import transaction
 from catenary.core.mandate.handling import may_travel
 from catenary.core.mandate.model import Act
 from catenary.core.mandate.problems import MANDATE
+from catenary.core.mandate.rights import may_order_erasure
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
-from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, RecordAudience
+from catenary.desk.mandate.models import HeldRecord, ObjectiveLink, RecordAudience, RightsCase
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.reach import reached_of, tell_changed
@@ -86,17 +87,40 @@ def share(*, actor: SignedIn, record: UUID, organisations: Iterable[Organisation
 
 
 @transaction.atomic
-def order_erasure(*, actor: SignedIn, record: UUID, reason: str) -> None:
-    """Order that a record be erased; the next round of the jobs does it, unless a legal hold stops it.
+def order_erasure(*, actor: SignedIn, record: UUID, request: UUID, reason: str) -> None:
+    """Order that a record be erased which a granted request of the person names; without one, two persons decide.
 
-    Raises ProblemError with core's refusal, `mandate.reason_missing`, `mandate.record_erased`.
+    The next round of the jobs does it, unless a legal hold stops it. Raises ProblemError with core's refusal,
+    `mandate.reason_missing`, `mandate.request_not_accepted`, `mandate.erasure_ordered`, `mandate.record_erased`.
     """
     row = locked(record)
     demand(actor, Act.ERASE, row)
     _reasoned(reason)
-    row.ordered_at = row.ordered_at or actor.now
+    if row.ordered_at is not None:
+        raise MANDATE.problem("erasure_ordered")
+    _accepted(actor, row, request)
+    row.ordered_at = actor.now
     _save(row)
-    enter(room="mandate", act="order_erasure", record=str(row.public_id), reason=reason)
+    enter(
+        room="mandate",
+        act="order_erasure",
+        record=str(row.public_id),
+        reason=reason,
+        params={"request": str(request)},
+    )
+
+
+def _accepted(actor: SignedIn, row: HeldRecord, request: UUID) -> None:
+    case = RightsCase.objects.filter(public_id=request, organisation=row.organisation).first()
+    if case is None:
+        raise MANDATE.problem("request_not_accepted")
+    may_order_erasure(
+        case.as_core(),
+        [str(each) for each in case.erases],
+        str(row.public_id),
+        accepted_by=str(case.closed_by_id),
+        actor=str(actor.person.pk),
+    ).demand()
 
 
 def locked(record: UUID) -> HeldRecord:

@@ -95,6 +95,7 @@ FLOWS: Mapping[Flow, Promise] = {
     Flow.UNMASKING: _("Unmasking a record"),
     Flow.HOLD: _("Keeping a record under a legal hold"),
     Flow.LIFTING: _("Ending a legal hold"),
+    Flow.ERASURE: _("Erasing a record before its time"),
     Flow.RETENTION_LAW: _("A State's own times for a class of data"),
 }
 STATES: Mapping[State, Promise] = {

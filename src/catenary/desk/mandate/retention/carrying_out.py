@@ -25,9 +25,13 @@ from catenary.desk.mandate.models import (
     HeldRecord,
     ObjectiveLink,
     RecordFields,
+    RecordMatter,
+    RedressRecord,
     RetentionReceipt,
+    RightsCase,
     SealedFields,
 )
+from catenary.desk.mandate.models.matters import NO_WORDS
 from catenary.desk.mandate.retention.clocks import DATES, set_dates
 from catenary.desk.mandate.retention.reach import reached_of, tell_erased, tell_masked
 from catenary.desk.mandate.retention.tables import table_for
@@ -101,9 +105,17 @@ def _erase(records: Sequence[HeldRecord], now: datetime) -> None:
     tell_erased(reached_of(records))
     RecordFields.objects.filter(record__in=records).delete()
     SealedFields.objects.filter(record__in=records).delete()
-    ObjectiveLink.objects.filter(record__in=records).update(reason="")
+    _erase_words_about(records)
     for record in records:
         record.erased_at, record.reference, record.label = now, "", ""
+
+
+def _erase_words_about(records: Sequence[HeldRecord]) -> None:
+    """What people wrote about the records in reasons, decisions and reviews; who did what, and when, stays."""
+    ObjectiveLink.objects.filter(record__in=records).update(reason="")
+    RecordMatter.objects.filter(record__in=records).update(**NO_WORDS)
+    RightsCase.objects.filter(record__in=records).update(extension_reason="")
+    RedressRecord.objects.filter(record__in=records).update(revocation="")
 
 
 def _save(records: Sequence[HeldRecord], table: RetentionTable) -> None:

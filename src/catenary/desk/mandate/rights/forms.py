@@ -1,6 +1,8 @@
 """What is filled in at the rights desk."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -13,6 +15,8 @@ from catenary.core.mandate.redress import Traits
 from catenary.core.mandate.rights import CLOSED, GROUNDS, Ground, RightsKind, RightsState, Told
 from catenary.desk.mandate.rights import words
 from catenary.desk.mandate.rights.redress import paper
+
+_NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class ReceiveForm(forms.Form):
@@ -73,6 +77,32 @@ class AnswerForm(forms.Form):
             self.fields[item.value] = forms.CharField(
                 label=str(label), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
             )
+
+        if kind is RightsKind.ERASURE:
+            self.fields["erases"] = forms.CharField(
+                label=_("Records to be erased"),
+                help_text=_(
+                    "The address or number of each record, one a line. A supervisor can have these erased without asking anybody else."
+                ),
+                required=False,
+                max_length=20_000,
+                widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+            )
+
+    def clean_erases(self) -> list[UUID]:
+        """The numbers of records; a line that holds none is told, so that none is left out unseen."""
+        lines = [line for line in self.cleaned_data["erases"].splitlines() if line.strip()]
+        found = [_NUMBER.search(line) for line in lines]
+        if None in found:
+            raise forms.ValidationError(
+                _("Each line needs the address or number of a record."), code="number"
+            )
+        return [UUID(each[0]) for each in found if each]
+
+    @property
+    def erases(self) -> list[UUID]:
+        """The records that the answer says are to be erased."""
+        return self.cleaned_data.get("erases") or []
 
     @property
     def told(self) -> dict[Told, str]:

@@ -126,6 +126,7 @@ def _answered(here: SignedIn, public_id: UUID, form: AnswerForm) -> bool:
             told=form.told,
             grounds=[Ground(each) for each in stated["grounds"]],
             ground_withheld=stated["ground_withheld"],
+            erases=form.erases,
         )
     except ProblemError as refusal:
         form.add_error(None, sentence(refusal.finding))

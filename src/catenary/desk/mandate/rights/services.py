@@ -13,9 +13,10 @@ from catenary.core.mandate.problems import MANDATE
 from catenary.core.mandate.rights import Answer, Ground, RightsKind, RightsState, Told
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, on_record
-from catenary.desk.mandate.models import Membership, Person, RecordFields, RightsCase
+from catenary.desk.mandate.models import HeldRecord, Membership, Person, RecordFields, RightsCase
 from catenary.desk.mandate.models.people import MembershipState
 from catenary.desk.mandate.records.holding import NewRecord, hold, start_clock
+from catenary.desk.mandate.rights.notices import tell_registrar
 from catenary.desk.mandate.signed_in import SignedIn
 
 KIND = "RightsRequest"
@@ -47,6 +48,7 @@ def receive(
         kind=kind,
         language=language,
         received_at=received_at,
+        registered_by=actor.person,
     )
     case.full_clean()
     case.save(force_insert=True)
@@ -113,12 +115,16 @@ def answer(
     told: Mapping[Told, str],
     grounds: Iterable[Ground] = (),
     ground_withheld: bool = False,
+    erases: Iterable[UUID] = (),
 ) -> RightsCase:
     """Answer a request: `told` is what the letter says besides its standard parts. Its time until erasure begins.
 
-    Raises ProblemError with the first thing that the answer lacks (`core.mandate.rights.lacking`), or `mandate.rights_closed`.
+    `erases` are the records that a granted request for erasure is about: somebody else may order each of them erased. Raises
+    ProblemError with the first thing that the answer lacks (`core.mandate.rights.lacking`), or `mandate.rights_closed`,
+    `mandate.erases_nothing`, `mandate.record_not_here`.
     """
     row, refused = _locked(actor, case), frozenset(grounds)
+    row.erases = _to_erase(actor, row, outcome, erases)
     said = frozenset(item for item, text in told.items() if text.strip())
     standard = STANDARD if row.redress.exists() else STANDARD - {Told.REDRESS_UNTIL}
     moved = rights.close(row.as_core(), Answer(outcome, said | standard, refused), actor.now)
@@ -130,7 +136,23 @@ def answer(
     content.save(update_fields=["fields"])
     start_clock(records=[row.record.public_id], at=actor.now)
     _enter(row, "answer_rights_request", outcome.value)
+    tell_registrar(row, actor.person)
     return row
+
+
+def _to_erase(actor: SignedIn, row: RightsCase, outcome: RightsState, erases: Iterable[UUID]) -> list[UUID]:
+    named = list(dict.fromkeys(erases))
+    granted = outcome in {RightsState.GRANTED, RightsState.PARTLY_GRANTED}
+    if named and not (row.kind == RightsKind.ERASURE and granted):
+        raise MANDATE.problem("erases_nothing")
+    for each in named:
+        record = HeldRecord.objects.filter(
+            public_id=each, organisation=row.organisation, erased_at=None
+        ).first()
+        if record is None:
+            raise MANDATE.problem("record_not_here", record=str(each))
+        demand(on_record(Act.SEE), actor, record.as_held())
+    return named
 
 
 def may_work(actor: SignedIn, about: DataClass = DataClass.RIGHTS_REQUEST) -> None:

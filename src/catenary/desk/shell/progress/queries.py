@@ -42,6 +42,7 @@ def shown(row: LongWork, now: datetime | None = None) -> parts.Work:
         finished=row.state in {WorkState.DONE, WorkState.FAILED},
         result_url=row.result_url,
         left=_left(row, at),
+        problem=row.problem,
     )
 
 

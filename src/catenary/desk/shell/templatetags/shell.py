@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catenary.desk.shell import clocks, words
 from catenary.desk.shell.numbers import babel_locale, day, figure, moment
-from catenary.desk.shell.parts import Masked, Tag, Told
+from catenary.desk.shell.parts import Coded, Masked, Tag, Told
 
 register = template.Library()
 
@@ -105,8 +105,8 @@ register.filter("figure", figure)
 register.filter("day", day)
 register.filter("moment", moment)
 
-_KINDS = ((Tag, "tag"), (Told, "told"), (Masked, "masked"), (clocks.Clock, "clock"), (bool, "text"),
-          (int | float, "number"), (datetime, "time"), (date, "date"))  # fmt: skip
+_KINDS = ((Tag, "tag"), (Told, "told"), (Masked, "masked"), (Coded, "coded"), (clocks.Clock, "clock"),
+          (bool, "text"), (int | float, "number"), (datetime, "time"), (date, "date"))  # fmt: skip
 
 
 @register.filter

@@ -46,6 +46,15 @@ _SUSPEND = Words(
     _("The person is suspended."),
     warning=True,
 )
+_SUSPEND_AGAIN = Words(
+    _("Suspend somebody"),
+    _(
+        "Suspending this person was asked before and no second person approved it. Asked again, it takes effect only once one confirms."
+    ),
+    _("Ask for the suspension"),
+    _("The suspension waits for a second person."),
+    warning=True,
+)
 _RETURN = Words(
     _("Let somebody return"),
     _("The person stays suspended until a second person confirms."),
@@ -172,7 +181,8 @@ def suspend(request: DeskRequest, public_id: UUID) -> HttpResponse:
         return see("person", public_id)
 
     form = AfarForm(request.POST or None, neighbours=matters.neighbours(here.organisation))
-    return form_page(request, form, _SUSPEND, act, about=about)
+    words = _SUSPEND_AGAIN if roles.suspension_would_wait(about, here.organisation) else _SUSPEND
+    return form_page(request, form, words, act, about=about)
 
 
 @permit(of_desk(DeskAct.SUSPEND))
