@@ -44,8 +44,6 @@ class Fact(StrEnum):
     STAY_DAYS = "stay_days"
     ONE_WAY = "one_way"
     PAID_BY_ANOTHER = "paid_by_another"
-    ROUTE_BROKEN = "route_broken"
-    """The journey does not return to where it began by the way the ticket says."""
     CHILD_WITH_UNRELATED_ADULTS = "child_with_unrelated_adults"
     NATIONALITY = "nationality"
     BIRTH_PLACE = "birth_place"
@@ -70,7 +68,7 @@ KINDS: Final[Mapping[Fact, Kind]] = MappingProxyType(
             Kind.NUMBER,
         ),
         **dict.fromkeys(
-            (Fact.ONE_WAY, Fact.PAID_BY_ANOTHER, Fact.ROUTE_BROKEN, Fact.CHILD_WITH_UNRELATED_ADULTS), Kind.FLAG
+            (Fact.ONE_WAY, Fact.PAID_BY_ANOTHER, Fact.CHILD_WITH_UNRELATED_ADULTS), Kind.FLAG
         ),
     }
 )  # fmt: skip
