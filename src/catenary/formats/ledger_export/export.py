@@ -15,6 +15,7 @@ from catenary.core.ledger.canonical import read_entry
 from catenary.core.ledger.frontier import Frontier, extended
 from catenary.core.ledger.merkle import leaf_hash
 from catenary.core.ledger.problems import LEDGER
+from catenary.formats.ledger_export.advice import read_advice
 from catenary.formats.ledger_export.report import CheckedCheckpoint, Kind, Report, Trust
 from catenary.formats.ledger_export.tally import Mark, Withheld
 from catenary.formats.ledger_export.trusting import (
@@ -67,7 +68,7 @@ def verify_export_after(
 def _origin(line: bytes) -> str:
     header = _json(line)
     origin = header.get("origin") if isinstance(header, dict) else None
-    if not isinstance(origin, str) or header_line(origin) != line:
+    if not isinstance(origin, str) or header_line(origin, read_advice(header)) != line:
         raise LEDGER.problem("header_unreadable", wanted=VERSION)
     return origin
 
