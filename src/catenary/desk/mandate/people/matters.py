@@ -64,7 +64,7 @@ def decide(*, actor: SignedIn, matter: UUID, step: Step, reason: str = "") -> Ac
     _EFFECTS.get((Flow(row.flow), moved.state), _nothing)(row)
     if reason.strip():
         row.decision_reason = reason.strip()
-    row.full_clean()
+    row.full_clean(exclude=_WITH)  # rows of others, which who acts here may not see, and need not
     row.save()
     _enter(row, _PAST[step], reason)
     tell(row)

@@ -1,6 +1,6 @@
-"""Who is told of a matter of two persons, as core says, here, afar and at the body that watches."""
+"""Who is told of a matter of two persons: as core says, here, afar and at the body that watches; and who asked, of the outcome."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,12 +18,21 @@ from catenary.desk.shell.notices.kinds import register_notice
 from catenary.desk.shell.notices.services import notify, notify_roles
 
 _ASKED, _MOVED, _EMERGENCY = "matter_asked", "matter_moved", "emergency_moved"
+_OUTCOMES: Mapping[str, str] = {
+    State.IN_FORCE: "matter_approved",
+    State.REFUSED: "matter_refused",
+    State.LAPSED: "matter_lapsed",
+}
+"""What who asked is told when a matter comes into a state that was not their own doing."""
 _RESET_ASKED, _RESET = "factor_reset_asked", "factor_reset"
 
 
 def register_kinds() -> None:
     """Give the notices of matters their sentences; once, when the room is ready."""
     register_notice(_ASKED, _("A matter waits for a second person"))
+    register_notice(_OUTCOMES[State.IN_FORCE], _("A second person approved what you asked for"))
+    register_notice(_OUTCOMES[State.REFUSED], _("A second person refused what you asked for"))
+    register_notice(_OUTCOMES[State.LAPSED], _("What you asked for fell, since nobody decided in time"))
     register_notice(_MOVED, _("A matter of two persons was decided, or its time is over"))
     register_notice(INVITATION_WAITS, _("Somebody invited needs a code that you can make"))
     register_notice(
@@ -39,6 +48,8 @@ def tell(row: AccessMatter) -> None:
     kind, url = _kind(row), reverse("matter", args=[row.public_id])
     if roles:
         notify_roles(organisation=row.organisation, roles=roles, kind=kind, url=url)
+    if row.state in _OUTCOMES:
+        notify(people=[row.asked_by], organisation=row.organisation, kind=_OUTCOMES[row.state], url=url)
     _tell_whom_it_is_about(row)
     for organisation in _watching(row, roles):
         notify_roles(organisation=organisation, roles=[Role.OVERSIGHT], kind=kind, url=url)
