@@ -30,6 +30,7 @@ SAFE = {
     "CATENARY_WORKER_DATABASE_URL": "postgresql://catenary_worker:two@db/catenary",
     "CATENARY_MIGRATE_DATABASE_URL": "postgresql://catenary_owner:three@db/catenary",
     "CATENARY_TIME_STAMPING_URL": "https://stamps.example",
+    "CATENARY_SCANNER": "unix:///run/clamav/clamd.ctl",
     "CATENARY_OVERSIGHT_RECIPIENT": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p",
 }
 
@@ -65,6 +66,7 @@ def test_a_safe_environment_is_taken_without_a_word(safe):
         ({"CATENARY_ORIGIN": "https://me@desk.example"}, "origin_not_an_address"),
         ({"CATENARY_ORIGIN": "ftp://desk.example"}, "origin_not_an_address"),
         ({"CATENARY_DEMO": "1"}, "demo_elsewhere"),
+        ({"CATENARY_MAP_FILE": "/nowhere/map.geojson"}, "map_unusable"),
         ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://192.0.2.7:8000"}, "demo_elsewhere"),
         ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://localhost.example"}, "demo_elsewhere"),
         ({"CATENARY_PROFILE": "everything"}, "value_unknown"),
@@ -102,6 +104,14 @@ def test_what_is_useful_but_not_needed_is_a_warning(safe):
     )
     assert {finding.severity for finding in told} == {Severity.WARNING}
     refuse_unsafe(configuration(safe | {"CATENARY_TIME_STAMPING_URL": ""}))
+
+
+def test_a_desk_without_a_scanner_is_a_warning_until_it_is_said_that_there_is_none(safe):
+    def codes(scanner):
+        return [each.code for each in findings(configuration(safe | {"CATENARY_SCANNER": scanner}))]
+
+    assert codes("") == ["configuration.scanner_missing"]
+    assert codes("none") == []
 
 
 def test_nothing_starts_unsafely_however_it_is_started(safe):

@@ -17,6 +17,8 @@ from catenary.benchmarks.fictional_log import (
     fictional_log,
 )
 from catenary.cli.ledger import command
+from catenary.core.ledger.merkle import leaf_hash
+from catenary.formats.ledger_export.writing import export_lines, withheld_leaf
 from catenary.formats.signed_note.key_files import load_signing_key, write_signing_key
 from catenary.formats.signed_note.keys import read_verifier_key, verifier_key
 
@@ -142,7 +144,7 @@ def test_people_read_what_was_verified_and_what_not(write):
     for part in (
         "export.jsonl: verified",
         ORIGIN,
-        "the first 23 entries",
+        "read and proved",
         "2026-11-22 08:00:22 UTC",
         WITNESS.name,
     ):
@@ -193,3 +195,22 @@ def test_a_key_that_others_may_read_is_not_used(tmp_path):
         load_signing_key(tmp_path / "absent")
     with pytest.raises(Exception, match="key_not_written"):
         write_signing_key(tmp_path / "absent" / "key", LOG)
+
+
+def test_the_summary_says_how_many_were_read_withheld_and_not_proved_and_which(tmp_path):
+    leaves = [
+        withheld_leaf(leaf_hash(leaf)) if at in {2, 3, 7} else leaf for at, leaf in enumerate(TRUE_LOG.leaves)
+    ]
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(b"".join(export_lines(ORIGIN, leaves, [TRUE_LOG.checkpoint(23)])))
+    (record,) = run("verify", path, *KEY)
+    assert record["tally"] == {
+        "read": 20,
+        "withheld": 3,
+        "not_proved": 0,
+        "withheld_places": [[2, 3], [7, 7]],
+        "more_places": False,
+    }
+    assert record["checkpoints"][-1]["size"] == record["entries"] == 23
+    told = " ".join(CliRunner().invoke(command, ["verify", str(path), *KEY]).output.split())
+    assert "entries 23 read and proved 20 withheld, hash proved 3 (indices 2-3, 7) not proved 0" in told

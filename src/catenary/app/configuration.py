@@ -11,6 +11,7 @@ from attrs import field, frozen
 from catenary.app.mail import Tls, mail_server
 from catenary.app.problems import CONFIGURATION
 from catenary.basis.findings import Finding, ProblemError, Severity
+from catenary.desk.shell.geomap import outlines_of
 
 
 class Profile(StrEnum):
@@ -41,6 +42,8 @@ SERVED = (Part.WEB, Part.WORKER, Part.MIGRATE)
 """What a running desk consists of."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST_SECRET = 40
+NO_SCANNER = "none"
+"""The value of CATENARY_SCANNER with which an operator says that there is none."""
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -68,11 +71,13 @@ class Configuration:
     time_stamping_certificates: Path | None = None
     """PEM: what the authority's certificate must lead to; without it time stamps are kept, and told to be unverified."""
     scanner: str = ""
-    """A ClamAV daemon, `tcp://host:port` or `unix:///path`, or empty: files stay `not scanned`."""
+    """A ClamAV daemon, `tcp://host:port` or `unix:///path`, or empty: files stay `not scanned`; `NO_SCANNER` says that this is meant."""
     oversight_recipient: str = ""
     """The age public key of oversight, to which backups are encrypted as well."""
     backup_recipient: str = ""
     """The age public key of whoever operates the desk."""
+    map_outlines: Path | None = None
+    """A GeoJSON file of the outlines of States (`desk.shell.geomap`); without one maps are drawn as tiles."""
     programs: Path | None = None
     """A folder of PostgreSQL programs; without one those of the system or of the wheel."""
     metrics_token: str = field(default="", repr=False)
@@ -115,6 +120,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         scanner=told("CATENARY_SCANNER", ""),
         oversight_recipient=told("CATENARY_OVERSIGHT_RECIPIENT", ""),
         backup_recipient=told("CATENARY_BACKUP_RECIPIENT", ""),
+        map_outlines=_path(environment, "CATENARY_MAP_FILE"),
         programs=_path(environment, "CATENARY_POSTGRES_PROGRAMS"),
         metrics_token=told("CATENARY_METRICS_TOKEN", ""),
     )
@@ -136,6 +142,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
+        "CATENARY_MAP_FILE": str(settings.map_outlines or ""),
         "CATENARY_METRICS_TOKEN": settings.metrics_token if part is Part.WEB else "",
         _ADDRESS[part]: settings.databases[part],
     }
@@ -151,7 +158,7 @@ def findings(settings: Configuration) -> tuple[Finding, ...]:
         found.append(CONFIGURATION.finding("database_missing", setting=_ADDRESS[settings.part]))
     if len(settings.secret) < _SHORTEST_SECRET:
         found.append(CONFIGURATION.finding("secret_short", characters=_SHORTEST_SECRET))
-    found += [*_origin(settings), *_mail(settings)]
+    found += [*_origin(settings), *_mail(settings), *_map(settings)]
     return (*found, *(() if settings.demo else _production(settings)))
 
 
@@ -204,13 +211,15 @@ def _production(settings: Configuration) -> list[Finding]:
         found.append(CONFIGURATION.finding("ledger_key_missing"))
     if not settings.time_stamping:
         found.append(CONFIGURATION.finding("time_stamping_missing"))
+    if not settings.scanner:
+        found.append(CONFIGURATION.finding("scanner_missing"))
     if not settings.oversight_recipient:
         found.append(CONFIGURATION.finding("oversight_recipient_missing"))
     return found
 
 
 def _files(settings: Configuration) -> Iterator[Finding]:
-    """Files that are named must be there, and only ours to read: both hold secrets."""
+    """Files that are named must be there, and those that hold secrets only ours to read."""
     named = {"CATENARY_OIDC_FILE": settings.oidc, "CATENARY_LEDGER_KEY_FILE": settings.ledger_key}
     for setting, file in named.items():
         if file is None:
@@ -221,9 +230,20 @@ def _files(settings: Configuration) -> Iterator[Finding]:
             yield CONFIGURATION.finding("file_open_to_others", file=str(file))
 
 
+def _map(settings: Configuration) -> Iterator[Finding]:
+    """A file of outlines must be one, else every page with a map would fail."""
+    if settings.map_outlines is None:
+        return
+    try:
+        outlines_of(settings.map_outlines)
+    except (OSError, ValueError) as fault:
+        yield CONFIGURATION.finding("map_unusable", file=str(settings.map_outlines), reason=str(fault))
+
+
 def _recipients(settings: Configuration) -> Iterator[Finding]:
     named = {
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
+        "CATENARY_MAP_FILE": str(settings.map_outlines or ""),
         "CATENARY_BACKUP_RECIPIENT": settings.backup_recipient,
     }
     for setting, recipient in named.items():

@@ -27,6 +27,7 @@ CONFIGURATION = Catalogue(
             _ERROR,
             "Migrations, web and workers need three database roles; two of the addresses name the same",
         ),
+        "map_unusable": (_ERROR, "%(file)s holds no areas of States that can be drawn: %(reason)s"),
         "file_missing": (_ERROR, "%(setting)s names %(file)s, which cannot be read"),
         "file_open_to_others": (_ERROR, "Others may read %(file)s: chmod 600"),
         "email_unusable": (
@@ -45,6 +46,10 @@ CONFIGURATION = Catalogue(
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",
+        ),
+        "scanner_missing": (
+            _WARNING,
+            "CATENARY_SCANNER names no scanner for harmful content; files stay not scanned. `none` says that this is meant",
         ),
         "oversight_recipient_missing": (
             _WARNING,

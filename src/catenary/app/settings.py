@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "catenary.app.logs.RequestLogMiddleware",
     "catenary.desk.shell.web_api.answers.AnswersMiddleware",
     "catenary.desk.shell.web_api.counting.CountingMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "catenary.desk.mandate.idle.IdleLimitMiddleware",
     "catenary.desk.mandate.signed_in.DoorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -164,7 +164,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# sessions: an idle and an absolute limit (the absolute one is kept by ActingMiddleware)
+# sessions: an idle limit (what nobody did does not count: IdleLimitMiddleware) and an absolute one (ActingMiddleware)
 SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = timedelta(hours=12)

@@ -9,11 +9,14 @@ from catenary.cli.language import _, word
 from catenary.cli.output import plain, say, say_counted
 from catenary.core.ledger.commitments import Commitment
 from catenary.core.ledger.entry import Entry
-from catenary.formats.ledger_export.report import CheckedCheckpoint, Kind, Report
+from catenary.formats.ledger_export.report import CheckedCheckpoint, Report
+from catenary.formats.ledger_export.tally import Tally
 from catenary.formats.signed_note.keys import Algorithm
 
 _STYLES = {"verified": "bold green", "not_verified": "bold red", "unreadable": "bold red"}
 _SHOWN_CHECKPOINTS = 5
+_SHOWN_STRETCHES = 8
+_INDENT = "  "
 
 
 def verdict(file: str, status: str) -> Text:
@@ -29,15 +32,33 @@ def report_table(report: Report) -> Table:
     _row(table, _("kind"), word(report.kind))
     _row(table, _("log"), report.origin)
     _row(table, _("entries"), f"{report.entries:,}")
-    if report.kind is Kind.EXPORT:
-        covered = say_counted("the first %(count)s entry", "the first %(count)s entries", report.covered)
-        _row(table, _("verified"), covered if report.covered else _("none"))
+    if report.tally:
+        _add_tally(table, report.tally)
     if report.first_at and report.last_at:
         _row(table, _("from"), _time(report.first_at))
         _row(table, _("until"), _time(report.last_at))
     for checked in report.checkpoints[-_SHOWN_CHECKPOINTS:]:
         _add_checkpoint(table, checked)
     return table
+
+
+def _add_tally(table: Table, tally: Tally) -> None:
+    """Three parts that add up to the entries, and which entries are withheld."""
+    _row(table, _INDENT + _("read and proved"), f"{tally.read:,}")
+    withheld = [f"{tally.withheld:,}"]
+    if tally.withheld_places:
+        places = ", ".join(_stretch(each) for each in tally.withheld_places[:_SHOWN_STRETCHES])
+        more = tally.more_places or len(tally.withheld_places) > _SHOWN_STRETCHES
+        withheld.append(
+            (_("(indices %(places)s, ...)") if more else _("(indices %(places)s)")) % {"places": places}
+        )
+    _row(table, _INDENT + _("withheld, hash proved"), "  ".join(withheld))
+    _row(table, _INDENT + _("not proved"), f"{tally.not_proved:,}")
+
+
+def _stretch(stretch: tuple[int, int]) -> str:
+    first, last = stretch
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _add_checkpoint(table: Table, checked: CheckedCheckpoint) -> None:

@@ -47,6 +47,7 @@ ASKERS = {
     Flow.BREAK_GLASS: (OFFICER, "evidence"),
     Flow.SUSPENSION: (CHIEF, "mira"),
     Flow.REINSTATEMENT: (CHIEF, "mira"),
+    Flow.FACTOR_RESET: (CLERK, "mira"),
     Flow.HOLD: (CHIEF, "r1"),
     Flow.LIFTING: (CHIEF, "r1"),
     Flow.ERASURE: (CHIEF, "r1"),

@@ -1,14 +1,18 @@
 """The ledger's pages: who may open them, what they show, and what is entered about that."""
 
+import shlex
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
 from catenary.app.ledger_key import publish
+from catenary.cli.ledger import command as ledger_command
 from catenary.core.ledger.time_stamping import is_overdue
 from catenary.desk.ledger.models import Event, Export, Verification
 from catenary.desk.ledger.queries import LedgerState, Standing, standing
@@ -203,3 +207,38 @@ def test_readiness_and_measures_speak_of_the_ledger(db, client):
     assert {"catenary_ledger_entries", "catenary_ledger_waiting", "catenary_ledger_unstamped_seconds"} <= set(
         measures.split()
     )
+
+
+def test_the_command_on_the_page_verifies_the_file_that_is_taken_from_it(
+    asked, log, key, browser, tmp_path, monkeypatch
+):
+    with acting(Declaration(door=Door.SYSTEM)):
+        enter(room="screening", act="judge")
+    order_batch()
+    sign_growth([key], NOW)
+    export_job(str(asked[1].public_id))
+    row, _ = fresh(asked[1])
+    assert (row.entries, row.withheld, row.told) == (6, 1, 5)
+    client = browser(PROTECTION_OFFICER, *WATCH)
+    page = client.get(reverse("ledger_export", args=[row.public_id])).content.decode()
+    assert verifier_key(key).text in unescape(page)
+    command = row.advice.command
+    assert command in unescape(page)
+    taken = client.post(reverse("ledger_download", args=[row.public_id]))
+    assert f'filename="{shlex.split(command)[3]}"' in taken.headers["Content-Disposition"]
+    (tmp_path / row.download_name).write_bytes(b"".join(taken.streaming_content))
+    note = client.get(reverse("ledger_note", args=[row.entries]))
+    assert f'filename="{row.advice.checkpoint}"' in note.headers["Content-Disposition"]
+    (tmp_path / row.advice.checkpoint).write_bytes(note.content)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(ledger_command, shlex.split(command)[2:])
+    assert done.exit_code == 0, done.output
+    assert " ".join(done.output.split()).count("read and proved 5 withheld, hash proved 1") == 1
+
+
+def test_the_page_of_a_verification_adds_up(asked, browser):
+    verify_job(str(asked[0].public_id))
+    row, _ = fresh(asked[0])
+    assert (row.proved, row.not_proved, row.entries) == (5, 0, 5)
+    page = browser(PROTECTION_OFFICER, *WATCH).get(reverse("ledger_verification", args=[row.public_id]))
+    assert "Together the size of the tree" in page.content.decode()

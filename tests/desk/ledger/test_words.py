@@ -10,6 +10,7 @@ from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow, Who
 from catenary.core.mandate.retention import RetentionAct
 from catenary.desk.ledger.services import enter
 from catenary.desk.ledger.words import ACTS, act_word
+from catenary.desk.mandate.models.access import ACCESS_FLOWS
 from catenary.desk.mandate.people.matters import _PAST
 
 SOURCE = Path(catenary.__file__).parent
@@ -21,7 +22,7 @@ OVERSIGHT = "edmund.ravel@oversight.utopia.example"
 
 
 def matters_of_people():
-    for flow in (Flow.GRANT, Flow.BREAK_GLASS, Flow.SUSPENSION, Flow.REINSTATEMENT):
+    for flow in ACCESS_FLOWS:
         yield from (f"{flow.value}_asked", f"{flow.value}_escalated")
         for (_, step), transition in ARRANGEMENTS[flow].steps.items():
             done = transition.to.value if transition.who is Who.CLOCK else _PAST[step]

@@ -28,6 +28,7 @@ def desk(own_database, tmp_path):
             "CATENARY_DATA": str(tmp_path),
             "CATENARY_OVERSIGHT_RECIPIENT": PUBLIC_KEY,
             "CATENARY_TIME_STAMPING_URL": "https://stamps.example",
+            "CATENARY_SCANNER": "none",
         }
     )
     return evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})

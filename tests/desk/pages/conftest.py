@@ -92,9 +92,21 @@ def walk(client):
 
 
 @pytest.fixture(params=sorted(ROLES))
-def pages(request, browser):
-    """The pages of one role after another, under the first task the role can have."""
+def walked(request, browser):
+    """The pages of one role after another, under the first task the role can have, fetched as the test reads them."""
     return walk(browser(ROLES[request.param], *task_of(Role(request.param))))
+
+
+@pytest.fixture
+def pages(request, walked):
+    """The same, fetched once for all tests that only read them."""
+    role = request.node.callspec.params["walked"]
+    if role not in _FETCHED:
+        _FETCHED[role] = list(walked)
+    return _FETCHED[role]
+
+
+_FETCHED: dict[str, list[Page]] = {}
 
 
 def task_of(role):

@@ -92,9 +92,9 @@ def is_a_value(element):
     return tagged or element.within(*EXEMPT)
 
 
-def test_no_page_says_a_word_that_cannot_be_translated(marked, pages):
+def test_no_page_says_a_word_that_cannot_be_translated(marked, walked):
     own_names = {str(name) for _, name in settings.LANGUAGES} | {each.name for each in institutions()}
-    for page in pages:
+    for page in walked:
         depth = 0
         for text, element in page.texts:
             inside, depth = depth > 0, depth + text.count("⟦") - text.count("⟧")

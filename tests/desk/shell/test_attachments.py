@@ -15,6 +15,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.shell.attachments import jobs, store
 from catenary.desk.shell.attachments.detecting import media_type
+from catenary.desk.shell.attachments.scanning import scanner_of_this_desk
 from catenary.desk.shell.models import Attachment, Notification, ScanState
 
 OFFICER, FOREIGN = "tom.ashgrove@piu.utopia.example", "lucia.arvelo@piu.marvona.example"
@@ -76,7 +77,7 @@ def attach(client, unit, name, content):
 def test_a_file_comes_back_byte_for_byte_and_is_never_run_by_a_browser(browser, unit, data):
     client = browser(OFFICER)
     assert attach(client, unit, "Bericht ü.pdf", PDF).status_code == 303
-    response = client.get(address(client, unit))
+    response = client.post(address(client, unit))
     assert response.content == PDF
     assert response.headers["Content-Type"] == "application/octet-stream"
     assert response.headers["Content-Disposition"] == "attachment; filename*=utf-8''Bericht%20%C3%BC.pdf"
@@ -85,9 +86,13 @@ def test_a_file_comes_back_byte_for_byte_and_is_never_run_by_a_browser(browser, 
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def address(client, unit):
+def latest(unit):
     with acting(Declaration(1, unit.pk)):
-        return f"/files/{Attachment.objects.latest('pk').public_id}"
+        return Attachment.objects.latest("pk")
+
+
+def address(client, unit):
+    return f"/files/{latest(unit).public_id}"
 
 
 def test_bytes_lie_under_their_hash_and_are_read_by_the_desk_alone(browser, unit, data):
@@ -96,6 +101,51 @@ def test_bytes_lie_under_their_hash_and_are_read_by_the_desk_alone(browser, unit
     assert file.name == sha256(PDF).hexdigest()
     assert file.stat().st_mode & 0o777 == 0o600
     assert all(each.stat().st_mode & 0o777 == 0o700 for each in file.parents[:2] if each != data)
+
+
+def mark(row, scan):
+    """What the scanner said of the file."""
+    with acting(Declaration(row.added_by_id, row.organisation_id)):
+        Attachment.objects.filter(pk=row.pk).update(scan=scan, scanned_at=row.created_at)
+
+
+@pytest.mark.parametrize("scan", [ScanState.NOT_SCANNED, ScanState.FAILED])
+def test_a_file_that_no_scanner_found_clean_is_opened_only_by_who_says_so(browser, unit, scan):
+    client = browser(OFFICER)
+    attach(client, unit, "a.pdf", PDF)
+    if scan != ScanState.NOT_SCANNED:
+        mark(latest(unit), scan)
+    page = client.get(address(client, unit))
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert PDF not in page.content
+    assert "all the same" in page.content.decode()
+    assert client.post(address(client, unit)).content == PDF
+
+
+def test_a_clean_file_is_opened_at_once(browser, unit):
+    client = browser(OFFICER)
+    attach(client, unit, "a.pdf", PDF)
+    mark(latest(unit), ScanState.CLEAN)
+    response = client.get(address(client, unit))
+    assert response.content == PDF
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_what_pages_promise_of_scanning_follows_the_desk(browser, unit, monkeypatch):
+    client, place = browser(OFFICER), f"/files/organisation/{unit.public_id}"
+    without = client.get(place).content.decode()
+    scanner = "catenary.desk.shell.templatetags.files.scanner_of_this_desk"
+    monkeypatch.setattr(scanner, lambda: Played(Verdict.CLEAN))
+    with_one = client.get(place).content.decode()
+    assert "has no scanner" in without
+    assert "a scanner looks" not in without
+    assert "a scanner looks at it" in with_one
+    assert "has no scanner" not in with_one
+
+
+def test_none_is_said_in_the_settings_and_is_no_address(monkeypatch):
+    monkeypatch.setattr(settings, "CATENARY", evolve(settings.CATENARY, scanner="none"))
+    assert scanner_of_this_desk() is None
 
 
 @pytest.mark.parametrize(
@@ -127,7 +177,7 @@ def test_bytes_that_changed_on_disk_are_not_handed_out(browser, unit, data):
     client = browser(OFFICER)
     attach(client, unit, "a.pdf", PDF)
     store.place(str(unit.public_id), sha256(PDF).hexdigest()).write_bytes(PDF + b"x")
-    assert client.get(address(client, unit)).status_code == 404
+    assert client.post(address(client, unit)).status_code == 404
 
 
 def test_files_of_a_record_that_is_not_seen_are_not_there(browser, unit, held):
@@ -226,11 +276,9 @@ def test_the_bytes_of_a_removed_file_go_unless_another_holds_the_same(worker):
             assert place.exists() is remains
 
 
-def test_a_harmful_file_is_closed(browser, unit):
+def test_a_harmful_file_is_closed_however_it_is_asked_for(browser, unit):
     client = browser(OFFICER)
     attach(client, unit, "a.pdf", PDF)
-    with acting(Declaration(1, unit.pk)):
-        row = Attachment.objects.latest("pk")
-    with acting(Declaration(row.added_by_id, unit.pk)):
-        Attachment.objects.filter(pk=row.pk).update(scan=ScanState.HARMFUL, scanned_at=row.created_at)
-    assert client.get(f"/files/{row.public_id}").status_code == 404
+    mark(latest(unit), ScanState.HARMFUL)
+    assert client.get(address(client, unit)).status_code == 404
+    assert client.post(address(client, unit)).status_code == 404

@@ -20,7 +20,7 @@ _NEVER_APPROVED = frozenset({State.REFUSED, State.LAPSED, State.WITHDRAWN})
 class Matter:
     """Something two persons decide, as it stands.
 
-    `about` is the person a grant, suspension or reinstatement is about, the record of an unmasking, the class of data of a
+    `about` is the person a grant, suspension, reinstatement or reset of second factors is about, the record of an unmasking, the class of data of a
     break-glass. `remote` are other organisations whose approvers may decide from afar.
     """
 

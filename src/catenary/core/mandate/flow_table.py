@@ -27,6 +27,8 @@ class Flow(StrEnum):
     """Opening a class of data in an emergency without the role or purpose it asks for."""
     SUSPENSION = "suspension"
     REINSTATEMENT = "reinstatement"
+    FACTOR_RESET = "factor_reset"
+    """Removing the second factors of somebody who lost them."""
     HOLD = "hold"
     """Keeping a record beyond its time because of proceedings."""
     LIFTING = "lifting"
@@ -222,6 +224,23 @@ ARRANGEMENTS: Final[Mapping[Flow, Arrangement]] = MappingProxyType(
             lapses_after=timedelta(days=7),
             lasts=None,
             tells={State.ASKED: _LEADERS | _DPO, State.IN_FORCE: _DPO},
+        ),
+        Flow.FACTOR_RESET: Arrangement(
+            steps=_TWO,
+            interim="interim_factors_stand",
+            acts_at_once=False,
+            askers=_who_do(DeskAct.INVITE),
+            seconds=_who_do(DeskAct.CONFIRM_ROLE),
+            escalates_after=timedelta(hours=4),
+            escalates_to=_LEADERS | _WATCHERS,
+            lapses_after=timedelta(hours=72),
+            lasts=None,
+            tells={
+                State.ASKED: _LEADERS | _DPO,
+                State.IN_FORCE: _DPO,
+                State.REFUSED: _DPO,
+                State.LAPSED: _LEADERS | _DPO,
+            },
         ),
         Flow.HOLD: _HOLDING,
         Flow.LIFTING: evolve(_HOLDING, interim="interim_still_held", acts_at_once=False),

@@ -70,6 +70,7 @@ _TWO_PERSONS: dict[str, tuple[Severity, Wording]] = {
         "The account is suspended already; without a second person it is free again",
     ),
     "interim_still_suspended": (_NOTICE, "Until a second person confirms, the account stays suspended"),
+    "interim_factors_stand": (_NOTICE, "Until a second person confirms, the second factors stay as they are"),
     "interim_held": (_NOTICE, "The record is kept already; without a second person it is erased at its time"),
     "interim_still_held": (_NOTICE, "Until a second person confirms, the record is kept"),
     "interim_not_erased": (_NOTICE, "Until a second person confirms, the record is not erased"),

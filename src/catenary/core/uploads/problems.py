@@ -12,6 +12,7 @@ UPLOADS = Catalogue(
             Severity.ERROR,
             "The name ends in %(ending)s, but the content is %(found)s: rename the file, or save it anew in the right form",
         ),
+        "not_scanned": (Severity.ERROR, "No scanner found the file clean: say that you open it all the same"),
         "name_unusable": (Severity.ERROR, "The file needs a name with an ending, such as .pdf"),
     },
 )

@@ -4,14 +4,19 @@ from collections.abc import Callable, Iterator
 
 from catenary.core.ledger.problems import LEDGER
 from catenary.desk.ledger.walking import Placed, all_checkpoints, exported_leaves, placed_entries
+from catenary.formats.ledger_export.advice import Advice
 from catenary.formats.ledger_export.writing import export_lines
 
 Watch = Callable[[list[Placed]], None]
 """Is shown each portion as it goes by."""
+Advise = Callable[[int], Advice | None]
+"""How to verify an export of so many entries."""
 
 
 def log_lines(
-    organisations: frozenset[int] | None = None, watch: Watch = lambda _portion: None
+    organisations: frozenset[int] | None = None,
+    watch: Watch = lambda _portion: None,
+    advise: Advise = lambda _size: None,
 ) -> Iterator[bytes]:
     """The export of everything that stands under a checkpoint; the entries of other organisations than these as hashes.
 
@@ -28,4 +33,4 @@ def log_lines(
             watch(portion)
             yield from exported_leaves(portion, organisations)
 
-    return export_lines(last.origin, leaves(), checkpoints)
+    return export_lines(last.origin, leaves(), checkpoints, advise(last.size))

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catenary.core.mandate.model import DataClass
@@ -151,11 +150,10 @@ def download(request: DeskRequest, here: SignedIn, export: UUID) -> HttpResponse
     """The file of an export, with its handling code in its name; that it was taken is entered."""
     row = get_object_or_404(Export.objects.exclude(file=""), public_id=export)
     note_download(row)
-    name = f"ledger-{row.handling}-{timezone.now():%Y-%m-%d}.jsonl"
     data = default_storage.open(row.file)
     return cast(
         "HttpResponse",
-        FileResponse(data, as_attachment=True, filename=name, content_type="application/jsonl"),
+        FileResponse(data, as_attachment=True, filename=row.download_name, content_type="application/jsonl"),
     )
 
 

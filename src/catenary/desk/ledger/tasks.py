@@ -18,7 +18,7 @@ from catenary.desk.ledger.exporting import log_lines
 from catenary.desk.ledger.models import Export, Verification
 from catenary.desk.ledger.tree import stored_size
 from catenary.desk.ledger.verifying import verify_log
-from catenary.desk.ledger.walking import Placed
+from catenary.desk.ledger.walking import Placed, is_shown
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.shell.progress.services import point_to, under_way
 from catenary.formats.ledger_export.report import Trust
@@ -38,14 +38,17 @@ class _Written:
 
 @define
 class _Counted:
-    """How many entries went by."""
+    """How many entries went by, and how many of them an export for these organisations withholds."""
 
     tell: Callable[[int], None]
+    organisations: frozenset[int]
     entries: int = 0
+    withheld: int = 0
 
     def look(self, portion: Sequence[Placed]) -> None:
         """One portion."""
         self.entries += len(portion)
+        self.withheld += sum(not is_shown(each, self.organisations) for each in portion)
         self.tell(self.entries)
 
 
@@ -59,6 +62,7 @@ def verify(verification: str) -> None:
     with under_way(row.work) as tell:
         report = verify_log(Trust(public_keys(), held=held), lambda done: tell(done, total))
         row.entries, row.holds, row.ended_at = report.entries, report.holds, timezone.now()
+        row.not_proved = report.entries - report.covered
         row.findings = [{"code": each.code, "params": dict(each.params)} for each in report.findings]
         with acting(_SYSTEM):
             row.save()
@@ -73,11 +77,12 @@ def export(asked: str) -> None:
         watched = watched_by(row)
         total = stored_size()
     with under_way(row.work) as tell:
-        counted = _Counted(lambda done: tell(done, total))
-        lines = log_lines(watched, counted.look)
+        row.keys = [key.text for key in public_keys()]
+        counted = _Counted(lambda done: tell(done, total), watched)
+        lines = log_lines(watched, counted.look, row.advice_of)
         written = _write(f"ledger/{row.public_id}.jsonl", lines)
         row.file, row.sha256, row.size = written.name, written.sha256, written.size
-        row.entries, row.ended_at = counted.entries, timezone.now()
+        row.entries, row.withheld, row.ended_at = counted.entries, counted.withheld, timezone.now()
         with acting(_SYSTEM):
             row.save()
         point_to(row.work, reverse("ledger_export", args=[row.public_id]))

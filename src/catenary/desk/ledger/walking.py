@@ -42,11 +42,15 @@ def placed_entries(size: int) -> Iterator[list[Placed]]:
             return
 
 
+def is_shown(placed: Placed, organisations: frozenset[int] | None) -> bool:
+    """Whether an export for these organisations tells the entry; None: all are told."""
+    return organisations is None or placed.organisation in organisations
+
+
 def exported_leaves(portion: list[Placed], organisations: frozenset[int] | None) -> Iterator[bytes]:
     """The leaves of an export; the entries of other organisations than these are withheld. None: nothing is withheld."""
     for each in portion:
-        seen = organisations is None or each.organisation in organisations
-        yield each.leaf if seen else withheld_leaf(leaf_hash(each.leaf))
+        yield each.leaf if is_shown(each, organisations) else withheld_leaf(leaf_hash(each.leaf))
 
 
 def all_checkpoints() -> list[SignedCheckpoint]:

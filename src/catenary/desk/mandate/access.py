@@ -97,7 +97,13 @@ def of_class(about: DataClass) -> str:
 def _unknown(request: DeskRequest) -> HttpResponse:
     if request.user.is_authenticated:
         raise RefusedError(MANDATE.finding("role_lacks_desk_act", act=AT_THE_DESK))
-    return redirect_to_login(request.get_full_path())
+    if not getattr(request, "htmx", False):
+        return redirect_to_login(request.get_full_path())
+    after = request.htmx.current_url_abs_path or request.get_full_path()  # type: ignore[attr-defined]
+    way = redirect_to_login(
+        after
+    ).url  # of the whole page: a part of it would show the sign-in page inside another
+    return HttpResponse(status=204, headers={"HX-Redirect": way})
 
 
 def _code(finding: Finding) -> str:

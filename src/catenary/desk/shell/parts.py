@@ -151,6 +151,8 @@ class Attachment:
     scan: Tag
     url: str = ""
     """Empty while it may not be opened."""
+    asks: bool = False
+    """The address leads to a page that asks first, since no scanner found the file clean."""
 
 
 @frozen

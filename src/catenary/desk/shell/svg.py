@@ -120,11 +120,12 @@ class Canvas:
                     stroke_dasharray=dash, stroke_linejoin="round", class_=f"{paint}-line")
         )  # fmt: skip
 
-    def path(self, d: str, x: float, y: float, paint: str, title: str = "") -> None:
-        """A small mark whose own middle is 0, 0."""
+    def path(self, d: str, x: float, y: float, paint: str, title: str = "", extra: str = "") -> None:
+        """A mark whose own 0, 0 stands at that place."""
         inner = element("title", escape(title)) if title else ""
         place = f"translate({_plain(float(self.x(x)))} {_plain(float(y))})"
-        self.parts.append(element("path", inner, d=d, transform=place, fill=PAPER[paint], class_=paint))
+        drawn = {"d": d, "transform": place, "fill": PAPER[paint], "class_": f"{paint} {extra}".strip()}
+        self.parts.append(element("path", inner, **drawn))
 
     def text(
         self, x: float, y: float, content: str, *, size: float = 13, anchor: str = "start", paint: str = "text",

@@ -5,11 +5,14 @@ from functools import cache
 from importlib.resources import files
 
 from attrs import field, frozen
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, gettext, gettext_lazy
 
 from catenary.basis.country_table import COUNTRIES
+from catenary.desk.shell import geomap
 from catenary.desk.shell.charts import Figure
+from catenary.desk.shell.geomap import Outlines
 from catenary.desk.shell.numbers import babel_locale
 from catenary.desk.shell.parts import Download, Source
 from catenary.desk.shell.svg import Canvas, width_of
@@ -75,22 +78,48 @@ def state_name(code: str) -> str:
     return str(babel_locale().territories.get(_alpha_2()[code], code))
 
 
-def drawing(tiles: TileMap, *, rtl: bool = False) -> SafeString:
-    """The map as SVG. East stays right in every language; only the legend follows the reading direction."""
+def drawing(tiles: TileMap, *, rtl: bool = False, outlines: Outlines | None = None) -> SafeString:
+    """The map as SVG: tiles, or areas where outlines are given.
+
+    East stays right in every language; only the legend follows the reading direction.
+    """
+    canvas = _areas(tiles, outlines) if outlines else _tiles(tiles)
+    _legend(canvas, tiles, canvas.height - _LEGEND + 12, rtl=rtl)
+    return mark_safe(canvas.picture(tiles.key, tiles.title, tiles.description, "map"))  # noqa: S308  escaped by svg.element
+
+
+def _tiles(tiles: TileMap) -> Canvas:
     columns = 1 + max(x for x, _ in places().values())
     rows = 1 + max(y for _, y in places().values())
     canvas = Canvas(columns * _TILE, rows * _TILE + _LEGEND)
     for code, (x, y) in places().items():
         _tile(canvas, code, tiles.shades.get(code), x * _TILE, y * _TILE)
-    _legend(canvas, tiles, rows * _TILE + 12, rtl=rtl)
-    return mark_safe(canvas.picture(tiles.key, tiles.title, tiles.description, "map"))  # noqa: S308  escaped by svg.element
+    return canvas
+
+
+def _areas(tiles: TileMap, outlines: Outlines) -> Canvas:
+    """States as areas, and those that the outlines leave out as small tiles below, so that none is missing."""
+    left_out = [code for code in sorted(places()) if not outlines.path(code)]
+    in_row = int(geomap.WIDTH // _TILE)
+    rows = -(-len(left_out) // in_row)
+    canvas = Canvas(geomap.WIDTH, geomap.HEIGHT + rows * _TILE + _LEGEND)
+    for code in sorted(places()):
+        paint = f"level-{shade.level}" if (shade := tiles.shades.get(code)) else "level-none"
+        if path := outlines.path(code):
+            canvas.path(path, 0.0, 0.0, paint, f"{state_name(code)}: {_told(tiles, code)}", "tile")
+    for number, code in enumerate(left_out):
+        y, x = divmod(number, in_row)
+        _tile(canvas, code, tiles.shades.get(code), x * _TILE, geomap.HEIGHT + y * _TILE)
+    return canvas
 
 
 def figure(tiles: TileMap, source: Source, downloads: tuple[Download, ...] = ()) -> Figure:
     """The map with its table of all 193, in the order of their names, and the disclaimer."""
     rows = sorted((state_name(code), _told(tiles, code)) for code in places())
     headings = (gettext("State"), tiles.about or gettext("Level"))
-    drawn = drawing(tiles, rtl=get_language_bidi())
+    chosen = settings.CATENARY.map_outlines
+    outlines = geomap.outlines_of(chosen) if chosen else None
+    drawn = drawing(tiles, rtl=get_language_bidi(), outlines=outlines)
     return Figure(tiles.title, drawn, headings, tuple(rows), source, downloads, str(DISCLAIMER))
 
 

@@ -15,7 +15,9 @@ from catenary.core.ledger.canonical import read_entry
 from catenary.core.ledger.frontier import Frontier, extended
 from catenary.core.ledger.merkle import leaf_hash
 from catenary.core.ledger.problems import LEDGER
+from catenary.formats.ledger_export.advice import read_advice
 from catenary.formats.ledger_export.report import CheckedCheckpoint, Kind, Report, Trust
+from catenary.formats.ledger_export.tally import Mark, Withheld
 from catenary.formats.ledger_export.trusting import (
     Belief,
     belief_in,
@@ -66,7 +68,7 @@ def verify_export_after(
 def _origin(line: bytes) -> str:
     header = _json(line)
     origin = header.get("origin") if isinstance(header, dict) else None
-    if not isinstance(origin, str) or header_line(origin) != line:
+    if not isinstance(origin, str) or header_line(origin, read_advice(header)) != line:
         raise LEDGER.problem("header_unreadable", wanted=VERSION)
     return origin
 
@@ -93,10 +95,10 @@ class _Walk:
     tree: Frontier = Factory(Frontier)
     leaves: list[bytes] = Factory(list)
     entries: int = 0
-    withheld: int = 0
+    withheld: Withheld = Factory(Withheld)
     agreed: int = 0
-    held_agreed: int = 0
-    covered: int | None = None
+    held_agreed: Mark = Factory(Mark)
+    covered: Mark | None = None
     differs: bool = False
     held_differs: bool = False
     ended: bool = False
@@ -162,7 +164,7 @@ class _Walk:
         ):
             self.find(LEDGER.finding("line_unreadable", line=self.line))
             return
-        self.withheld += 1
+        self.withheld.add(self.entries)
         self.stand(bytes.fromhex(stated))
 
     def stand(self, leaf: bytes) -> None:
@@ -172,6 +174,11 @@ class _Walk:
         if len(self.leaves) >= _PORTION:
             self.root()
         self.meet_held()
+
+    @property
+    def mark(self) -> Mark:
+        """Where the reader stands."""
+        return Mark(self.entries, self.withheld.count)
 
     def root(self) -> bytes:
         """The root over all entries so far."""
@@ -184,11 +191,10 @@ class _Walk:
         while self.held and self.held[0].checkpoint.size == self.entries:
             held = self.held.popleft().checkpoint
             if held.root == self.root():
-                self.held_agreed = self.entries
-                self.covered = self.entries
+                self.held_agreed = self.covered = self.mark
             elif not self.held_differs:
                 self.held_differs = True
-                self.find_between("held_differs", self.held_agreed)
+                self.find_between("held_differs", self.held_agreed.entries)
 
     def find_between(self, code: str, agreed: int) -> None:
         """A root is another, so something happened after the last one that agreed."""
@@ -220,7 +226,7 @@ class _Walk:
         self.last, self.unknown = belief, self.unknown + belief.unknown
         if agrees:
             self.agreed = self.entries
-            self.covered = self.entries if belief.believed else self.covered
+            self.covered = self.mark if belief.believed else self.covered
         elif not self.differs:
             self.differs = True
             self.find_between("root_differs", self.agreed)
@@ -241,16 +247,19 @@ class _Walk:
         self.findings.extend(self.at_the_end())
         if self.left_out:
             self.findings.append(LEDGER.finding("findings_more", count=self.left_out))
+        covered = self.covered or Mark()
+        proved = min(covered, self.held_agreed) if self.held_differs else covered
         return Report(
             Kind.EXPORT,
             self.origin,
             self.entries,
-            min(self.covered or 0, self.held_agreed) if self.held_differs else self.covered or 0,
+            proved.entries,
             tuple(self.checkpoints),
             tuple(self.findings),
             checkpoint_count=self.checkpoint_count,
             first_at=self.first_at,
             last_at=self.last_at,
+            tally=self.withheld.tally(self.entries, proved),
         )
 
     def at_the_end(self) -> Iterator[Finding]:
@@ -259,12 +268,12 @@ class _Walk:
             yield LEDGER.finding("export_cut", last=self.entries - 1)
         for held in self.held:
             yield LEDGER.finding("held_beyond", size=held.checkpoint.size, entries=self.entries)
-        if self.withheld:
-            yield LEDGER.finding("entries_withheld", count=self.withheld)
+        if self.withheld.count:
+            yield LEDGER.finding("entries_withheld", count=self.withheld.count)
         if self.covered is None:
             yield LEDGER.finding("nothing_verified")
-        elif self.covered < self.entries and not (self.differs or self.held_differs):
-            yield LEDGER.finding("entries_uncovered", first=self.covered, last=self.entries - 1)
+        elif self.covered.entries < self.entries and not (self.differs or self.held_differs):
+            yield LEDGER.finding("entries_uncovered", first=self.covered.entries, last=self.entries - 1)
         if self.last and self.last.believed:
             yield from witnesses_missing(self.last, self.trust)
         if self.last and not self.trust.keys:

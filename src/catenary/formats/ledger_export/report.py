@@ -10,6 +10,7 @@ from attrs import frozen
 from catenary.basis.findings import Finding, Severity
 from catenary.core.ledger.canonical import entry_bytes
 from catenary.core.ledger.entry import Entry
+from catenary.formats.ledger_export.tally import Tally
 from catenary.formats.records import Record, finding_records
 from catenary.formats.signed_note.checkpoint import SignedCheckpoint
 from catenary.formats.signed_note.keys import Algorithm, VerifierKey
@@ -63,6 +64,8 @@ class Report:
     entry: Entry | None = None
     first_at: datetime | None = None
     last_at: datetime | None = None
+    tally: Tally | None = None
+    """How the entries add up; of exports only."""
 
     @property
     def holds(self) -> bool:
@@ -84,6 +87,7 @@ def report_record(report: Report, file: str) -> Record:
         "origin": report.origin,
         "entries": report.entries,
         "covered": report.covered,
+        "tally": _tally_record(report.tally),
         "first_at": _time(report.first_at),
         "last_at": _time(report.last_at),
         "checkpoint_count": report.checkpoint_count,
@@ -101,6 +105,7 @@ def unreadable_record(finding: Finding, file: str) -> Record:
         "origin",
         "entries",
         "covered",
+        "tally",
         "first_at",
         "last_at",
         "checkpoint_count",
@@ -114,6 +119,18 @@ def unreadable_record(finding: Finding, file: str) -> Record:
         **nothing,
         "checkpoints": [],
         "findings": finding_records([finding]),
+    }
+
+
+def _tally_record(tally: Tally | None) -> Record | None:
+    if tally is None:
+        return None
+    return {
+        "read": tally.read,
+        "withheld": tally.withheld,
+        "not_proved": tally.not_proved,
+        "withheld_places": [list(each) for each in tally.withheld_places],
+        "more_places": tally.more_places,
     }
 
 

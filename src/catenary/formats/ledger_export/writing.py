@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
+from catenary.formats.ledger_export.advice import Advice
 from catenary.formats.signed_note.base64_text import base64_of
 from catenary.formats.signed_note.checkpoint import SignedCheckpoint
 
@@ -13,16 +14,19 @@ PROOF_HEAD = "c2sp.org/tlog-proof@v1"
 
 
 def export_lines(
-    origin: str, leaves: Iterable[bytes], checkpoints: Sequence[SignedCheckpoint]
+    origin: str,
+    leaves: Iterable[bytes],
+    checkpoints: Sequence[SignedCheckpoint],
+    advice: Advice | None = None,
 ) -> Iterator[bytes]:
-    """The lines of an exported log: its name, every entry in order, each checkpoint after what it counts, the end.
+    """The lines of an exported log: its name and how to verify it, every entry in order, each checkpoint after what it counts, the end.
 
     A leaf is the bytes of an entry or, for one that the reader may not see, `withheld_leaf`.
 
     Takes the checkpoints in the order of their sizes. Raises ValueError when the last one does not count every leaf.
     """
     digest, waiting, count = sha256(), list(reversed(checkpoints)), 0
-    for line in _body(origin, leaves, waiting):
+    for line in _body(header_line(origin, advice), leaves, waiting):
         digest.update(line)
         count += not line.startswith((b'{"catenary', b'{"checkpoint'))
         yield line
@@ -31,8 +35,8 @@ def export_lines(
     yield end_line(count, digest.hexdigest())
 
 
-def _body(origin: str, leaves: Iterable[bytes], waiting: list[SignedCheckpoint]) -> Iterator[bytes]:
-    yield header_line(origin)
+def _body(header: bytes, leaves: Iterable[bytes], waiting: list[SignedCheckpoint]) -> Iterator[bytes]:
+    yield header
     yield from _due(waiting, 0)
     for count, leaf in enumerate(leaves, 1):
         yield leaf + b"\n"
@@ -44,9 +48,10 @@ def _due(waiting: list[SignedCheckpoint], count: int) -> Iterator[bytes]:
         yield checkpoint_line(waiting.pop().note.bytes.decode())
 
 
-def header_line(origin: str) -> bytes:
-    """The first line: what this is, and of which log."""
-    return _line({"catenary_ledger": VERSION, "origin": origin})
+def header_line(origin: str, advice: Advice | None = None) -> bytes:
+    """The first line: what this is, of which log, and how to verify it."""
+    told = advice.record if advice else {}
+    return _line({"catenary_ledger": VERSION, "origin": origin, **told})
 
 
 def checkpoint_line(note: str) -> bytes:

@@ -1,12 +1,18 @@
 """Sessions end: after 30 minutes without use, after 12 hours, with the role, with a suspension."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+import catenary.desk
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.mandate.idle import BACKGROUND
 from catenary.desk.mandate.models import Membership, Person
 from catenary.desk.mandate.models.people import MembershipState
 from catenary.desk.mandate.people import roles
@@ -22,6 +28,42 @@ def test_idle_sessions_end_after_thirty_minutes(browser):
     client.get("/")
     expiry = client.session.get_expiry_date() - datetime.now(UTC)
     assert timedelta(minutes=29) < expiry <= timedelta(minutes=30)
+
+
+def end_of(client):
+    return Session.objects.get(session_key=client.session.session_key).expire_date
+
+
+def test_what_a_page_asks_by_itself_keeps_no_session_alive(browser):
+    client = browser(OFFICER)
+    client.get("/")
+    soon = timezone.now() + timedelta(minutes=1)
+    Session.objects.filter(session_key=client.session.session_key).update(expire_date=soon)
+    answer = client.get("/work", headers={"Catenary-Background": "1", "HX-Request": "true"})
+    assert answer.status_code == 200
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    assert "Cookie" in answer.headers["Vary"]
+    assert end_of(client) == soon
+    client.get("/work")
+    assert end_of(client) > soon
+
+
+def test_every_page_that_asks_by_itself_says_so():
+    folder = Path(catenary.desk.__file__).parent
+    asking = re.compile(r"""<[^>]*hx-trigger="[^"]*(every|load|revealed)[^>]*>""")
+    found = [
+        each.group() for file in folder.rglob("*.html") for each in asking.finditer(file.read_text("utf-8"))
+    ]
+    assert found
+    assert all(BACKGROUND in each for each in found)
+
+
+def test_a_part_of_a_page_whose_session_has_ended_leads_the_whole_page_to_the_sign_in(db):
+    answer = Client().get(
+        "/work", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/ledger/?page=2"}
+    )
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"] == "/account/login/?next=/ledger/%3Fpage%3D2"
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(browser):

@@ -17,6 +17,7 @@ from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import AccessMatter, Membership, Person
 from catenary.desk.mandate.people import emergencies, matters, roles
 from catenary.desk.mandate.signed_in import who_is
+from catenary.desk.shell.models import Notification
 
 ADMINISTRATOR = "oskar.lindmere@piu.utopia.example"
 SUPERVISOR = "greta.holmwood@piu.utopia.example"
@@ -266,6 +267,33 @@ def test_oversight_sees_an_emergency_of_those_it_watches_and_reviews_it(act_as, 
     assert decide(act_as, OVERSIGHT, row, Step.REVIEW, "Justified").state == State.REVIEWED
 
 
+def notices_of(act_as, email):
+    with act_as(email) as here:
+        return list(Notification.objects.filter(person=here.person).values_list("kind", "url"))
+
+
+@pytest.mark.parametrize(
+    ("step", "kind"), [(Step.CONFIRM, "matter_approved"), (Step.REFUSE, "matter_refused")]
+)
+def test_who_asked_is_told_what_was_decided(act_as, asked, browser, step, kind):
+    assert not notices_of(act_as, ADMINISTRATOR)
+    decide(act_as, SUPERVISOR, asked, step, "Not trained yet")
+    assert notices_of(act_as, ADMINISTRATOR) == [(kind, f"/mandate/matters/{asked.public_id}")]
+    assert "what you asked for" in browser(ADMINISTRATOR).get("/notifications").content.decode()
+
+
+def test_who_asked_is_told_of_a_decision_from_afar_and_not_of_their_own_steps(act_as):
+    with act_as(ADMINISTRATOR) as here:
+        near = matters.neighbours(here.organisation)
+    row = emergencies_by(act_as, [each for each in near if "Prosecution" in each.name])
+    decide(act_as, APPROVER, row, Step.CONFIRM)
+    decide(act_as, OFFICER, row, Step.CLOSE)
+    assert [kind for kind, _ in notices_of(act_as, OFFICER)] == ["matter_approved"]
+    other = emergencies_by(act_as)
+    decide(act_as, OFFICER, other, Step.WITHDRAW)
+    assert len(notices_of(act_as, OFFICER)) == 1
+
+
 def test_every_step_is_in_the_ledger(act_as, asked):
     decide(act_as, SUPERVISOR, asked, Step.CONFIRM)
     with act_as(DPO):
@@ -302,3 +330,4 @@ def test_the_clock_writes_down_what_it_has_done(own_database):
     with acting(Declaration(door=Door.SYSTEM)):
         row.refresh_from_db()
         assert (row.state, row.membership.state) == (State.LAPSED, "expired")
+        assert [each.kind for each in Notification.objects.filter(person=row.asked_by)] == ["matter_lapsed"]

@@ -8,6 +8,7 @@ from catenary.core.mandate.model import Handling
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import Person
 from catenary.desk.shell.enums import choices, one_of
+from catenary.formats.ledger_export.advice import Advice
 
 
 class _Asked(models.Model):
@@ -32,6 +33,8 @@ class Verification(_Asked):
     held = models.TextField(blank=True)
     """The note of a checkpoint that was kept elsewhere."""
     entries = models.BigIntegerField(default=0)
+    not_proved = models.BigIntegerField(null=True, blank=True)
+    """Entries that no verified checkpoint counts; None: not told before this was counted."""
     holds = models.BooleanField(null=True, blank=True)
     findings = models.JSONField(default=list, blank=True)
     """Code and values of each (`basis.findings`)."""
@@ -41,6 +44,11 @@ class Verification(_Asked):
 
         verbose_name = _("verification")
         ordering = ("-asked_at", "-id")
+
+    @property
+    def proved(self) -> int | None:
+        """Entries that were read and stand under a verified checkpoint."""
+        return None if self.not_proved is None else self.entries - self.not_proved
 
 
 class Export(_Asked):
@@ -53,6 +61,10 @@ class Export(_Asked):
     size = models.BigIntegerField(default=0)
     """Bytes."""
     entries = models.BigIntegerField(default=0)
+    withheld = models.BigIntegerField(null=True, blank=True)
+    """Entries of which only the hash is in the file; None: not told before this was counted."""
+    keys = models.JSONField(default=list, blank=True)
+    """The verifier keys of the log when it was written."""
 
     class Meta:
         """The latest first."""
@@ -60,3 +72,22 @@ class Export(_Asked):
         verbose_name = _("ledger export")
         ordering = ("-asked_at", "-id")
         constraints = (one_of("handling", Handling),)
+
+    @property
+    def download_name(self) -> str:
+        """What the file is called by whoever takes it."""
+        return f"ledger-{self.handling}-{self.asked_at:%Y-%m-%d}.jsonl"
+
+    @property
+    def advice(self) -> Advice:
+        """How to verify it."""
+        return self.advice_of(self.entries)
+
+    def advice_of(self, size: int) -> Advice:
+        """How to verify it where it has so many entries."""
+        return Advice(self.download_name, tuple(self.keys), size)
+
+    @property
+    def told(self) -> int | None:
+        """Entries that stand in the file."""
+        return None if self.withheld is None else self.entries - self.withheld

@@ -12,7 +12,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models.people import Membership, Person
 from catenary.desk.shell.enums import choices, one_of
 
-ACCESS_FLOWS = (Flow.GRANT, Flow.BREAK_GLASS, Flow.SUSPENSION, Flow.REINSTATEMENT)
+ACCESS_FLOWS = (Flow.GRANT, Flow.BREAK_GLASS, Flow.SUSPENSION, Flow.REINSTATEMENT, Flow.FACTOR_RESET)
 """The matters of two persons that are about access; the others are about records and their protection."""
 
 
@@ -49,10 +49,10 @@ class MachineClient(models.Model):
 
 
 class AccessMatter(models.Model):
-    """Something two persons decide (`core.mandate.flow`): a grant, a suspension, a return, an emergency access.
+    """Something two persons decide (`core.mandate.flow`): a grant, a suspension, a return, a reset, an emergency access.
 
-    What it is about depends on its flow: the person and the membership of a grant, the person of a suspension or return,
-    the machine client of a grant to one, the class of data of an emergency access.
+    What it is about depends on its flow: the person and the membership of a grant, the person of a suspension, return or
+    reset of second factors, the machine client of a grant to one, the class of data of an emergency access.
     """
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)

@@ -27,18 +27,16 @@ from django.utils.translation import override
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.mandate.rules import may_hold
-from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, of_desk
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import Invitation, Person
 from catenary.desk.mandate.models.attempts import AttemptKind
-from catenary.desk.mandate.models.people import MembershipState
 from catenary.desk.mandate.people import invitation_codes
 from catenary.desk.mandate.people import roles as role_services
 from catenary.desk.mandate.people.failed_attempts import record_failure
 from catenary.desk.mandate.people.problems import PEOPLE
-from catenary.desk.mandate.people.standing import open_invitations
+from catenary.desk.mandate.people.standing import belongs_elsewhere, open_invitations
 from catenary.desk.mandate.signed_in import SignedIn
 
 VALID = timedelta(days=7)
@@ -85,7 +83,7 @@ def invite_again(*, actor: SignedIn, person: Person) -> Invited:
     demand(of_desk(DeskAct.INVITE), actor)
     if person == actor.person:
         raise PEOPLE.problem("own_role")
-    if person.has_usable_password() and _belongs_elsewhere(person, actor.organisation):
+    if person.has_usable_password() and belongs_elsewhere(person, actor.organisation):
         raise PEOPLE.problem("belongs_elsewhere")
     return _new(actor, person)
 
@@ -159,12 +157,6 @@ def send(request: HttpRequest, invited: Invited) -> bool:
 def hashed(token: str) -> str:
     """What is kept of a token of 256 random bits; so long a one needs no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
-    with acting(Declaration(door=Door.SIGN_IN)):
-        elsewhere = person.memberships.exclude(organisation=organisation)
-        return elsewhere.filter(state__in=[MembershipState.PROPOSED, MembershipState.ACTIVE]).exists()
 
 
 def _person(*, email: str, name: str, language: str) -> Person:

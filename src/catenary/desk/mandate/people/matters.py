@@ -16,7 +16,8 @@ from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import AccessMatter, Membership, Person
 from catenary.desk.mandate.models.people import MembershipState
 from catenary.desk.mandate.people.problems import PEOPLE
-from catenary.desk.mandate.people.standing import about, as_core
+from catenary.desk.mandate.people.signing_out import remove_factors
+from catenary.desk.mandate.people.standing import about, as_core, belongs_elsewhere
 from catenary.desk.mandate.people.telling import tell
 from catenary.desk.mandate.signed_in import SignedIn
 
@@ -63,7 +64,7 @@ def decide(*, actor: SignedIn, matter: UUID, step: Step, reason: str = "") -> Ac
     _EFFECTS.get((Flow(row.flow), moved.state), _nothing)(row)
     if reason.strip():
         row.decision_reason = reason.strip()
-    row.full_clean()
+    row.full_clean(exclude=_WITH)  # rows of others, which who acts here may not see, and need not
     row.save()
     _enter(row, _PAST[step], reason)
     tell(row)
@@ -170,6 +171,14 @@ def _lift(row: AccessMatter) -> None:
     ).update(lifted_by=row)
 
 
+def _remove_factors(row: AccessMatter) -> None:
+    """Asked again here whether the account is the organisation's alone: days may have passed."""
+    assert row.about_person is not None
+    if belongs_elsewhere(row.about_person, row.organisation):
+        raise PEOPLE.problem("belongs_elsewhere")
+    remove_factors(row.about_person)
+
+
 _EFFECTS: Mapping[tuple[Flow, State], Callable[[AccessMatter], None]] = MappingProxyType(
     {
         (Flow.GRANT, State.IN_FORCE): _membership_becomes(MembershipState.ACTIVE),
@@ -177,6 +186,7 @@ _EFFECTS: Mapping[tuple[Flow, State], Callable[[AccessMatter], None]] = MappingP
         (Flow.GRANT, State.WITHDRAWN): _membership_becomes(MembershipState.REFUSED),
         (Flow.GRANT, State.LAPSED): _membership_becomes(MembershipState.EXPIRED),
         (Flow.REINSTATEMENT, State.IN_FORCE): _lift,
+        (Flow.FACTOR_RESET, State.IN_FORCE): _remove_factors,
     }
 )
 _PAST = {

@@ -12,6 +12,7 @@ PEOPLE = Catalogue(
         "role_not_held": (_ERROR, "The role is not held any more"),
         "already_suspended": (_ERROR, "The person is suspended already"),
         "not_suspended": (_ERROR, "The person is not suspended"),
+        "no_second_factor": (_ERROR, "The person has no second factor: they set one up when they sign in"),
         "matter_open": (_ERROR, "The same has been asked for already and waits for a second person"),
         "invitation_gone": (_ERROR, "The invitation was used, was withdrawn, or its time is over"),
         "own_invitation": (
@@ -23,7 +24,7 @@ PEOPLE = Catalogue(
         "code_wrong": (_ERROR, "This is not the code; after %(tries)s wrong ones the invitation ends"),
         "belongs_elsewhere": (
             _ERROR,
-            "The person has roles in another organisation too, so no single one of them can send a new link",
+            "The person has roles in another organisation too, so no single one of them can open the way into the account",
         ),
         "machine_role": (
             _ERROR,

@@ -37,6 +37,8 @@ from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import ROLES
 
 _LIVING = (MembershipState.PROPOSED, MembershipState.ACTIVE)
+_DONE_AT_ONCE = (Flow.GRANT, Flow.REINSTATEMENT, Flow.FACTOR_RESET)
+"""Confirmed, they are done: nothing is open that could be ended."""
 _WITH = ("organisation", "asked_by", "about_person", "machine", "decided_by", "membership")
 
 
@@ -89,9 +91,7 @@ def person_of(organisation: Organisation, public_id: UUID) -> PersonPage:
 def open_matters(here: SignedIn) -> tuple[AccessMatter, ...]:
     """Matters that wait or are in force, here or where this organisation was asked to decide from afar."""
     rows = AccessMatter.objects.filter(state__in=[State.ASKED, State.IN_FORCE], lifted_by=None)
-    lasting = rows.exclude(flow=Flow.GRANT, state=State.IN_FORCE).exclude(
-        flow=Flow.REINSTATEMENT, state=State.IN_FORCE
-    )
+    lasting = rows.exclude(flow__in=_DONE_AT_ONCE, state=State.IN_FORCE)
     now = timezone.now()
     return tuple(
         row

@@ -9,7 +9,9 @@ from django.utils import timezone
 from catenary.core.mandate import flow
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.desk.directory.models import Organisation
+from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import AccessMatter, Invitation, Person
+from catenary.desk.mandate.models.people import MembershipState
 
 _LIVING = (State.ASKED, State.IN_FORCE)
 
@@ -82,3 +84,10 @@ def open_invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related("person", "organisation").filter(
         accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
     )
+
+
+def belongs_elsewhere(person: Person, organisation: Organisation) -> bool:
+    """Whether somebody holds, or is to hold, a role in another organisation too."""
+    with acting(Declaration(door=Door.SIGN_IN)):
+        elsewhere = person.memberships.exclude(organisation=organisation)
+        return elsewhere.filter(state__in=[MembershipState.PROPOSED, MembershipState.ACTIVE]).exists()

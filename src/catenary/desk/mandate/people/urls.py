@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/<uuid:public_id>", people.person, name="person"),
     path("people/<uuid:public_id>/link", people.invite_again, name="invite_again"),
     path("people/<uuid:public_id>/role", people.grant, name="grant_role"),
+    path("people/<uuid:public_id>/second-factor", people.reset_factors, name="reset_factors"),
     path("people/<uuid:public_id>/suspend", people.suspend, name="suspend"),
     path("people/<uuid:public_id>/return", people.reinstate, name="reinstate"),
     path("roles/<uuid:public_id>/end", people.end_role, name="end_role"),

@@ -15,6 +15,7 @@ FLOWS: Mapping[Flow, Promise] = {
     Flow.BREAK_GLASS: _("Emergency access"),
     Flow.SUSPENSION: _("Suspending a person"),
     Flow.REINSTATEMENT: _("Letting a suspended person return"),
+    Flow.FACTOR_RESET: _("Removing the second factors of a person who lost them"),
 }
 STATES: Mapping[State, Promise] = {
     State.ASKED: _("waits for a second person"),

@@ -1,16 +1,13 @@
 """What workers do with files. Job arguments are ids only."""
 
-from importlib import import_module
-
-from django.conf import settings
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from catenary.core.uploads.model import Scan, Verdict
-from catenary.core.uploads.ports import Scanner
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.shell.attachments import store
+from catenary.desk.shell.attachments.scanning import scanner_of_this_desk
 from catenary.desk.shell.models import Attachment, ScanState
 from catenary.desk.shell.notices.services import notify
 
@@ -56,13 +53,6 @@ def forget_removed(attachment_id: int) -> None:
         ).exists()
         if row.removed_at and not same:
             store.forget(str(row.organisation.public_id), row.sha256)
-
-
-def scanner_of_this_desk() -> Scanner | None:
-    """The scanner that the desk was set up with."""
-    module, _, name = str(settings.UPLOAD_SCANNER).rpartition(".")
-    scanner: Scanner | None = getattr(import_module(module), name)()
-    return scanner
 
 
 def _note(row: Attachment, told: Scan) -> None:

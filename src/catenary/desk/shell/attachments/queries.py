@@ -38,4 +38,5 @@ def _shown(row: Attachment, added_by: str) -> parts.Attachment:
         added_at=row.created_at,
         scan=parts.Tag(str(words), colour),
         url="" if closed else reverse("attachment", args=[row.public_id]),
+        asks=row.scan != ScanState.CLEAN,
     )

@@ -46,11 +46,17 @@ def attach(*, actor: SignedIn, kind: str, record: UUID, file: "UploadedFile[byte
     return row
 
 
-def opened(*, actor: SignedIn, attachment: Attachment) -> bytes:
-    """The bytes, for somebody who may see the record; the log says so. Raises Http404: removed, harmful, or not whole."""
+def opened(*, actor: SignedIn, attachment: Attachment, though_unscanned: bool = False) -> bytes:
+    """The bytes, for somebody who may see the record; the log says so, and what was known of harmful content.
+
+    Raises Http404: removed, harmful, or not whole; ProblemError `uploads.not_scanned` where no scanner found the file clean
+    and the actor did not say to open it all the same.
+    """
     if attachment.removed_at or attachment.scan == ScanState.HARMFUL:
         raise Http404
     demand_subject(actor, attachment.kind, attachment.record)
+    if attachment.scan != ScanState.CLEAN and not though_unscanned:
+        raise UPLOADS.problem("not_scanned")
     try:
         content = store.content(str(attachment.organisation.public_id), attachment.sha256)
     except (FileNotFoundError, ValueError) as lost:
@@ -92,6 +98,7 @@ def _enter(act: str, row: Attachment) -> None:
         "sha256": row.sha256,
         "size": row.size,
         "file": str(row.public_id),
+        "scan": row.scan,
     }
     enter(room="shell", act=act, record=f"{row.kind}/{row.record}", params=params)
 

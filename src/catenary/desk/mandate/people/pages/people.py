@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from catenary.core.mandate.model import DeskAct
 from catenary.desk.mandate.access import of_desk, permit
 from catenary.desk.mandate.models import Invitation, Membership, Person
-from catenary.desk.mandate.people import invitation_codes, invitations, matters, queries, roles
+from catenary.desk.mandate.people import factor_reset, invitation_codes, invitations, matters, queries, roles
 from catenary.desk.mandate.people.forms import AfarForm, GrantForm, InviteForm, ReasonForm
 from catenary.desk.mandate.people.pages.answers import Words, form_page, here_of
 from catenary.desk.mandate.people.pages.tables import attempts_table, people_table
@@ -66,6 +66,15 @@ _CODE = Words(
     _("The invited person needs it beside the link. An earlier code stops working."),
     _("Make the code"),
     _("The code is made."),
+)
+_RESET = Words(
+    _("Remove lost second factors"),
+    _(
+        "For somebody who lost their second factors and has no recovery code. A second person confirms; then every second factor goes, every session ends, and the person sets up a new one after their password. Make sure that it is them who ask."
+    ),
+    _("Ask for it"),
+    _("The removal waits for a second person."),
+    warning=True,
 )
 _FORM = require_http_methods(["GET", "POST"])
 
@@ -140,6 +149,20 @@ def withdraw_invitation(request: DeskRequest, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(Invitation, public_id=public_id, organisation=here_of(request).organisation)
     invitations.withdraw(actor=here_of(request), invitation=row)
     return see("people")
+
+
+@permit(of_desk(DeskAct.INVITE))
+@_FORM
+def reset_factors(request: DeskRequest, public_id: UUID) -> HttpResponse:
+    """Ask that somebody's lost second factors be removed."""
+    here, about = here_of(request), _person(request, public_id)
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        factor_reset.ask_reset(actor=here, person=about, **told)
+        return see("person", public_id)
+
+    form = AfarForm(request.POST or None, neighbours=matters.neighbours(here.organisation))
+    return form_page(request, form, _RESET, act, about=about)
 
 
 @permit(of_desk(DeskAct.GRANT_ROLE))
