@@ -66,6 +66,8 @@ class Configuration:
     oidc: Path | None = None
     """A file of identity providers (docs/operations.md)."""
     ledger_key: Path | None = None
+    spool_key: Path | None = None
+    """The age key that opens what carriers delivered until it is read; workers alone are given it."""
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
     time_stamping_certificates: Path | None = None
@@ -115,6 +117,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         email=told("CATENARY_EMAIL_URL", ""),
         oidc=_path(environment, "CATENARY_OIDC_FILE"),
         ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
+        spool_key=_path(environment, "CATENARY_SPOOL_KEY_FILE"),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
         scanner=told("CATENARY_SCANNER", ""),
@@ -138,6 +141,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_EMAIL_URL": settings.email,
         "CATENARY_OIDC_FILE": str(settings.oidc or ""),
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
+        "CATENARY_SPOOL_KEY_FILE": "" if part is Part.WEB else str(settings.spool_key or ""),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "catenary.desk.directory",
     "catenary.desk.mandate",
     "catenary.desk.ledger",
+    "catenary.desk.intake",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -247,5 +248,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"Catenary <no-reply@{CATENARY.host}>"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+SPOOL_RECIPIENT_FILE = CATENARY.data / "spool-recipient.txt"
+SPOOL_KEY_FILE = CATENARY.spool_key
+AIRPORT_ZONES: dict[str, str] = {}
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
 LOGGING_CONFIG = None  # app.logs, begun by each process

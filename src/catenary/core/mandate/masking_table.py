@@ -49,6 +49,8 @@ _TABLE: Final[dict[str, dict[str, Rule]]] = {
             "other_nationalities verified cleared_at bag_count bag_weight duty references findings",
         ),
     },
+    # The text of a message says all that its travellers and bookings say.
+    "CarrierMessage": _all(_INFORMATION, "text findings"),
     # Findings carry values of the message. The number of travellers travelling together is masked with their names, (a), and so are the links to them.
     "Booking": {
         **_all(STAYS, "locator locators created_at changed_at ticketed_at"),

@@ -1,0 +1,50 @@
+"""Whether a traveller is expected on a leg, flew, or did not: what each kind of message makes of it."""
+
+from enum import StrEnum
+from typing import Final
+
+from catenary.core.intake.model import Purpose
+
+
+class LegState(StrEnum):
+    """Where a departure stands."""
+
+    SCHEDULED = "scheduled"
+    CLOSED = "closed"
+    """The carrier has said who is on board."""
+    CANCELLED = "cancelled"
+
+
+class Presence(StrEnum):
+    """What is known of a traveller on a leg."""
+
+    EXPECTED = "expected"
+    ON_BOARD = "on_board"
+    NOT_ON_BOARD = "not_on_board"
+    CANCELLED = "cancelled"
+
+
+CLOSING: Final = frozenset({Purpose.CLOSED_ON_BOARD, Purpose.CLOSED_NOT_ON_BOARD, Purpose.FLIGHT_CLOSED})
+
+
+def presence_after(purpose: Purpose | None) -> Presence:
+    """What a message of this purpose says of the persons it names."""
+    return _NAMED.get(purpose, Presence.EXPECTED) if purpose else Presence.EXPECTED
+
+
+def leg_after(state: LegState, purpose: Purpose | None) -> LegState:
+    """Where the leg stands after a message; a list sent late does not open a closed flight again."""
+    if purpose is Purpose.FLIGHT_CANCELLED:
+        return LegState.CANCELLED
+    if purpose in CLOSING:
+        return LegState.CLOSED
+    return state
+
+
+_NAMED: Final = {
+    Purpose.CLOSED_ON_BOARD: Presence.ON_BOARD,
+    Purpose.CLOSED_NOT_ON_BOARD: Presence.NOT_ON_BOARD,
+    Purpose.CANCELLATION: Presence.CANCELLED,
+    Purpose.REDUCTION: Presence.CANCELLED,
+    Purpose.FLIGHT_CANCELLED: Presence.CANCELLED,
+}

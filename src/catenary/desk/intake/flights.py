@@ -1,0 +1,54 @@
+"""Departures brought up to date: one row for each, whichever message speaks of it first."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from catenary.core.intake.legs import ScheduledLeg, schedule
+from catenary.core.intake.model import CarrierMessage
+from catenary.core.intake.presence import LegState, leg_after
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.airports import zone_of
+from catenary.desk.intake.models import FlightLeg
+
+
+def keep_legs(
+    organisation: Organisation, said: CarrierMessage, now: datetime
+) -> list[tuple[ScheduledLeg, FlightLeg]]:
+    """The rows of all legs that a message names, made or brought up to date, beside what the message says of them."""
+    return [(leg, _kept(organisation, leg, said, now)) for leg in legs_in(said)]
+
+
+def legs_in(said: CarrierMessage) -> Iterator[ScheduledLeg]:
+    """Every leg of the message's flights that can be told apart."""
+    for flight in said.flights:
+        yield from schedule(flight, zone_of)
+
+
+def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:
+    key = leg.key
+    row, made = FlightLeg.objects.get_or_create(
+        organisation=organisation,
+        carrier=key.carrier,
+        number=key.number,
+        departs_on=key.departs_on,
+        origin=key.origin,
+        destination=key.destination,
+        defaults={"first_told_at": now},
+    )
+    told = {
+        "departs_at": leg.departs.at or row.departs_at,
+        "arrives_at": (leg.arrives.at if leg.arrives else None) or row.arrives_at,
+        "state": leg_after(LegState(row.state), said.purpose),
+    }
+    if told["state"] == LegState.CLOSED and row.closed_at is None:
+        told["closed_at"] = now
+    if made or _differs(row, told.items()):
+        for name, value in told.items():
+            setattr(row, name, value)
+        row.full_clean()
+        row.save()
+    return row
+
+
+def _differs(row: FlightLeg, told: Iterable[tuple[str, object]]) -> bool:
+    return any(getattr(row, name) != value for name, value in told)

@@ -1,0 +1,63 @@
+"""One path for every way in: a delivery is committed, sealed, before it is acknowledged; everything else comes after."""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from catenary.core.intake.receipt import DeliveryState
+from catenary.desk.intake import fingerprints, spool
+from catenary.desk.intake.models import Channel, Delivery, Spooled
+from catenary.desk.intake.problems import DELIVERY
+from catenary.desk.ledger.services import enter
+
+LARGEST_MIB: Final = 64
+_LARGEST: Final = LARGEST_MIB * 1024 * 1024
+
+
+@transaction.atomic
+def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
+    """Take a delivery. When this returns and its transaction is committed, the delivery may be acknowledged: it is not lost.
+
+    The same bytes again are known as such and not kept twice. Whoever acts is declared: a program of the channel's
+    organisation, or a job. Raises ProblemError `delivery.empty`, `delivery.too_large`, `delivery.channel_closed`,
+    `delivery.spool_closed`.
+    """
+    _demand(channel, data)
+    original = fingerprints.of_original(data)
+    known = Delivery.objects.filter(organisation=channel.organisation, original_hash=original).order_by("id").first()
+    row = Delivery.objects.create(
+        organisation=channel.organisation,
+        channel=channel,
+        state=DeliveryState.REPEATED if known else DeliveryState.RECEIVED,
+        received_at=now,
+        octets=len(data),
+        original_hash=original,
+        repeats=known,
+    )
+    if known is None:
+        Spooled.objects.create(delivery=row, sealed=spool.seal(data), expires_at=now + spool.KEPT)
+        _have_it_read(row)
+    enter(
+        room="intake",
+        act="delivery_received",
+        record=str(row.public_id),
+        params={"way": channel.way, "octets": len(data), "repeated": known is not None},
+    )
+    return row
+
+
+def _demand(channel: Channel, data: bytes) -> None:
+    if channel.closed_at is not None:
+        raise DELIVERY.problem("channel_closed", channel=channel.name)
+    if not data:
+        raise DELIVERY.problem("empty")
+    if len(data) > _LARGEST:
+        raise DELIVERY.problem("too_large", mebibytes=LARGEST_MIB)
+
+
+def _have_it_read(row: Delivery) -> None:
+    """A job of the same transaction: it exists if and only if the delivery does."""
+    from catenary.desk.intake.tasks import read_delivery  # noqa: PLC0415  jobs import what they do
+
+    read_delivery.defer(delivery=str(row.public_id))
