@@ -15,8 +15,8 @@ _OPENING = """\
 
 What ICAO Annex 9, the law of the European Union and the United Nations ask of those who handle passenger data, in our own words.
 Each safeguard that is built names the tests that prove it; they run with all others, and a test fails when a named one does not
-exist. *Partly* means that a part of the product still owes something: where it is the desk, the rule is proved and its
-obedience by rows and pages is not yet. *Not built yet* means that nothing is claimed.
+exist. A test under `tests/core` proves the rule, one under `tests/desk` that rows, jobs and pages obey it. *Partly* means that a part
+of the product still owes something. *Not built yet* means that nothing is claimed.
 
 Paragraphs marked with ° are known from secondary sources; whoever relies on them reads the instrument first. The table is no legal
 advice, and no safeguard is better than the organisation that uses it.

@@ -97,7 +97,7 @@ def run(
         figures += _proved(tree, leaves, proofs)
     if peer_python:
         figures += _peer(peer_python, peer_leaves, proofs)
-    _show(figures, console)
+    show(figures, console)
     return figures
 
 
@@ -111,8 +111,8 @@ def _entries() -> list[dict[str, object]]:
         read_entry(leaf, number)
     reading = watch.spent().processor
     return [
-        _rate("entries written in their one form", ENTRIES, ENTRIES / writing),
-        _rate("entries read and held to it", ENTRIES, ENTRIES / reading),
+        rate("entries written in their one form", ENTRIES, ENTRIES / writing),
+        rate("entries read and held to it", ENTRIES, ENTRIES / reading),
         _verified(FictionalLog(written).export()),
     ]
 
@@ -122,7 +122,7 @@ def _verified(export: bytes) -> dict[str, object]:
     watch = Stopwatch()
     if not verify_file(BytesIO(export), Trust((LOG_KEY,))).holds:
         raise AssertionError("the export must be verified")
-    return _rate("entries of an export verified", ENTRIES, ENTRIES / watch.spent().processor)
+    return rate("entries of an export verified", ENTRIES, ENTRIES / watch.spent().processor)
 
 
 def _appended(tree: StoredTree, leaves: int, console: Console) -> dict[str, object]:
@@ -134,7 +134,7 @@ def _appended(tree: StoredTree, leaves: int, console: Console) -> dict[str, obje
     spent = watch.spent().processor
     if frontier.root != root_at(leaves, tree):
         raise AssertionError("the stored tree must have the root that was appended to")
-    return _rate(f"leaves appended and stored, {PORTION:,} at a time", leaves, leaves / spent)
+    return rate(f"leaves appended and stored, {PORTION:,} at a time", leaves, leaves / spent)
 
 
 def _proved(tree: StoredTree, leaves: int, proofs: int) -> list[dict[str, object]]:
@@ -143,20 +143,21 @@ def _proved(tree: StoredTree, leaves: int, proofs: int) -> list[dict[str, object
     for _ in range(proofs):
         index = dice.randrange(leaves)
         leaf, older, older_root = tree(0, index), index + 1, root_at(index + 1, tree)
-        proof = _timed(times["make"], inclusion_proof, index, leaves, tree)
-        _timed(times["check"], verify_inclusion, index, leaves, leaf, proof, root)
-        step = _timed(times["make step"], consistency_proof, older, leaves, tree)
-        _timed(times["check step"], verify_consistency, older, leaves, older_root, root, step)
+        proof = timed(times["make"], inclusion_proof, index, leaves, tree)
+        timed(times["check"], verify_inclusion, index, leaves, leaf, proof, root)
+        step = timed(times["make step"], consistency_proof, older, leaves, tree)
+        timed(times["check step"], verify_consistency, older, leaves, older_root, root, step)
     names = {
         "make": "inclusion proof made",
         "check": "inclusion proof checked",
         "make step": "consistency proof made",
         "check step": "consistency proof checked",
     }
-    return [_latency(names[name], leaves, each) for name, each in times.items()]
+    return [latency(names[name], leaves, each) for name, each in times.items()]
 
 
-def _timed(times: list[float], work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+def timed(times: list[float], work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """The work's result; how many seconds it took by the clock is added to the times."""
     begun = time.perf_counter()
     result = work(*args, **kwargs)
     times.append(time.perf_counter() - begun)
@@ -170,32 +171,35 @@ def _peer(python: Path, leaves: int, proofs: int) -> list[dict[str, object]]:
     told = json.loads(done.stdout)
     name = f"pymerkle {told['version']}"
     return [
-        _rate(f"{name}, in memory: leaves appended", leaves, told["appended"]),
+        rate(f"{name}, in memory: leaves appended", leaves, told["appended"]),
         *(
-            _latency(f"{name}, in memory: {kind} proof made", leaves, each)
+            latency(f"{name}, in memory: {kind} proof made", leaves, each)
             for kind, each in told["times"].items()
         ),
     ]
 
 
-def _rate(what: str, size: int, rate: float) -> dict[str, object]:
+def rate(what: str, size: int, per_second: float) -> dict[str, object]:
+    """One line of figures: how many a second."""
     return {
         "what": what,
         "of": size,
-        "per_second": round(rate),
+        "per_second": round(per_second),
         "p50_us": None,
         "p99_us": None,
         "worst_us": None,
     }
 
 
-def _latency(what: str, size: int, seconds: list[float]) -> dict[str, object]:
+def latency(what: str, size: int, seconds: list[float]) -> dict[str, object]:
+    """One line of figures: how long each took."""
     ordered = sorted(round(each * 1e6, 1) for each in seconds)
     p50, p99, worst = ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100], ordered[-1]
     return {"what": what, "of": size, "per_second": None, "p50_us": p50, "p99_us": p99, "worst_us": worst}
 
 
-def _show(figures: list[dict[str, object]], console: Console) -> None:
+def show(figures: list[dict[str, object]], console: Console) -> None:
+    """Print the lines of figures as a table."""
     title = f"To reach: an inclusion proof of 10,000,000 entries in less than {TARGET_MS:.0f} ms"
     table = Table("what", title=title, title_justify="left")
     for heading in ("of", "a second", "p50 us", "p99 us", "worst us"):

@@ -117,3 +117,9 @@ def log(postgres, log_database, django_db_blocker):
 def key():
     """The key of the log."""
     return KEY
+
+
+@pytest.fixture
+def reach_as():
+    """`reach_as(address)`: from now on the test asks as that role."""
+    return reach

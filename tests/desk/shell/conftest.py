@@ -46,11 +46,12 @@ def somebody():
 
 @pytest.fixture
 def render():
-    """`render(template, language="en", scheme=None, **context)`: the page as text."""
+    """`render(template, language="en", scheme=None, keys=None, **context)`: the page as text."""
 
-    def rendered(template, language="en", scheme=None, **context):
+    def rendered(template, language="en", scheme=None, keys=None, **context):
         request = RequestFactory().get("/queue")
-        request.COOKIES |= {"scheme": scheme} if scheme else {}
+        cookies = {"scheme": scheme, "keys": keys}
+        request.COOKIES |= {name: value for name, value in cookies.items() if value}
         with translation.override(language):
             return render_to_string(template, {"shell": at_the_desk(), **context}, request=request)
 

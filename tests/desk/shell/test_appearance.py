@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from catenary.desk.shell.appearance import choose_scheme
+from catenary.desk.shell.appearance import choose_keys, choose_scheme
 
 
 def asked(**fields):
@@ -25,6 +25,13 @@ def test_an_unknown_word_changes_nothing():
 )
 def test_nobody_is_led_away_from_the_desk(place):
     assert asked(scheme="dark", next=place)["Location"] == "/"
+
+
+@pytest.mark.parametrize(("told", "kept"), [("off", "off"), ("on", "on"), ("maybe", None)])
+def test_single_keys_are_turned_off_and_on_again(told, kept):
+    response = choose_keys(RequestFactory().post("/keys", {"keys": told, "next": "/queue"}))
+    assert (response.status_code, response["Location"]) == (303, "/queue")
+    assert (response.cookies["keys"].value if response.cookies else None) == kept
 
 
 def test_looking_never_changes_anything():

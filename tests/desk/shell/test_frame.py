@@ -122,6 +122,17 @@ def test_the_dark_scheme_comes_for_screens_only_and_for_those_who_want_it(render
     assert re.findall(r'/dark[^"]*css" media="([^"]+)"', render("shell/page.html", scheme=cookie)) == media
 
 
+def test_single_keys_come_to_those_signed_in_until_they_turn_them_off(render, somebody):
+    assert "keys.mjs" in re.sub(r"keys\.\w+\.mjs", "keys.mjs", on := render("shell/page.html"))
+    assert '<dialog class="keys"' in on
+    for off in (
+        render("shell/page.html", keys="off"),
+        render("shell/page.html", shell=somebody(person=None)),
+    ):
+        assert not re.search(r"keys(\.\w+)?\.mjs", off)
+        assert "<dialog" not in off
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_is_told_without_a_request_a_session_or_a_database(name, language):

@@ -127,9 +127,9 @@ def may_take(matter: Matter, step: Step, actor: Actor, now: datetime) -> Decisio
     if not actor.strong:
         return Decision(MANDATE.finding("second_factor_missing"))
     if transition.who in {Who.SECOND, Who.REVIEWER} and actor.person in {matter.asked_by, matter.about}:
-        return Decision(MANDATE.finding("own_confirmation"))
+        return Decision(MANDATE.finding("own_confirmation", flow=matter.flow.value))
     if not _is_who(transition.who, standing, actor):
-        return Decision(MANDATE.finding(transition.problem))
+        return Decision(MANDATE.finding(transition.problem, flow=matter.flow.value))
     return ALLOWED
 
 

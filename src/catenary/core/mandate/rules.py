@@ -131,7 +131,9 @@ def _of_task(
     if task is None:
         return MANDATE.finding("task_missing") if about in PERSONAL else None
     if task.purpose not in purposes_for(actor.roles, act, about):
-        return MANDATE.finding("purpose_forbidden", purpose=task.purpose.value, data=about.value)
+        return MANDATE.finding(
+            "purpose_forbidden", purpose=task.purpose.value, data=about.value, act=act.value
+        )
     basis = bases.get(task.basis)
     if basis is None:
         return MANDATE.finding("basis_unknown", basis=task.basis)

@@ -24,6 +24,7 @@ from catenary.desk.mandate.oversight.reviewing import records_behind
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.shell.listing import show
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 
 
@@ -102,6 +103,7 @@ def time_stamp(request: DeskRequest, here: SignedIn, size: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk_page(WATCHING)
+@once
 def verify(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Have the whole log verified now."""
     form = HeldCheckpoint(request.POST or None)
@@ -131,6 +133,7 @@ def exports(request: DeskRequest, here: SignedIn) -> HttpResponse:
 
 @require_POST
 @desk_page(WATCHING)
+@once
 def begin_export(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Have the log written to a file."""
     return see("work", ask_export(actor=here).public_id)

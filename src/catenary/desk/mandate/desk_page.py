@@ -13,6 +13,7 @@ from django.shortcuts import render
 from catenary.basis.findings import Finding, ProblemError
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import permit
+from catenary.desk.mandate.refusal_advice import advice
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.shell.sentences import sentence
 
@@ -77,4 +78,13 @@ def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
     if finding.code in ACCESS_REFUSALS:
         status = HTTPStatus.FORBIDDEN
         enter(room="mandate", act="refused", reason=finding.code.partition(".")[2])
-    return render(request, "mandate/refused.html", {"sentence": sentence(finding)}, status=status)
+    return refusal_page(request, finding, status)
+
+
+def refusal_page(
+    request: HttpRequest, finding: Finding, status: HTTPStatus = HTTPStatus.FORBIDDEN
+) -> HttpResponse:
+    """The page alone, where the refusal is entered already: what was refused, what was missing, who can help."""
+    here: SignedIn | None = getattr(request, "signed_in", None)
+    told = {"sentence": sentence(finding), "advice": advice(finding, here)}
+    return render(request, "mandate/refused.html", told, status=status)

@@ -10,7 +10,7 @@ from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import Act, DataClass, DeskAct, Role
 from catenary.core.mandate.rules import purposes_for
 from catenary.desk.ledger.services import erase_record
-from catenary.desk.mandate import record_finding, tasks_jobs
+from catenary.desk.mandate import record_finding, refusal_words, tasks_jobs
 from catenary.desk.mandate.records.access import CLASSES
 from catenary.desk.mandate.records.matter_views import waiting
 from catenary.desk.mandate.records.notices import register_kinds
@@ -37,6 +37,7 @@ def join() -> None:
     on_change(_index)
     on_erase(_erase_openings)
     record_finding.register()
+    refusal_words.register()
 
 
 def _opens_personal(roles: Iterable[Role]) -> bool:

@@ -33,7 +33,7 @@ PROVIDER_KEY = "provider_second_factor"
 AT_THE_DOOR = ("/account/", "/healthz", "/readyz", "/static/")
 ELSEWHERE = (*AT_THE_DOOR, "/web-api/")
 """Where no page of the second factor is shown; the web API refuses in its own words."""
-WITHOUT_SECOND_FACTOR = frozenset({"set_language", "choose_scheme", "choose_organisation"})
+WITHOUT_SECOND_FACTOR = frozenset({"set_language", "choose_scheme", "choose_keys", "choose_organisation"})
 """Pages of the frame that nobody is kept from for want of a second factor; they show nothing."""
 
 

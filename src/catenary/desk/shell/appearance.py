@@ -1,4 +1,4 @@
-"""How the desk looks to one reader: light or dark, and the page on which every shared part can be looked at."""
+"""How the desk looks and listens to one reader: light or dark, single keys, and the page on which every shared part can be looked at."""
 
 from datetime import timedelta
 
@@ -10,19 +10,30 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from catenary.desk.shell.style import style_examples
-from catenary.desk.shell.templatetags.shell import SCHEME_COOKIE, Scheme
+from catenary.desk.shell.templatetags.shell import KEYS_COOKIE, SCHEME_COOKIE, Scheme
 
 REMEMBERED = timedelta(days=365)
 
 
 @require_POST
 def choose_scheme(request: HttpRequest) -> HttpResponse:
-    """Remember light, dark or the device's choice in a cookie that tells nothing else; an unknown word changes nothing."""
+    """Remember light, dark or the device's choice; an unknown word changes nothing."""
+    return _remembering(request, SCHEME_COOKIE, {*Scheme})
+
+
+@require_POST
+def choose_keys(request: HttpRequest) -> HttpResponse:
+    """Remember whether single keys do something; an unknown word changes nothing."""
+    return _remembering(request, KEYS_COOKIE, {"on", "off"})
+
+
+def _remembering(request: HttpRequest, name: str, allowed: set[str]) -> HttpResponse:
+    """Back to where the reader was, with the choice in a cookie that tells nothing else."""
     response = HttpResponseRedirect(_place_after(request), status=303)
-    chosen = request.POST.get("scheme", "")
-    if chosen in {*Scheme}:
+    chosen = request.POST.get(name, "")
+    if chosen in allowed:
         response.set_cookie(
-            SCHEME_COOKIE,
+            name,
             chosen,
             max_age=REMEMBERED,
             secure=settings.SESSION_COOKIE_SECURE,

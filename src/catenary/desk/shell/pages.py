@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from catenary.desk.mandate.access import RefusedError
+from catenary.desk.mandate.desk_page import refusal_page
 from catenary.desk.mandate.signed_in import ORGANISATION_KEY, TASK_KEY, DeskRequest
 from catenary.desk.shell.due import due_for
 
@@ -35,7 +37,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The person may not do or see this; the page says whom to ask."""
+    """The person may not do or see this; the page says what was missing and whom to ask, as far as the refusal says why."""
+    if isinstance(exception, RefusedError):
+        return refusal_page(request, exception.finding)
     return render(request, "shell/403.html", status=403)
 
 

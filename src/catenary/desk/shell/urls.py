@@ -7,6 +7,7 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("organisation", pages.choose_organisation, name="choose_organisation"),
     path("scheme", appearance.choose_scheme, name="choose_scheme"),
+    path("keys", appearance.choose_keys, name="choose_keys"),
     path("style", appearance.style, name="style"),
     *language_patterns,
     path("", include("catenary.desk.shell.search.urls")),

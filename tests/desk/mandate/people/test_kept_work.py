@@ -1,13 +1,19 @@
 """A form sent after the session ended is not lost: it is kept sealed, and offered to its sender again."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django import forms
 from django.test import Client
+from django.urls import get_resolver
 
+from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import KeptWork, Person
-from catenary.desk.mandate.people.kept_work import COOKIE
+from catenary.desk.mandate.people import kept_labels
+from catenary.desk.mandate.people.kept_work import COOKIE, Work
+from catenary.desk.shell.words import word
 
 ADMINISTRATOR = "oskar.lindmere@piu.utopia.example"
 SUPERVISOR = "greta.holmwood@piu.utopia.example"
@@ -19,6 +25,10 @@ FORM = {
     "reason": "Joins us on Monday\nfor the statistics",
 }
 INVITE = "/mandate/people/invite"
+
+
+def summary_of(page):
+    return page.partition('<dl class="govuk-summary-list">')[2].partition("</dl>")[0]
 
 
 def kept():
@@ -50,6 +60,76 @@ def test_the_form_is_offered_again_after_signing_in_and_can_be_sent(expired, sig
     with acting(Declaration(door=Door.SIGN_IN)):
         assert Person.objects.filter(email=FORM["email"]).exists()
     assert not kept()
+
+
+def test_it_is_shown_with_the_labels_and_choices_of_its_page_in_the_language_of_the_reader(expired, sign_in):
+    expired.post(INVITE, {**FORM, "next": "/mandate/people"})
+    (row,) = kept()
+    sign_in(ADMINISTRATOR, client=expired)
+    page = expired.get(f"/mandate/kept-work/{row.public_id}").content.decode()
+    shown = summary_of(page)
+    for words in ("Address for signing in", "Roles", "Researcher", "English", "Joins us on Monday<br>for"):
+        assert words in shown
+    for raw in (">email<", ">roles<", "researcher", ">en<", "/mandate/people"):
+        assert raw not in shown
+    assert 'name="next" value="/mandate/people"' in page
+    expired.cookies["django_language"] = "fr"
+    page = expired.get(f"/mandate/kept-work/{row.public_id}").content.decode()
+    assert summary_of(page)
+    assert "Address for signing in" not in summary_of(page)
+
+
+def test_choices_of_organisations_purposes_and_decisions_are_told_by_their_names(signed_in):
+    here = signed_in(SUPERVISOR)
+    justice = Organisation.objects.get(name="Utopia Public Prosecution Service")
+    told = {
+        f"/mandate/people/{UUID(int=0)}/suspend": ("remote", str(justice.pk), "Who else may decide", justice.name),
+        f"/mandate/records/{UUID(int=0)}/share": (
+            "organisations", str(justice.public_id), "Organisations that may decide from afar", justice.name
+        ),
+        "/mandate/task": ("purpose", "terrorism", "Purpose", word("purpose", "terrorism")),
+        f"/mandate/matters/{UUID(int=0)}/decide": ("decision", "refuse", "Decision", "Refuse"),
+        f"/mandate/rights/{UUID(int=0)}/answer": ("ground_withheld", "on", "Do not tell the ground: telling it would undo it", "Yes"),
+        "/nowhere": ("anything", "as it is", "Others", "as it is"),
+    }  # fmt: skip
+    with acting(here.declaration):
+        for path, (name, value, label, words) in told.items():
+            (line,) = kept_labels.lines(Work(path, ((name, value),)), here)
+            assert (line.label, line.values) == (label, (words,))
+
+
+def subclasses(form):
+    for each in form.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def test_every_form_of_the_desk_has_its_labels_here(signed_in):
+    assert get_resolver().url_patterns  # every page is loaded
+    here = signed_in(SUPERVISOR)
+    with acting(here.declaration):
+        known = {type(form) for build in kept_labels.FORMS.values() for form in build(here)}
+    elsewhere = {
+        "AcceptForm",
+        "LanguageForm",
+        "CodeForm",
+        "CodeAgainForm",
+    }  # below /account/, where nothing is kept
+    asking = {
+        "Narrowing",
+        "RecordFilter",
+        "OrganisationsForm",
+        "FilterExample",
+        "FormExample",
+    }  # sent by GET, or nowhere
+    missing = {
+        each.__name__
+        for each in subclasses(forms.BaseForm)
+        if each.__module__.startswith("catenary.desk")
+        and each not in known
+        and not each.__name__.startswith("_")
+    }
+    assert missing <= elsewhere | asking
 
 
 def test_the_database_alone_does_not_tell_what_was_written(expired):

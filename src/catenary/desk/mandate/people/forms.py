@@ -18,6 +18,7 @@ from catenary.core.mandate.rules import is_sensitive
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.machines import LONGEST, MACHINE_ROLES
 from catenary.desk.mandate.models import Person
+from catenary.desk.mandate.people.words import STEPS
 from catenary.desk.shell.words import DATA_CLASSES, ROLES
 
 _LONGEST_REASON = 2000
@@ -42,6 +43,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=_LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class DecisionForm(forms.Form):
+    """What the panel of two persons sends: the step, and why."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"), choices=[(step.value, words) for step, words in STEPS.items()]
+    )
+    reason = forms.CharField(label=_("Your reason"), max_length=_LONGEST_REASON)
 
 
 class AfarForm(ReasonForm):

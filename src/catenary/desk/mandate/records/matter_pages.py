@@ -18,6 +18,7 @@ from catenary.desk.mandate.models import RecordMatter
 from catenary.desk.mandate.records import matter_views
 from catenary.desk.mandate.records.matters import take_step
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 
@@ -40,6 +41,7 @@ def matter(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
 
 @require_POST
 @desk_page(AT_THE_DESK)
+@once
 def decide(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """Take a step; what is wrong with it is told beside the panel."""
     step = _STEPS.get(request.POST.get("decision", ""))
@@ -58,7 +60,7 @@ def decide(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
 def _shown(request: DeskRequest, here: SignedIn, public_id: UUID, *errors: str) -> HttpResponse:
     row = RecordMatter.objects.select_related("organisation").get(public_id=public_id)
     if not matter_views.concerns(here, row):
-        raise RefusedError(MANDATE.finding("second_person_lacks"))
+        raise RefusedError(MANDATE.finding("second_person_lacks", flow=row.flow))
     enter(
         room="mandate",
         act="see_matter",

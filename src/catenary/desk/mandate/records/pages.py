@@ -21,6 +21,7 @@ from catenary.desk.mandate.records.record_page import record_page
 from catenary.desk.mandate.records.words import Standing
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.tables import Pager, asked_of
@@ -92,6 +93,7 @@ def record(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 @desk_page(RECORDS)
 @needs_task(*CLASSES)
+@once
 def deed(request: DeskRequest, here: SignedIn, public_id: UUID, code: str) -> HttpResponse:
     """The form of one thing that is done to a record, and doing it."""
     row, wanted = _row(public_id), DEEDS.get(code)

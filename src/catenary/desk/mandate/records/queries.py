@@ -12,13 +12,14 @@ from django.urls import reverse
 from catenary.core.mandate.flow import lifts_mask
 from catenary.core.mandate.flow_table import Flow, State
 from catenary.core.mandate.masking import category_of
-from catenary.core.mandate.masking_table import MASKING, Inside, Rule
+from catenary.core.mandate.masking_table import MASKING
 from catenary.core.mandate.model import DataClass, MaskedCategory
 from catenary.core.mandate.rights import RightsKind
 from catenary.desk.mandate.models import HeldRecord, RecordFields, RecordMatter, RightsCase, SealedFields
+from catenary.desk.mandate.records.elements import Nested, label_of, laid_out
 from catenary.desk.mandate.records.matters import by_rows
 from catenary.desk.mandate.records.telling import told
-from catenary.desk.mandate.records.words import COLOURS, STANDINGS, Standing, field_word
+from catenary.desk.mandate.records.words import COLOURS, STANDINGS, Standing
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.clocks import Clock, clock
 from catenary.desk.shell.parts import Answer, Masked, Tag
@@ -138,22 +139,18 @@ def sections(record: HeldRecord, shown: Opened, may_ask: bool) -> tuple[Section,
     by_category: dict[MaskedCategory | None, list[Answer]] = {}
     for name in names:
         category = category_of(record.kind, name) if rules else None
-        seen: object = told(shown.fields[name], _order_inside(rules.get(name)))
+        seen: object = laid_out(name, shown.fields[name], rules.get(name))
         if hidden and category is not None:
             seen = Masked(category, ask_url(record.public_id) if may_ask else "")
-        if seen not in {"", None}:
-            by_category.setdefault(category, []).append(Answer(field_word(name), seen, exact=True))
+        if seen:
+            answer = Answer(label_of(name), seen, exact=not isinstance(seen, Nested))
+            by_category.setdefault(category, []).append(answer)
     order = [None, *MaskedCategory]
     return tuple(
         Section(word("masked", category) if category else "", tuple(by_category[category]))
         for category in order
         if category in by_category
     )
-
-
-def _order_inside(rule: Rule) -> tuple[str, ...]:
-    """The order in which core lists the parts of a value."""
-    return tuple(MASKING[rule.kind]) if isinstance(rule, Inside) else ()
 
 
 def accepted_requests(here: SignedIn, record: HeldRecord) -> tuple[RightsCase, ...]:

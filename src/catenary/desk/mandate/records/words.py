@@ -118,9 +118,3 @@ RULES: Mapping[RetentionRule, Promise] = {
     RetentionRule.LIMIT: _("the longest time any law allows"),
     RetentionRule.ORDER: _("erasure was ordered"),
 }
-
-
-def field_word(name: str) -> str:
-    """What a field is called; its code where it is not known here."""
-    found = FIELDS.get(name)
-    return str(found) if found else name

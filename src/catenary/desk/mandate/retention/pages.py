@@ -17,6 +17,7 @@ from catenary.desk.mandate.retention import queries
 from catenary.desk.mandate.retention.forms import LawForm
 from catenary.desk.mandate.retention.laws import propose_law
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
+from catenary.desk.shell.once import once
 from catenary.desk.shell.parts import Download
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
@@ -55,6 +56,7 @@ def _twin(here: SignedIn, form: str, rows: tuple[Row, ...]) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @desk_page(SEE)
+@once
 def propose(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Propose a State's own times; somebody else confirms them."""
     may_ask(Flow.RETENTION_LAW, here.actor).demand()

@@ -23,6 +23,7 @@ from catenary.desk.mandate.rights import queries, services
 from catenary.desk.mandate.rights.forms import AnswerForm, NoteForm, ReceiveForm
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 
@@ -43,6 +44,7 @@ def rights(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @desk_page(RIGHTS)
 @_needs_task
+@once
 def receive(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Take a request in."""
     services.may_work(here)
@@ -76,6 +78,7 @@ def case(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
 @require_POST
 @desk_page(RIGHTS)
 @_needs_task
+@once
 def step(request: DeskRequest, here: SignedIn, public_id: UUID, code: str) -> HttpResponse:
     """Take a step of a request: to oneself, identity, extension. What is wrong is told on its page."""
     take = _STEPS.get(code)
@@ -92,6 +95,7 @@ def step(request: DeskRequest, here: SignedIn, public_id: UUID, code: str) -> Ht
 @require_http_methods(["GET", "POST"])
 @desk_page(RIGHTS)
 @_needs_task
+@once
 def answer(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """Write the answer; what it lacks is told before anything is closed."""
     row = _seen(here, public_id, Act.EDIT)

@@ -20,6 +20,7 @@ from catenary.desk.mandate.rights.redress import make_redress, redress_records, 
 from catenary.desk.mandate.rights.services import may_work
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 
@@ -42,6 +43,7 @@ def redress(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @desk_page(REDRESS)
 @needs_task(DataClass.REDRESS)
+@once
 def make(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """Tell a person apart from an entry of a list; `case` names the request that it answers."""
     may_work(here, DataClass.REDRESS)
@@ -62,6 +64,7 @@ def make(request: DeskRequest, here: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @desk_page(REDRESS)
 @needs_task(DataClass.REDRESS)
+@once
 def revoke(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """End a redress early, with a reason."""
     may_work(here, DataClass.REDRESS)

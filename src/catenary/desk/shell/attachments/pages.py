@@ -16,6 +16,7 @@ from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.shell.attachments import queries, services
 from catenary.desk.shell.models import Attachment
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.subjects import demand_subject
@@ -32,6 +33,7 @@ ACCEPTS = ",".join(f".{ending}" for kind in KINDS for ending in kind.endings)
 
 @desk_page(AT_THE_DESK)
 @require_http_methods(["GET", "POST"])
+@once
 def attachments(request: DeskRequest, here: SignedIn, kind: str, record: UUID) -> HttpResponse:
     """The files of a record, and attaching another."""
     subject = demand_subject(here, kind, record)

@@ -14,12 +14,14 @@ from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.shell.comments import queries, services
 from catenary.desk.shell.comments.forms import CommentForm
 from catenary.desk.shell.models import Comment
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.subjects import demand_subject
 
 
 @desk_page(AT_THE_DESK)
 @require_http_methods(["GET", "POST"])
+@once
 def comments(request: DeskRequest, here: SignedIn, kind: str, record: UUID) -> HttpResponse:
     """Read and write under a record; back to the record after writing."""
     subject = demand_subject(here, kind, record)

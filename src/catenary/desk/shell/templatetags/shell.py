@@ -18,6 +18,7 @@ from catenary.desk.shell.parts import Coded, Masked, Tag, Told
 register = template.Library()
 
 SCHEME_COOKIE = "scheme"
+KEYS_COOKIE = "keys"
 HTMX_CONFIG = json.dumps(
     {
         "allowEval": False,
@@ -60,6 +61,13 @@ def appearance(context: Context) -> str:
     request = context.get("request")
     chosen = request.COOKIES.get(SCHEME_COOKIE, "") if isinstance(request, HttpRequest) else ""
     return chosen if chosen in {*Scheme} else Scheme.AUTO
+
+
+@register.simple_tag(takes_context=True)
+def single_keys(context: Context) -> bool:
+    """Whether single keys do something; they do until the reader turns them off."""
+    request = context.get("request")
+    return not (isinstance(request, HttpRequest) and request.COOKIES.get(KEYS_COOKIE) == "off")
 
 
 @register.simple_tag

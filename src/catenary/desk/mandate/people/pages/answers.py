@@ -38,6 +38,7 @@ def form_page(
     form: forms.Form,
     words: Words,
     act: Callable[[dict[str, Any]], HttpResponse],
+    template: str = "mandate/people/form.html",
     **shown: object,
 ) -> HttpResponse:
     """Show the form, or do what it asks; what is wrong with it, or refused, is told above it with status 422."""
@@ -51,4 +52,4 @@ def form_page(
             return response
     status = 422 if request.method == "POST" else 200
     context = {"form": form, "words": words, **shown}
-    return render(request, "mandate/people/form.html", context, status=status)
+    return render(request, template, context, status=status)

@@ -20,6 +20,7 @@ from catenary.desk.mandate.people.forms import MachineForm, ReasonForm
 from catenary.desk.mandate.people.pages.answers import Words, form_page, here_of
 from catenary.desk.mandate.people.pages.tables import machines_table
 from catenary.desk.mandate.signed_in import DeskRequest
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 
 _MAKE = Words(
@@ -68,6 +69,7 @@ def machine(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @permit(_GIVING)
 @never_cache
 @require_http_methods(["GET", "POST"])
+@once
 def make_machine(request: DeskRequest) -> HttpResponse:
     """Make a program and show its token this once."""
     here = here_of(request)
@@ -97,6 +99,7 @@ def rotate_machine(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(_GIVING)
 @require_http_methods(["GET", "POST"])
+@once
 def end_machine(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Its token stops at once."""
     client = _client(request, public_id)

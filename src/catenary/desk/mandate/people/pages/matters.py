@@ -12,24 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from catenary.basis.findings import ProblemError
-from catenary.core.mandate.flow_table import Step
+from catenary.core.mandate.flow_table import Flow, Step
 from catenary.core.mandate.model import DeskAct
 from catenary.desk.mandate.access import AT_THE_DESK, of_desk, permit
 from catenary.desk.mandate.models import AccessMatter
-from catenary.desk.mandate.people import emergencies, kept_work, queries
+from catenary.desk.mandate.people import emergencies, emergency_page, kept_labels, kept_work, queries
 from catenary.desk.mandate.people import matters as services
 from catenary.desk.mandate.people.forms import EmergencyForm
 from catenary.desk.mandate.people.pages.answers import Words, form_page, here_of
 from catenary.desk.mandate.people.words import STEPS
 from catenary.desk.mandate.signed_in import DeskRequest
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
 
 _EMERGENCY = Words(
     _("Ask for emergency access"),
-    _(
-        "Nothing opens until a second person confirms. It ends by itself, and oversight is told of every step."
-    ),
+    _("For when it cannot wait for somebody who has the role."),
     _("Ask"),
     _("The emergency access waits for a second person."),
     warning=True,
@@ -53,6 +52,7 @@ def matter(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(AT_THE_DESK)
 @require_POST
+@once
 def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Confirm, refuse, withdraw, end or review it."""
     get_object_or_404(AccessMatter, public_id=public_id)
@@ -71,6 +71,7 @@ def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.ASK_BREAK_GLASS))
 @require_http_methods(["GET", "POST"])
+@once
 def ask_emergency(request: DeskRequest) -> HttpResponse:
     """Ask for emergency access to a class of the organisation's data."""
     here = here_of(request)
@@ -87,7 +88,8 @@ def ask_emergency(request: DeskRequest) -> HttpResponse:
         return see("matter", row.public_id)
 
     form = EmergencyForm(request.POST or None, neighbours=services.neighbours(here.organisation))
-    return form_page(request, form, _EMERGENCY, act)
+    explained = {"rules": emergency_page.rules(), "living": emergency_page.living(here)}
+    return form_page(request, form, _EMERGENCY, act, "mandate/people/emergency.html", **explained)
 
 
 @permit(AT_THE_DESK)
@@ -97,7 +99,12 @@ def kept(request: DeskRequest, public_id: UUID) -> HttpResponse:
     work = kept_work.open_work(request, here_of(request).person, public_id)
     if work is None:
         raise Http404
-    shown = {"work": work, "public_id": public_id, "field": kept_work.SENT_AGAIN}
+    shown = {
+        "work": work,
+        "lines": kept_labels.lines(work, here_of(request)),
+        "public_id": public_id,
+        "field": kept_work.SENT_AGAIN,
+    }
     return render(request, "mandate/people/kept_work.html", shown)
 
 
@@ -115,6 +122,7 @@ def _shown(request: DeskRequest, public_id: UUID, refusal: str = "") -> HttpResp
         "organisation", "asked_by", "about_person", "machine", "decided_by", "membership"
     )
     row = get_object_or_404(rows, public_id=public_id)
+    emergency = row.flow == Flow.BREAK_GLASS
     steps = [(step.value, STEPS[step]) for step in queries.steps_for(row, here)]
     shown = {
         "row": row,
@@ -123,6 +131,8 @@ def _shown(request: DeskRequest, public_id: UUID, refusal: str = "") -> HttpResp
         "panel": queries.two_persons(row, here, f"/mandate/matters/{public_id}/decide"),
         "steps": [step for step in steps if step[0] not in {Step.CONFIRM, Step.REFUSE}],
         "errors": [refusal] if refusal else [],
+        "rules": emergency_page.rules() if emergency else None,
+        "now": emergency_page.now_of(row, here) if emergency else None,
         "invitation": queries.invitation_for(row, here) if row.about_person else None,
     }
     return render(request, "mandate/people/matter.html", shown, status=422 if refusal else 200)

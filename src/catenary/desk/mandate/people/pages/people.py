@@ -18,6 +18,7 @@ from catenary.desk.mandate.people.forms import AfarForm, GrantForm, InviteForm, 
 from catenary.desk.mandate.people.pages.answers import Words, form_page, here_of
 from catenary.desk.mandate.people.pages.tables import attempts_table, people_table
 from catenary.desk.mandate.signed_in import DeskRequest
+from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 
 _INVITE = Words(
@@ -106,6 +107,7 @@ def person(request: DeskRequest, public_id: UUID) -> HttpResponse:
 @permit(of_desk(DeskAct.INVITE))
 @never_cache
 @_FORM
+@once
 def invite(request: DeskRequest) -> HttpResponse:
     """Invite somebody into the organisation."""
 
@@ -153,6 +155,7 @@ def withdraw_invitation(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.INVITE))
 @_FORM
+@once
 def reset_factors(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Ask that somebody's lost second factors be removed."""
     here, about = here_of(request), _person(request, public_id)
@@ -167,6 +170,7 @@ def reset_factors(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.GRANT_ROLE))
 @_FORM
+@once
 def grant(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Give somebody a role."""
     here, about = here_of(request), _person(request, public_id)
@@ -181,6 +185,7 @@ def grant(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.GRANT_ROLE))
 @_FORM
+@once
 def end_role(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """End a role that somebody holds."""
     here = here_of(request)
@@ -195,6 +200,7 @@ def end_role(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.SUSPEND))
 @_FORM
+@once
 def suspend(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Suspend somebody at once."""
     here, about = here_of(request), _person(request, public_id)
@@ -210,6 +216,7 @@ def suspend(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @permit(of_desk(DeskAct.SUSPEND))
 @_FORM
+@once
 def reinstate(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Ask that somebody may return."""
     here, about = here_of(request), _person(request, public_id)
