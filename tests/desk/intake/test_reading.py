@@ -1,0 +1,102 @@
+import pytest
+from attrs import evolve
+
+from catenary.basis.persons import PersonName
+from catenary.core.intake.receipt import DeliveryState, MessageState
+from catenary.desk.intake.models import FlightLeg, Message, Passage, PassageChange, Spooled
+from catenary.desk.intake.reading import read
+from catenary.desk.intake.receiving import receive
+from catenary.desk.mandate.models import HeldRecord, RecordFields
+from catenary.formats.edifact.writing import Envelope, Style
+from catenary.formats.paxlst.write import PassengerList, write_paxlst
+from catenary.world.dice import Dice
+from catenary.world.flights import departure
+from catenary.world.messages import carrier_files
+from catenary.world.people import innocent_travellers
+
+from .conftest import NOW
+
+
+@pytest.fixture
+def made():
+    return departure(0, list(innocent_travellers(7, 60)), Dice.keyed(7, "reading"))
+
+
+def deliver(channel, data):
+    row = receive(channel=channel, data=data, now=NOW)
+    read(delivery=row.public_id, now=NOW)
+    row.refresh_from_db()
+    return row
+
+
+def written(made, travellers, function="745", reference="1"):
+    told = PassengerList(
+        flight=made.flight, travellers=tuple(travellers), reference=reference, function=function,
+        reporting_party="UTOPIA WINGS", contact=("1", "2"),
+    )  # fmt: skip
+    return write_paxlst(told, Envelope("UX", "UTOPIU", NOW.replace(tzinfo=None), reference), Style())
+
+
+def fields_of(passage):
+    return RecordFields.objects.get(record=passage.record).fields
+
+
+def test_everybody_on_a_list_is_on_the_flight_and_under_mandate(channel, made):
+    people = made.travellers[:12]
+    row = deliver(channel, written(made, people))
+    assert row.state == DeliveryState.READ
+    (leg,) = FlightLeg.objects.filter(organisation=channel.organisation, carrier=made.flight.carrier)
+    passages = list(Passage.objects.filter(leg=leg))
+    assert [fields_of(each)["name"]["full"] for each in passages] == [each.name.full for each in people]
+    assert {each.record.data_class for each in passages} == {"passenger_information"}
+    assert not Spooled.objects.filter(delivery=row).exists()
+
+
+def test_a_later_list_changes_who_is_there_and_keeps_what_was(channel, made):
+    people = made.travellers[:5]
+    deliver(channel, written(made, people))
+    renamed = evolve(people[0], seat="99Z", name=PersonName("NEW NAME", "NEW", "NAME"))
+    deliver(channel, written(made, [renamed, *people[1:]], function="745+CP", reference="2"))
+    first = Passage.objects.order_by("id").first()
+    assert Passage.objects.count() == 5
+    assert fields_of(first)["seat"] == "99Z"
+    assert fields_of(first)["former"][0]["seat"] == people[0].seat
+    assert PassageChange.objects.get(passage=first).fields == ["name", "seat"]
+
+
+def test_the_same_content_in_another_envelope_is_kept_once(channel, made):
+    first = deliver(channel, written(made, made.travellers[:3]))
+    again = deliver(channel, written(made, made.travellers[:3], reference="77"))
+    assert (again.state, again.repeats) == (DeliveryState.REPEATED, first)
+    assert Passage.objects.count() == 3
+
+
+def test_a_delivery_read_twice_is_kept_once(channel, made):
+    row = deliver(channel, written(made, made.travellers[:3]))
+    read(delivery=row.public_id, now=NOW)
+    assert Passage.objects.count() == 3
+
+
+def test_what_holds_nothing_readable_stays_sealed_and_waits_for_a_person(channel):
+    row = deliver(channel, b"this is no message")
+    assert row.state == DeliveryState.QUARANTINED
+    assert Spooled.objects.filter(delivery=row).exists()
+    assert not Message.objects.filter(delivery=row).exists()
+
+
+def test_every_file_of_the_world_is_read_and_each_fault_is_counted(channel, made):
+    for file in carrier_files(made, Dice.keyed(7, "files")):
+        row = deliver(channel, file.data)
+        assert row.state == DeliveryState.READ
+        for message in row.messages.all():
+            assert message.state == MessageState.KEPT
+            kept = fields_of(message)
+            assert kept["text"].startswith("UNH")
+            assert sum(fault.count for fault in message.faults.all()) == len(kept["findings"])
+
+
+def test_bookings_are_passenger_records_and_name_nobody_on_board(channel, made):
+    files = list(carrier_files(made, Dice.keyed(7, "files")))
+    deliver(channel, files[-1].data)
+    assert HeldRecord.objects.filter(room="intake", kind="Booking", data_class="passenger_record").exists()
+    assert not Passage.objects.exists()
