@@ -37,6 +37,10 @@ _VERBS = {
     "demo": ("catenary.cli.desk_demo", later("Open a desk with a fictional world on this machine.")),
     "backup": ("catenary.cli.backup", later("Write the whole desk to one encrypted file.")),
     "restore": ("catenary.cli.restore", later("Restore a backup, and prove that its log is whole.")),
+    "reindex": (
+        "catenary.cli.reindex",
+        later("Write the desk's index of search anew, after its key changed."),
+    ),
     "bench": ("catenary.cli.bench", later("Measure what is claimed about speed and accuracy.")),
     "doctor": (
         "catenary.cli.doctor",
