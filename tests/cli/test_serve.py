@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import jsonschema
 import pytest
 from attrs import evolve
 
@@ -23,6 +25,7 @@ from catenary.formats.signed_note.key_files import write_signing_key
 from catenary.formats.signed_note.keys import SigningKey
 
 PATIENCE = 120
+ROOT = Path(__file__).parents[2]
 PROGRAMS = os.environ.get("CATENARY_TEST_POSTGRES")
 VERB = [sys.executable, "-c", "from catenary.cli import main; main()", "serve"]
 MODULES = ("catenary.app.working", "catenary.app.sequencing", "gunicorn")
@@ -81,6 +84,47 @@ def refused(settings, *arguments, **changes):
     assert settings.secret not in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     return done
+
+
+def organisations(settings, register, *arguments, status=0):
+    """What the verb says of a register, on an empty database in production settings."""
+    done = subprocess.run(
+        [*VERB[:-1], "organisations", str(register), *arguments], env=environment(settings), capture_output=True,
+        text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def test_the_example_of_a_register_begins_a_desk_and_given_again_makes_new_links(settings):
+    schema = json.loads((ROOT / "docs/schemas/organisations.schema.json").read_text("utf-8"))
+    links = set()
+    for new in (True, False):
+        done = organisations(settings, ROOT / "deploy/organisations.toml.example", "--json")
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        for line in told:
+            jsonschema.validate(line, schema)
+        assert [line["new"] for line in told] == [new] * 3
+        invited = [each for line in told for each in line["invited"]]
+        assert [each["name"] for each in invited] == ["Ada One", "Bo Two", "Cy Three", "Di Four"]
+        links |= {each["link"] for each in invited}
+    assert len(links) == 8
+    assert all(link.startswith("https://desk.example/account/invitation/") for link in links)
+    told = organisations(settings, ROOT / "deploy/organisations.toml.example").stderr
+    assert len(re.findall(r"https://desk\.example/account/invitation/[A-Za-z0-9_-]{43}\n", told)) == 4
+
+
+def test_a_register_that_cannot_be_used_is_told_before_anything_is_made(settings, tmp_path):
+    told = organisations(settings, tmp_path / "nowhere.toml", status=3).stderr
+    assert "is no register of organisations" in " ".join(told.split())
+    (tmp_path / "alone.toml").write_text(
+        '[unit]\nkind = "unit"\nname = "U"\n[[unit.people]]\nname = "A"\nemail = "a@u.example"\n'
+    )
+    assert (
+        "unit: an organisation begins with two people"
+        in organisations(settings, tmp_path / "alone.toml", status=3).stderr
+    )
 
 
 def test_a_database_that_does_not_answer_is_told_and_nothing_is_left_running(settings):
