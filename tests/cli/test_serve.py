@@ -190,6 +190,14 @@ def children_of(settings):
     }
 
 
+def are_started_again(served):
+    """Whether all run as children of the supervisor: what a killed process leaves behind for a moment is not its."""
+    running = children_of(served.settings)
+    stats = [Path(f"/proc/{number}/stat") for number in running.values()]
+    parents = {each.read_text().rpartition(")")[2].split()[1] for each in stats if each.exists()}
+    return len(running) == len(MODULES) and parents == {str(served.process.pid)}
+
+
 def until(holds):
     end = time.monotonic() + PATIENCE
     while not (answer := holds()) and time.monotonic() < end:
@@ -219,8 +227,8 @@ def story(served):
     }
     for number in told["first"].values():
         os.kill(number, signal.SIGKILL)
-    until(lambda: len(children_of(served.settings)) == 3 and served.works())
-    told |= {"again": children_of(served.settings), "fallen": served.fallen(), "works": served.works()}
+    works = until(lambda: are_started_again(served) and served.works())
+    told |= {"again": children_of(served.settings), "fallen": served.fallen(), "works": works}
     served.process.send_signal(signal.SIGTERM)
     told["status"] = served.process.wait(PATIENCE)
     return told | {"left": children_of(served.settings)}
