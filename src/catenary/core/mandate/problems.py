@@ -55,7 +55,7 @@ _RECORDS: dict[str, tuple[Severity, Wording]] = {
     "record_erased": (_ERROR, "The record was erased; only its dates are left"),
     "link_alone_keeps": (
         _ERROR,
-        "Only the objective link still keeps the record: ask for its erasure instead, which a second person confirms",
+        "Only the objective link still keeps the record: ask for the erasure of the record instead, which a second person confirms",
     ),
     "linked_already": (_ERROR, "An objective link is recorded already"),
     "not_masked": (_ERROR, "The record is not masked"),
