@@ -216,3 +216,14 @@ def test_the_supervisor_needs_no_settings_of_django():
     code = "import catenary.app.serving, catenary.app.demo, django.conf; assert not django.conf.settings.configured"
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+
+@pytest.mark.parametrize(
+    ("origin", "prefix"), [("https://desk.example", "__Host-"), ("http://localhost", "")]
+)
+def test_cookies_belong_to_this_host_alone_where_people_come_by_https(origin, prefix):
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
+    code = f"from catenary.app import settings; print(*(getattr(settings, name) for name in {names}))"
+    told = SAFE | {"CATENARY_ORIGIN": origin, "PATH": os.environ["PATH"]}
+    done = subprocess.run([sys.executable, "-c", code], check=True, env=told, capture_output=True, text=True)
+    assert done.stdout.split() == [f"{prefix}{name}" for name in ("catenary", "csrf", "language")]
