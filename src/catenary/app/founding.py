@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import django
 
@@ -14,6 +14,9 @@ from catenary.core.directory.problems import DIRECTORY
 
 if TYPE_CHECKING:
     from catenary.desk.mandate.people.founding import Founded
+
+Outcome: TypeAlias = "Founded"
+"""What became of one organisation of a register."""
 
 
 def read_register(file: Path) -> tuple[Registered, ...]:
@@ -27,7 +30,7 @@ def read_register(file: Path) -> tuple[Registered, ...]:
     return register(told)
 
 
-def found_organisations(settings: Configuration, wanted: tuple[Registered, ...]) -> "list[Founded]":
+def found_organisations(settings: Configuration, wanted: tuple[Registered, ...]) -> "list[Outcome]":
     """Migrate the database, then bring its directory up to the register."""
     prepare_database(settings)
     os.environ.update(environment_of(settings, Part.WORKER))

@@ -11,7 +11,7 @@ from catenary.cli.output import Exit, Output, output_options, plain, say
 from catenary.cli.serve import refusals
 
 if TYPE_CHECKING:
-    from catenary.desk.mandate.people.founding import Founded
+    from catenary.app.founding import Outcome
 
 
 @click.command("organisations")
@@ -34,7 +34,7 @@ def command(output: Output, register: Path) -> Exit:
     return Exit.DONE
 
 
-def _tell(output: Output, founded: "Founded") -> None:
+def _tell(output: Output, founded: "Outcome") -> None:
     organisation = founded.organisation
     output.record(
         {
