@@ -1,5 +1,6 @@
 """What is unsafe in the environment is refused and named, never repaired in silence."""
 
+import json
 import os
 import socket
 import subprocess
@@ -51,6 +52,15 @@ def errors(environment):
 
 def test_a_safe_environment_is_taken_without_a_word(safe):
     assert findings_to_serve(configuration(safe)) == ()
+
+
+def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
+    ring = [[30, -5], [40, -5], [40, 5], [30, -5]]
+    area = {"properties": {"iso3cd": "KEN"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "map.geojson").write_text(json.dumps({"features": [area]}))
+    told = configuration(safe | {"CATENARY_MAP_FILE": str(tmp_path / "map.geojson")})
+    assert findings_to_serve(told) == ()
+    assert environment_of(told, Part.WEB)["CATENARY_MAP_FILE"] == str(tmp_path / "map.geojson")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import available_timezones
 
 import django
 
@@ -27,7 +28,7 @@ def read_register(file: Path) -> tuple[Registered, ...]:
         raise DIRECTORY.problem("register_unreadable", file=str(file), reason=fault.strerror) from fault
     except ValueError as fault:
         raise DIRECTORY.problem("register_unreadable", file=str(file), reason=str(fault)) from fault
-    return register(told)
+    return register(told, available_timezones())
 
 
 def found_organisations(settings: Configuration, wanted: tuple[Registered, ...]) -> "list[Outcome]":

@@ -1,11 +1,15 @@
 import tomllib
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catenary.basis.findings import ProblemError
 from catenary.core.directory.founding import register
 from catenary.core.mandate.model import OrganisationKind, Role
 
+ZONES = {"UTC", "Europe/London"}
 REGISTER = """
 [state]
 kind = "state"
@@ -38,12 +42,12 @@ oversees = ["unit"]
 
 def refused(text):
     with pytest.raises(ProblemError) as refusal:
-        register(tomllib.loads(text))
+        register(tomllib.loads(text), ZONES)
     return refusal.value.finding.code, refusal.value.finding.params.get("where")
 
 
 def test_a_register_tells_organisations_and_whom_each_begins_with():
-    state, unit, watch = register(tomllib.loads(REGISTER))
+    state, unit, watch = register(tomllib.loads(REGISTER), ZONES)
     assert (state.kind, state.country, state.people) == (OrganisationKind.STATE, "UTO", ())
     assert (unit.parent, watch.oversees) == ("state", ("unit",))
     assert [(each.email, each.roles) for each in unit.people] == [
@@ -95,3 +99,32 @@ def test_roles_that_nobody_holds_together_are_refused_from_the_beginning():
 @pytest.mark.parametrize(("text", "code"), [("", "register_empty"), ("kind = 'unit'", "field_unknown")])
 def test_what_is_no_register_is_told(text, code):
     assert refused(text)[0] == f"directory.{code}"
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | st.sampled_from(["unit", "state", "a@b.example"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["kind", "name", "people", "roles", "email", "oversees", "parent"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=4), VALUES, max_size=3))
+def test_whatever_a_file_says_is_a_register_or_refused_with_a_code(told):
+    with suppress(ProblemError):
+        assert register(told, ZONES)
+
+
+@pytest.mark.parametrize("field", ["parent", "oversees", "people", "language", "time_zone", "country"])
+@given(value=VALUES)
+def test_no_field_of_an_organisation_breaks_the_reading(field, value):
+    with suppress(ProblemError):
+        assert register({"unit": {"kind": "unit", "name": "Unit", field: value}}, ZONES)

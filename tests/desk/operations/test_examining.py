@@ -12,11 +12,13 @@ from attrs import evolve
 from click.testing import CliRunner
 from django.conf import settings
 from jsonschema import Draft202012Validator
+from tests.desk.conftest import reach
 
 from catenary.app.configuration import Part, configuration, environment_of
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
 from catenary.app.examining import examine
 from catenary.cli.doctor import command
+from catenary.desk.ledger.sequencing import order_batch
 from catenary.desk.shell.search.keys import key_of, number_of
 
 ROLES = {Part.WEB: WEB, Part.WORKER: WORKER, Part.MIGRATE: OWNER, Part.BACKUP: BACKUP}
@@ -25,7 +27,7 @@ PUBLIC_KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 
 
 @pytest.fixture
-def desk(own_database, tmp_path):
+def desk(own_database, django_db_blocker, tmp_path):
     key = tmp_path / "ledger.key"
     key.touch(mode=0o600)
     told = configuration(
@@ -39,7 +41,18 @@ def desk(own_database, tmp_path):
             "CATENARY_SCANNER": "none",
         }
     )
-    return evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})
+    told = evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})
+    with django_db_blocker.unblock():
+        give_places(told)
+    return told
+
+
+def give_places(told):
+    """What the sequencer of a desk that runs has long done with the entries of the fictional world."""
+    reach(told.databases[Part.WORKER])
+    while order_batch():
+        pass
+    reach(told.databases[Part.WEB])
 
 
 def wrong(told):

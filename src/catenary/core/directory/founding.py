@@ -5,9 +5,9 @@ or more, named together by whoever operates the machine: one who invites and ano
 a role alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from attrs import fields, frozen
 
@@ -18,6 +18,8 @@ from catenary.core.mandate.model import DeskAct, OrganisationKind, Role
 from catenary.core.mandate.rules import may_hold
 
 LANGUAGES: Final = frozenset({"en", "fr", "es", "ru", "ar", "zh-hans"})
+_ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")
+_LONGEST, _SHOWN = 250, 60
 _INVITES = frozenset(role for role, acts in DESK_ACTS.items() if DeskAct.INVITE in acts)
 _CONFIRMS = frozenset(role for role, acts in DESK_ACTS.items() if DeskAct.CONFIRM_ROLE in acts)
 
@@ -47,8 +49,8 @@ class Registered:
     people: tuple[Founder, ...] = ()
 
 
-def register(told: Mapping[str, Any]) -> tuple[Registered, ...]:
-    """The organisations of a register, in its order, checked.
+def register(told: Mapping[str, Any], time_zones: Collection[str]) -> tuple[Registered, ...]:
+    """The organisations of a register, in its order, checked; `time_zones` are the names the machine knows.
 
     Raises ProblemError with a code of `core.directory.problems` that says at which organisation, and `mandate.roles_incompatible`.
     """
@@ -58,11 +60,13 @@ def register(told: Mapping[str, Any]) -> tuple[Registered, ...]:
     for key, row in told.items():
         if not isinstance(row, Mapping):
             raise DIRECTORY.problem("field_unknown", where="", field=key)
-        found.append(_organisation(key, row, found))
+        found.append(_organisation(key, row, found, time_zones))
     return tuple(found)
 
 
-def _organisation(key: str, row: Mapping[str, Any], above: Sequence[Registered]) -> Registered:
+def _organisation(
+    key: str, row: Mapping[str, Any], above: Sequence[Registered], time_zones: Collection[str]
+) -> Registered:
     _known_fields(key, row, Registered, leave_out={"key"})
     kind = _value(key, "kind", row.get("kind"), {each.value for each in OrganisationKind})
     made = Registered(
@@ -70,11 +74,11 @@ def _organisation(key: str, row: Mapping[str, Any], above: Sequence[Registered])
         kind=OrganisationKind(kind),
         name=_text(key, row, "name"),
         language=_value(key, "language", row.get("language", "en"), LANGUAGES),
-        time_zone=_value(key, "time_zone", row.get("time_zone", "UTC"), available_timezones()),
+        time_zone=_value(key, "time_zone", row.get("time_zone", "UTC"), time_zones),
         country=_country(key, row.get("country", "")),
         parent=_reference(key, "parent", row.get("parent", ""), above),
-        oversees=tuple(_reference(key, "oversees", each, above) for each in row.get("oversees", ())),
-        people=tuple(_people(key, row.get("people", ()))),
+        oversees=tuple(_reference(key, "oversees", each, above) for each in _list(key, row, "oversees")),
+        people=tuple(_people(key, _list(key, row, "people"))),
     )
     if made.name in {each.name for each in above}:
         raise DIRECTORY.problem("name_repeated", where=key)
@@ -82,16 +86,19 @@ def _organisation(key: str, row: Mapping[str, Any], above: Sequence[Registered])
     return made
 
 
-def _people(key: str, rows: Iterable[Mapping[str, Any]]) -> Iterator[Founder]:
+def _people(key: str, rows: Iterable[Any]) -> Iterator[Founder]:
     seen: set[str] = set()
     for row in rows:
+        if not isinstance(row, Mapping):
+            raise DIRECTORY.problem("value_unfit", where=key, field="people", value=str(row))
         _known_fields(key, row, Founder)
         email = _text(key, row, "email").casefold()
-        if "@" not in email or email in seen:
+        if not _ADDRESS.fullmatch(email) or email in seen:
             raise _unfit_address(key, email, repeated=email in seen)
         seen.add(email)
         roles = frozenset(
-            Role(_value(key, "roles", each, {role.value for role in Role})) for each in row.get("roles", ())
+            Role(_value(key, "roles", each, {role.value for role in Role}))
+            for each in _list(key, row, "roles")
         )
         may_hold(roles).demand()
         language = _value(key, "language", row.get("language", "en"), LANGUAGES)
@@ -119,18 +126,27 @@ def _known_fields(key: str, row: Mapping[str, Any], kind: type[Any], leave_out: 
 
 
 def _text(key: str, row: Mapping[str, Any], field: str) -> str:
-    text = str(row.get(field, "")).strip()
-    if not text:
+    text = row.get(field, "")
+    if not isinstance(text, str) or len(text) > _LONGEST or not text.isprintable():
+        raise DIRECTORY.problem("value_unfit", where=key, field=field, value=str(text)[:_SHOWN])
+    if not text.strip():
         raise DIRECTORY.problem("field_missing", where=key, field=field)
-    return text
+    return text.strip()
+
+
+def _list(key: str, row: Mapping[str, Any], field: str) -> Sequence[Any]:
+    value = row.get(field, [])
+    if not isinstance(value, list):
+        raise DIRECTORY.problem("value_unfit", where=key, field=field, value=str(value)[:_SHOWN])
+    return value
 
 
 def _value(key: str, field: str, value: Any, allowed: Iterable[str]) -> str:
     if value is None:
         raise DIRECTORY.problem("field_missing", where=key, field=field)
-    if value not in allowed:
-        raise DIRECTORY.problem("value_unfit", where=key, field=field, value=str(value))
-    return str(value)
+    if not isinstance(value, str) or value not in allowed:
+        raise DIRECTORY.problem("value_unfit", where=key, field=field, value=str(value)[:_SHOWN])
+    return value
 
 
 def _country(key: str, value: Any) -> str:
@@ -141,6 +157,8 @@ def _country(key: str, value: Any) -> str:
 
 
 def _reference(key: str, field: str, value: Any, above: Iterable[Registered]) -> str:
-    if value and value not in {each.key for each in above}:
-        raise DIRECTORY.problem("reference_unknown", where=key, field=field, value=str(value))
-    return str(value)
+    if value == "":
+        return ""
+    if not isinstance(value, str) or value not in {each.key for each in above}:
+        raise DIRECTORY.problem("reference_unknown", where=key, field=field, value=str(value)[:_SHOWN])
+    return value

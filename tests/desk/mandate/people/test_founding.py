@@ -37,7 +37,8 @@ roles = ["data_protection_officer"]
 kind = "oversight"
 name = "Newland Watch"
 oversees = ["unit"]
-""")
+"""),
+    {"UTC"},
 )
 ORIGIN = "http://testserver"
 PASSWORD = "a long enough phrase for a door"

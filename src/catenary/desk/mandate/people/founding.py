@@ -1,28 +1,19 @@
 """Organisations that a desk begins with, and the first people of each; only a job may, and only until one of them has come in."""
 
-import secrets
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from catenary.core.directory.founding import Founder, Registered
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.acting import Declaration, Door, acting
-from catenary.desk.mandate.models import Invitation, Membership, Person
+from catenary.desk.mandate.models import Membership, Person
 from catenary.desk.mandate.models.people import MembershipState
-from catenary.desk.mandate.people.invitations import VALID, hashed
+from catenary.desk.mandate.people import invitations
 from catenary.desk.mandate.people.problems import PEOPLE
-
-_TOKEN_BYTES = 32
 
 
 @frozen
@@ -106,13 +97,7 @@ def _invite(founder: Founder, row: Organisation, origin: str) -> Welcomed:
         Membership.objects.get_or_create(
             person=person, organisation=row, role=role.value, defaults={"state": MembershipState.ACTIVE}
         )
-    now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
-    Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    invitation = Invitation(
-        organisation=row, person=person, token_hash=hashed(token), expires_at=now + VALID, needs_code=False
-    )
-    invitation.full_clean()
-    invitation.save()
+    invitation, token = invitations.new_link(person, row, invited_by=None, needs_code=False)
     enter(
         room="mandate",
         act="founder_invited",
@@ -121,26 +106,11 @@ def _invite(founder: Founder, row: Organisation, origin: str) -> Welcomed:
         personal={"email": person.email},
     )
     link = origin + reverse("come_by_invitation", args=[token])
-    return Welcomed(founder) if _sent(person, link) else Welcomed(founder, link)
+    return Welcomed(founder) if invitations.send(person, link) else Welcomed(founder, link)
 
 
 def _person(founder: Founder) -> Person:
-    known = Person.objects.filter(email__iexact=founder.email).first()
-    if known is not None:
-        if known.has_usable_password():
-            raise PEOPLE.problem("belongs_elsewhere")
-        return known
-    person = Person(email=founder.email, name=founder.name, language=founder.language)
-    person.set_unusable_password()
-    person.full_clean()
-    person.save()
+    person = invitations.account_of(email=founder.email, name=founder.name, language=founder.language)
+    if person.has_usable_password():
+        raise PEOPLE.problem("belongs_elsewhere")
     return person
-
-
-def _sent(person: Person, link: str) -> bool:
-    if not settings.CATENARY.email:
-        return False
-    with override(person.language):
-        message = render_to_string("mandate/people/invitation.txt", {"address": link})
-        transaction.on_commit(lambda: send_mail(_("Your invitation"), message, None, [person.email]))
-    return True
