@@ -1,5 +1,6 @@
 """What is unsafe in the environment is refused and named, never repaired in silence."""
 
+import json
 import os
 import socket
 import subprocess
@@ -51,6 +52,15 @@ def errors(environment):
 
 def test_a_safe_environment_is_taken_without_a_word(safe):
     assert findings_to_serve(configuration(safe)) == ()
+
+
+def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
+    ring = [[30, -5], [40, -5], [40, 5], [30, -5]]
+    area = {"properties": {"iso3cd": "KEN"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    (tmp_path / "map.geojson").write_text(json.dumps({"features": [area]}))
+    told = configuration(safe | {"CATENARY_MAP_FILE": str(tmp_path / "map.geojson")})
+    assert findings_to_serve(told) == ()
+    assert environment_of(told, Part.WEB)["CATENARY_MAP_FILE"] == str(tmp_path / "map.geojson")
 
 
 @pytest.mark.parametrize(
@@ -216,3 +226,14 @@ def test_the_supervisor_needs_no_settings_of_django():
     code = "import catenary.app.serving, catenary.app.demo, django.conf; assert not django.conf.settings.configured"
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
     subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+
+@pytest.mark.parametrize(
+    ("origin", "prefix"), [("https://desk.example", "__Host-"), ("http://localhost", "")]
+)
+def test_cookies_belong_to_this_host_alone_where_people_come_by_https(origin, prefix):
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME")
+    code = f"from catenary.app import settings; print(*(getattr(settings, name) for name in {names}))"
+    told = SAFE | {"CATENARY_ORIGIN": origin, "PATH": os.environ["PATH"]}
+    done = subprocess.run([sys.executable, "-c", code], check=True, env=told, capture_output=True, text=True)
+    assert done.stdout.split() == [f"{prefix}{name}" for name in ("catenary", "csrf", "language")]

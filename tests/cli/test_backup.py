@@ -17,6 +17,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 from psycopg import sql
 
 from catenary.app import demo
@@ -34,6 +35,7 @@ from catenary.formats.ledger_export.report import Trust
 
 OPERATOR, OVERSIGHT, STRANGER = (pyrage.x25519.Identity.generate() for _ in range(3))
 LOG = fictional_log(12)
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 PROGRAMS = os.environ.get("CATENARY_TEST_POSTGRES")
 AT = "2026-11-22T10:00:00+00:00"
 
@@ -148,8 +150,8 @@ def empty(server):
 
     yield make
     for name in made:
-        with psycopg.connect(server.url(OWNER, "postgres"), autocommit=True) as owner:
-            owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as superuser:
+            superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +173,13 @@ def run(told, *arguments):
     command = [sys.executable, "-c", "from catenary.cli import main; main()", *map(str, arguments), "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.stdout, done.stderr
-    return done.returncode, json.loads(done.stdout.splitlines()[-1])
+    record = json.loads(done.stdout.splitlines()[-1])
+    if "code" not in record:  # a refusal has the shape of a finding
+        schema = json.loads((SCHEMAS / f"{arguments[0]}.schema.json").read_text("utf-8"))
+        Draft202012Validator(
+            {**schema, "additionalProperties": False}, format_checker=FormatChecker()
+        ).validate(record)
+    return done.returncode, record
 
 
 def secret_file(folder, identity):

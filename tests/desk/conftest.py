@@ -92,7 +92,13 @@ def own_database(postgres, django_db_setup, django_db_blocker):
             yield lambda role: postgres.url(role, name)
         finally:
             reach(postgres.url(WEB))
-            _as_owner(postgres, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            _drop(postgres, name)
+
+
+def _drop(server, name):
+    """Whoever is still connected is cut off; as the superuser, since autovacuum, which is the server's own, may be looking at it."""
+    with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as superuser:
+        superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _as_owner(server, statement):

@@ -51,12 +51,18 @@ SAME_AS_ENGLISH = {
             "version",
             "visa",
         },
-        "es": {"Error: {message}", "error", "hindi", "id", "no"},
+        "es": {"%(name)s: %(state)s", "Error: {message}", "error", "hindi", "id", "no"},
     },
     "django": {
         "fr": {
+            "Agent",
             "Assistance",
             "Code",
+            "Description",
+            "Menu",
+            "Restrictions",
+            "Taxes",
+            "Type",
             "Notifications",
             "Organisation",
             "Organisations",
@@ -71,7 +77,7 @@ SAME_AS_ENGLISH = {
             ("%(count)d minute", "%(count)d minutes"),
             *NAMES,
         },
-        "es": {"%(law)s: %(purposes)s", "Error:", "Roles", "Supervisor", *NAMES},
+        "es": {"%(law)s: %(purposes)s", "Error:", "Hotel", "Roles", "Supervisor", *NAMES},
     },
 }
 """Words that the language does write as English."""

@@ -3,12 +3,9 @@
 from hashlib import sha256
 from pathlib import Path
 
-import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-
-from catenary.app.logs import logging_settings
 
 
 def collect() -> None:
@@ -29,9 +26,3 @@ def _state_of_sources() -> str:
             source = Path(storage.path(name))
             digest.update(f"{source}\0{source.stat().st_size}\0{source.stat().st_mtime_ns}\n".encode())
     return digest.hexdigest()
-
-
-if __name__ == "__main__":
-    django.setup()
-    logging_settings(settings.CATENARY.part)
-    collect()

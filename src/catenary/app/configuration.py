@@ -247,7 +247,6 @@ def _map(settings: Configuration) -> Iterator[Finding]:
 def _recipients(settings: Configuration) -> Iterator[Finding]:
     named = {
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
-        "CATENARY_MAP_FILE": str(settings.map_outlines or ""),
         "CATENARY_BACKUP_RECIPIENT": settings.backup_recipient,
     }
     for setting, recipient in named.items():

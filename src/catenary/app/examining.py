@@ -24,6 +24,8 @@ _ROLE = """SELECT current_user, rolsuper, rolbypassrls, rolcreaterole, clock_tim
     FROM pg_roles, pg_database WHERE rolname = current_user AND datname = current_database()"""
 _TABLES = """SELECT relname, relrowsecurity AND relforcerowsecurity, pg_get_userbyid(relowner)
     FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"""
+_NAMES = """SELECT name, entry.words FROM shell_searchentry entry JOIN directory_organisation ON public_id = record
+    WHERE shelf = 0 LIMIT 20"""
 _TOLD = {
     "log_statement": {"none"},
     "log_min_duration_statement": {"-1"},
@@ -108,6 +110,7 @@ def _desk(settings: Configuration) -> Iterator[Looked]:
             yield (migrated := _migrations(web))
             if migrated.fix is None:
                 yield _row_security(web)
+                yield _search(web, settings)
                 yield from _work(web)
             yield _server_log(web)
     except psycopg.OperationalError:
@@ -142,6 +145,22 @@ def _row_security(web: psycopg.Connection) -> Looked:
     ]
     fix = DESK.finding("row_security", tables=", ".join(sorted(bare))) if bare else None
     return Looked("row_security", {"tables": len(spoken_for), "without": len(bare)}, fix)
+
+
+def _search(web: psycopg.Connection, settings: Configuration) -> Looked:
+    """Whether words stand in the index under the key of these settings: looked for in the names of organisations, which all may see."""
+    _set_django_up()
+    from catenary.desk.shell.search.folding import words
+    from catenary.desk.shell.search.keys import key_of, number_of
+
+    key = key_of(settings.secret)
+    known = [
+        number_of(key, "word", word) in stored
+        for name, stored in web.execute(_NAMES).fetchall()
+        for word in words(name)
+    ]
+    lost = bool(known) and not any(known)
+    return Looked("search", {"words": len(known)}, DESK.finding("search_key") if lost else None)
 
 
 def _work(web: psycopg.Connection) -> Iterator[Looked]:

@@ -132,6 +132,10 @@ DESK = Catalogue(
             _WARNING,
             "A checkpoint has waited %(minutes)s minutes for its time stamp; is the authority reached from here?",
         ),
+        "search_key": (
+            _ERROR,
+            "The index of search was written under another CATENARY_SECRET_KEY, and nothing is found; `catenary reindex` writes it anew",
+        ),
         "server_log": (
             _WARNING,
             "PostgreSQL may write values into its own log (%(settings)s); deploy/roles.sql shows what to set",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from catenary.app.children import Child, run_to_end, run_until_stopped, stop_all
+from catenary.app.children import Child, run_to_end, run_until_stopped
 from catenary.app.configuration import Configuration, Part, environment_of
 from catenary.app.logs import logging_settings
 from catenary.app.metrics import empty_folder
@@ -19,14 +19,7 @@ _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHO
 
 def prepare(settings: Configuration) -> None:
     """Migrate, and meanwhile collect the files sent to browsers. Problem `not_prepared` where either fails."""
-    collecting = _child("files", ["catenary.app.collecting"], _environment(settings, Part.WEB))
-    collecting.start()
-    try:
-        prepare_database(settings)
-        if collecting.process and collecting.process.wait():
-            raise SERVING.problem("not_prepared")
-    finally:
-        stop_all([collecting])
+    run_part(settings, Part.MIGRATE, "catenary.app.preparing")
 
 
 def prepare_database(settings: Configuration) -> None:

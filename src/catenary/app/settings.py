@@ -169,7 +169,11 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_AGE = int(timedelta(minutes=30).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_AGE = timedelta(hours=12)
-SESSION_COOKIE_NAME = "__Host-catenary" if CATENARY.secure else "catenary"
+_HOST = "__Host-" if CATENARY.secure else ""
+SESSION_COOKIE_NAME = f"{_HOST}catenary"
+CSRF_COOKIE_NAME = f"{_HOST}csrf"
+LANGUAGE_COOKIE_NAME = f"{_HOST}language"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SECURE = CATENARY.secure
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = CATENARY.secure

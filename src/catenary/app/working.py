@@ -2,13 +2,18 @@
 
 import asyncio
 import signal
-from typing import cast
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 import django
+from attrs import evolve
 from django.conf import settings
 
 from catenary.app.configuration import refuse_unsafe
 from catenary.app.logs import logging_settings
+
+if TYPE_CHECKING:
+    from procrastinate.tasks import Task
 
 
 async def work() -> None:
@@ -17,6 +22,7 @@ async def work() -> None:
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
     connector = cast("DjangoConnector", app.connector)
+    try_again_when_the_database_was_away(app.tasks.values())
     worker_app = app.with_connector(connector.get_worker_connector())
     async with worker_app.open_async():
         await worker_app.run_worker_async(
@@ -25,6 +31,24 @@ async def work() -> None:
             shutdown_graceful_timeout=20,
             delete_jobs="successful",
         )
+
+
+def try_again_when_the_database_was_away(tasks: "Iterable[Task[Any, Any, Any]]") -> None:
+    """Let every job be tried again, for half an hour, that failed because the database was away or had no room.
+
+    But those that time brings round: the next round is their next try.
+    """
+    from django.db import InterfaceError, OperationalError
+    from procrastinate import RetryStrategy
+
+    away = (OperationalError, InterfaceError)
+    usual = RetryStrategy(max_attempts=10, exponential_wait=2, retry_exceptions=away)
+    for task in tasks:
+        own = task.retry_strategy
+        if own is None and task.queueing_lock is None:
+            task.retry_strategy = usual
+        elif isinstance(own, RetryStrategy) and own.retry_exceptions:
+            task.retry_strategy = evolve(own, retry_exceptions=(*own.retry_exceptions, *away))
 
 
 if __name__ == "__main__":

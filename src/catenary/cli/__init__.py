@@ -35,8 +35,16 @@ _VERBS = {
     "world": ("catenary.cli.world", later("Make a fictional world, or show one.")),
     "serve": ("catenary.cli.serve", later("Run the desk for an organisation.")),
     "demo": ("catenary.cli.desk_demo", later("Open a desk with a fictional world on this machine.")),
+    "organisations": (
+        "catenary.cli.organisations",
+        later("Enter the organisations a desk is for, and invite the first people of each."),
+    ),
     "backup": ("catenary.cli.backup", later("Write the whole desk to one encrypted file.")),
     "restore": ("catenary.cli.restore", later("Restore a backup, and prove that its log is whole.")),
+    "reindex": (
+        "catenary.cli.reindex",
+        later("Write the desk's index of search anew, after its key changed."),
+    ),
     "bench": ("catenary.cli.bench", later("Measure what is claimed about speed and accuracy.")),
     "doctor": (
         "catenary.cli.doctor",

@@ -166,6 +166,10 @@ class Output:
         for renderable in renderables:
             self.console.print(Text(plain(renderable)) if isinstance(renderable, str) else renderable)
 
+    def line(self, text: Text) -> None:
+        """A line for people, on stderr, never broken: what is in it will be copied."""
+        self.console.print(text, soft_wrap=True)
+
     def problem(self, problem: Finding) -> None:
         """A refusal or failure: one object for programs, one sentence for people."""
         self.record(finding_record(problem))

@@ -1,11 +1,16 @@
 """`catenary serve`: the desk in service, as the environment sets it up."""
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
+from catenary.basis.findings import Severity
 from catenary.cli.language import later
 from catenary.cli.output import Exit, Output, output_options, sentence
+
+if TYPE_CHECKING:
+    from catenary.app.configuration import Configuration
 
 
 @click.command("serve")
@@ -32,14 +37,19 @@ def command(output: Output, bind: tuple[str, ...], processes: int) -> Exit:
     from catenary.app import configuration, listening, serving
 
     settings = configuration.configuration(os.environ)
-    wrong = [
-        finding for finding in configuration.findings_to_serve(settings) if finding.severity.value == "error"
-    ]
-    for finding in wrong:
-        output.show(sentence(finding))
-    if wrong:
+    if refusals(output, settings):
         return Exit.FAILED
     listeners = [listening.listen(address) for address in bind]
     serving.prepare(settings)
     serving.serve(settings, listeners, processes)
     return Exit.DONE
+
+
+def refusals(output: Output, settings: "Configuration") -> int:
+    """Say what in the settings keeps a desk from running; gives how many such things there are."""
+    from catenary.app.configuration import findings_to_serve
+
+    wrong = [finding for finding in findings_to_serve(settings) if finding.severity is Severity.ERROR]
+    for finding in wrong:
+        output.show(sentence(finding))
+    return len(wrong)

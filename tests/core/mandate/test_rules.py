@@ -3,6 +3,7 @@
 import pytest
 from attrs import evolve
 
+from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow
 from catenary.core.mandate.grants import CLASS_PURPOSES, DESK_ACTS, GRANTS, PURPOSES, SENSITIVE
 from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import (
@@ -184,6 +185,11 @@ def test_supervising_gives_nobody_a_role():
 @pytest.mark.parametrize("role", Role)
 def test_every_role_can_do_something(role):
     assert role in {row.role for row in GRANTS} | set(DESK_ACTS)
+
+
+@pytest.mark.parametrize("flow", Flow)
+def test_nobody_alone_makes_a_second_person(flow):
+    assert ARRANGEMENTS[flow].seconds <= SENSITIVE
 
 
 def test_every_role_that_opens_personal_data_is_sensitive():

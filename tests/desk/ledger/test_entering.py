@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -221,3 +222,21 @@ def test_whatever_was_written_or_shown_is_opened_by_what_was_kept(act_as, words,
     assert members == shown
     if shown:
         verify_set(commitments["shown"], "shown", members, bytes(opened["shown"].salt))
+
+
+def test_an_entry_with_all_that_opens_it_takes_two_round_trips(act_as):
+    with act_as(OFFICER), CaptureQueriesContext(connection) as asked:
+        made = enter_one(reason=WORDS, personal={"search": "Ana Liebsch"}, shown=["a:1", "a:2"])
+    asked = [
+        each["sql"] for each in asked if "ledger_event" in each["sql"] or "mandate_person" in each["sql"]
+    ]
+    assert len(asked) == 2, asked
+    with act_as(OFFICER):
+        assert Event.objects.get(id=made).openings.count() == 3
+
+
+def test_what_was_declared_is_exchanged_in_one_round_trip(act_as):
+    with act_as(OFFICER), CaptureQueriesContext(connection) as asked, acting(NOBODY):
+        pass
+    assert len([each for each in asked if "set_config" in each["sql"]]) == 2
+    assert not [each for each in asked if "set_config" not in each["sql"] and "SAVEPOINT" not in each["sql"]]

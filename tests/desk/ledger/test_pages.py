@@ -95,6 +95,15 @@ def test_opening_the_entry_of_another_is_entered_itself(browser, act_as, entered
         assert Event.objects.filter(room="ledger", act="see", record=f"ledger.entry:{entered}").exists()
 
 
+def test_opening_the_entry_of_another_over_the_web_api_is_entered_too(browser, act_as, entered):
+    address = f"/web-api/v1/ledger/entries/{entered}"
+    for reader, told in ((PROTECTION_OFFICER, True), (OFFICER, False)):
+        assert browser(reader, *WATCH).get(address).status_code == 200
+        with act_as(reader):
+            looked = Event.objects.filter(room="ledger", act="see", record=f"ledger.entry:{entered}")
+            assert looked.filter(person__email=reader).exists() is told
+
+
 def test_an_entry_that_no_checkpoint_counts_has_no_proof_yet(browser, entered):
     client = browser(OFFICER)
     assert client.get(reverse("ledger_proof", args=[entered])).status_code == 404

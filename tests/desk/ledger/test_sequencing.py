@@ -260,3 +260,24 @@ def test_the_database_may_go_away_under_the_process_and_come_back(log, sequencer
 def _run(sequencer):
     sequencer.run()
     connection.close()
+
+
+class Yesterday(datetime):
+    """A clock that was set back by a day."""
+
+    @classmethod
+    def now(cls, tz=None):
+        return datetime.now(tz) - timedelta(days=1)
+
+
+def test_a_clock_that_was_set_back_changes_no_order_and_stops_no_checkpoint(log, key, monkeypatch):
+    before = log.write(2)
+    order_batch()
+    assert sign_growth([key], NOW).checkpoint.size == 2
+    monkeypatch.setattr("catenary.desk.ledger.services.datetime", Yesterday)
+    after = log.write(2)
+    order_batch()
+    assert [event for _index, event in log.places()] == [*before, *after]
+    assert sign_growth([key], NOW - timedelta(days=1)).checkpoint.size == 4
+    times = log.rows("SELECT at FROM ledger_event JOIN ledger_leaf ON event_id = id ORDER BY index")
+    assert times[2] < times[1]

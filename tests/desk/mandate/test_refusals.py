@@ -92,7 +92,7 @@ def test_who_lacks_the_role_reads_in_words_what_it_takes_and_who_has_it(browser,
     assert "Passenger name record" in told
     assert "passenger_record" not in told
     assert "It takes one of these roles: Supervisor." in told
-    assert "ask to be given the role: Administrator" in told
+    assert "ask one of these to give you the role: Administrator" in told
     assert refused.context["advice"].link is None
 
 

@@ -1,29 +1,39 @@
 """`catenary doctor --desk` on a desk that is set up well, and on each way of setting it up badly."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import psycopg
 import pytest
 from attrs import evolve
 from click.testing import CliRunner
+from django.conf import settings
+from jsonschema import Draft202012Validator
+from tests.desk.conftest import reach
 
 from catenary.app.configuration import Part, configuration, environment_of
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
 from catenary.app.examining import examine
 from catenary.cli.doctor import command
+from catenary.desk.ledger.sequencing import order_batch
+from catenary.desk.shell.search.keys import key_of, number_of
 
 ROLES = {Part.WEB: WEB, Part.WORKER: WORKER, Part.MIGRATE: OWNER, Part.BACKUP: BACKUP}
+SCHEMAS = Path(__file__).parents[3] / "docs" / "schemas"
 PUBLIC_KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 
 
 @pytest.fixture
-def desk(own_database, tmp_path):
+def desk(own_database, django_db_blocker, tmp_path):
     key = tmp_path / "ledger.key"
     key.touch(mode=0o600)
     told = configuration(
         {
             "CATENARY_LEDGER_KEY_FILE": str(key),
-            "CATENARY_SECRET_KEY": "0" * 50,
+            "CATENARY_SECRET_KEY": settings.SECRET_KEY,
             "CATENARY_ORIGIN": "https://desk.example",
             "CATENARY_DATA": str(tmp_path),
             "CATENARY_OVERSIGHT_RECIPIENT": PUBLIC_KEY,
@@ -31,7 +41,18 @@ def desk(own_database, tmp_path):
             "CATENARY_SCANNER": "none",
         }
     )
-    return evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})
+    told = evolve(told, databases={part: own_database(role) for part, role in ROLES.items()})
+    with django_db_blocker.unblock():
+        give_places(told)
+    return told
+
+
+def give_places(told):
+    """What the sequencer of a desk that runs has long done with the entries of the fictional world."""
+    reach(told.databases[Part.WORKER])
+    while order_batch():
+        pass
+    reach(told.databases[Part.WEB])
 
 
 def wrong(told):
@@ -99,6 +120,42 @@ def test_a_log_that_stands_still_is_told(desk, monkeypatch, query, code):
 
     monkeypatch.setattr(examining, "_number", lambda _, asked: 3600 if query in asked else 1)
     assert wrong(desk) == {code}
+
+
+def as_operator(told, **changes):
+    """What the environment of `catenary serve` holds."""
+    names = {}
+    for part in ROLES:
+        names |= environment_of(told, part)
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return kept | {name: value for name, value in names.items() if value} | changes
+
+
+def found_by(told, word):
+    """How many entries of the index have a word of everybody's shelf, by the key of the settings."""
+    number = number_of(key_of(told.secret), "word", word)
+    with psycopg.connect(told.databases[Part.WEB]) as web:
+        return web.execute(
+            "SELECT count(*) FROM shell_searchposting WHERE shelf = 0 AND word = %s", [number]
+        ).fetchone()[0]
+
+
+def test_an_index_of_search_under_another_key_is_found_and_written_anew(desk):
+    with psycopg.connect(desk.databases[Part.WORKER], autocommit=True) as worker:
+        worker.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    count = found_by(desk, "utopia")
+    assert (wrong(desk), count > 0) == (set(), True)
+    changed = evolve(desk, secret="1" * 50)
+    assert (wrong(changed), found_by(changed, "utopia")) == ({"desk.search_key"}, 0)
+    verb = [sys.executable, "-c", "from catenary.cli import main; main()", "reindex", "--json"]
+    done = subprocess.run(
+        verb, env=as_operator(changed), capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    Draft202012Validator(json.loads((SCHEMAS / "reindex.schema.json").read_text())).validate(told)
+    assert told["records"] > 0
+    assert (wrong(changed), found_by(changed, "utopia"), found_by(desk, "utopia")) == (set(), count, 0)
 
 
 def test_a_database_that_does_not_answer_is_said_with_the_reason(desk):

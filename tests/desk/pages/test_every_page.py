@@ -107,3 +107,9 @@ def test_every_page_has_a_policy_that_allows_nothing_unsafe(browser):
     policy = browser("tom.ashgrove@piu.utopia.example").get("/").headers["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+
+
+def test_no_page_that_somebody_saw_stays_in_a_cache(browser):
+    client = browser("tom.ashgrove@piu.utopia.example")
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+    assert "no-store" in client.get("/mandate/records").headers["Cache-Control"]

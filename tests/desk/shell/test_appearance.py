@@ -16,6 +16,17 @@ def test_a_choice_is_remembered_out_of_reach_of_scripts(scheme):
     assert response.cookies["scheme"]["httponly"]
 
 
+def test_where_people_come_by_https_a_choice_is_a_cookie_of_this_host_alone(settings):
+    settings.SESSION_COOKIE_SECURE = True
+    (cookie,) = asked(scheme="dark").cookies.values()
+    assert (cookie.key, cookie["path"], cookie["domain"], cookie["secure"]) == (
+        "__Host-scheme",
+        "/",
+        "",
+        True,
+    )
+
+
 def test_an_unknown_word_changes_nothing():
     assert not asked(scheme="sepia").cookies
 

@@ -188,6 +188,9 @@ def test_files_of_a_record_that_is_not_seen_are_not_there(browser, unit, held):
     elsewhere = browser(FOREIGN, "terrorism", "eu-2016-681-6")
     assert elsewhere.get(address(client, unit)).status_code == 404
     assert elsewhere.get(f"/files/record/{record}").status_code == 404
+    without_purpose = browser(OFFICER).get(address(client, unit))
+    assert without_purpose.status_code == 422
+    assert "a.pdf" not in without_purpose.content.decode()
 
 
 class Played:

@@ -10,7 +10,7 @@ from django.utils import translation
 from catenary.desk.shell.templatetags.shell import nearness
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-FAILURES = ["400", "403", "404", "409", "422", "429", "500", "form_expired"]
+FAILURES = ["400", "403", "404", "409", "422", "429", "500", "503", "form_expired"]
 
 
 def text_of(html):

@@ -66,7 +66,7 @@ def officer(served, browser):
     """What a signed-in officer's browser sends with every request."""
     client = browser("tom.ashgrove@piu.utopia.example", "terrorism", "eu-2016-681-6")
     session = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-    cookies = f"{django_settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"
+    cookies = f"{django_settings.SESSION_COOKIE_NAME}={session}; {django_settings.CSRF_COOKIE_NAME}={TOKEN}"
     return {"Cookie": cookies, "X-CSRFToken": TOKEN}
 
 

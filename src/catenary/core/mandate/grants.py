@@ -140,8 +140,14 @@ AFAR: Final = frozenset({DeskAct.SEE_ACCESSES, DeskAct.SEE_STATISTICS, DeskAct.S
 
 _OPENS_PERSONAL = frozenset(role for role, about, _act in PURPOSES if about in PERSONAL)
 
-SENSITIVE: Final = _OPENS_PERSONAL | {Role.ADMINISTRATOR}
-"""Roles that only two persons can give: all that open personal data, and the one that gives roles."""
+_CONFIRMING = frozenset({DeskAct.CONFIRM_ROLE, DeskAct.CONFIRM_SUSPENSION, DeskAct.CONFIRM_BREAK_GLASS})
+_SECOND_PERSONS = frozenset(role for role, acts in DESK_ACTS.items() if acts & _CONFIRMING)
+
+SENSITIVE: Final = _OPENS_PERSONAL | _SECOND_PERSONS | {Role.ADMINISTRATOR}
+"""Roles that only two persons can give: all that open personal data, the one that gives roles, and those that confirm.
+
+Otherwise who gives roles could make a second person of their own, and be both.
+"""
 
 INCOMPATIBLE: Final[Mapping[Role, frozenset[Role]]] = MappingProxyType(
     {

@@ -53,6 +53,10 @@ _RETENTION: dict[str, tuple[Severity, Wording]] = {
 
 _RECORDS: dict[str, tuple[Severity, Wording]] = {
     "record_erased": (_ERROR, "The record was erased; only its dates are left"),
+    "link_alone_keeps": (
+        _ERROR,
+        "Only the objective link still keeps the record: ask for the erasure of the record instead, which a second person confirms",
+    ),
     "linked_already": (_ERROR, "An objective link is recorded already"),
     "not_masked": (_ERROR, "The record is not masked"),
     "held_already": (_ERROR, "A legal hold keeps the record already"),

@@ -5,9 +5,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from attrs import frozen
+from django.db import connection
 
 from catenary.basis.ids import new_id
 from catenary.core.ledger.canonical import entry_bytes
@@ -15,8 +17,8 @@ from catenary.core.ledger.commitments import SALT_LENGTH, Commitment, commit_set
 from catenary.core.ledger.entry import Entry, EntryParam
 from catenary.core.ledger.merkle import leaf_hash
 from catenary.desk.directory.models import Organisation
-from catenary.desk.ledger.models import Event, Opening, Sighting
-from catenary.desk.mandate.acting import Declaration, Door, declared
+from catenary.desk.ledger.models import Opening, Sighting
+from catenary.desk.mandate.acting import DECLARED, Declaration, Door, declaration_of
 from catenary.desk.mandate.models import Person
 
 SHOWN = "shown"
@@ -28,6 +30,30 @@ SYSTEM, NOBODY = "system", "nobody"
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _REASON_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+
+
+_WHO = f"""SELECT {DECLARED},
+    (SELECT public_id FROM mandate_person WHERE id = nullif(current_setting('catenary.person', true), '')::bigint),
+    (SELECT public_id FROM directory_organisation
+        WHERE id = nullif(current_setting('catenary.organisation', true), '')::bigint)"""  # noqa: S608  our own words
+_ENTER = """INSERT INTO ledger_event
+    (id, entry, leaf_hash, at, person_id, organisation_id, actor, room, act, purpose, record)
+    VALUES (%(id)s, %(entry)s, %(leaf_hash)s, %(at)s, %(person)s, %(organisation)s,
+        %(actor)s, %(room)s, %(act)s, %(purpose)s, %(record)s)"""
+_ENTER_SEALED = f"""WITH event AS ({_ENTER}), opening AS (
+    INSERT INTO ledger_opening (event_id, name, salt, value, members) SELECT %(id)s, told.*
+    FROM unnest(%(names)s::text[], %(salts)s::bytea[], %(values)s::text[], %(members)s::integer[]) AS told
+) INSERT INTO ledger_sighting (event_id, place, record) SELECT %(id)s, place - 1, record
+    FROM unnest(%(shown)s::text[]) WITH ORDINALITY AS each (record, place)"""  # noqa: S608  our own words
+
+
+@frozen
+class _Who:
+    """Who acts: as declared to the database, and by the public ids that stand in the entry."""
+
+    declared: Declaration
+    actor: str
+    organisation: str
 
 
 @frozen
@@ -56,25 +82,25 @@ def enter(
     commitments, and so does the set of references to records that a page `shown`. Gives the id of the entry.
     Raises ProblemError `ledger.entry_field` for what may not stand in the log, which never tells the value.
     """
-    here = declared()
+    who = _who()
     is_code = not reason or _REASON_CODE.fullmatch(reason)
     words = dict(personal) if is_code else {**personal, REASON_TEXT: reason}
     sealed = _seal(words, tuple(shown))
     entry = Entry(
         id=new_id(),
         at=datetime.now(UTC),
-        actor=_actor(here),
-        organisation=_organisation(here),
+        actor=who.actor,
+        organisation=who.organisation,
         room=room,
         act=act,
-        purpose=here.purpose or None,
-        basis=here.basis or None,
+        purpose=who.declared.purpose or None,
+        basis=who.declared.basis or None,
         records=(record,) if record else (),
         reason=reason if reason and is_code else None,
         params=params,
         commitments={name: each.commitment for name, each in sealed.items()},
     )
-    _save(entry, here, sealed)
+    _save(entry, who.declared, sealed)
     return entry.id
 
 
@@ -100,16 +126,19 @@ def erase_record(*, record: str) -> int:
     return words + sightings
 
 
-def _actor(here: Declaration) -> str:
-    if here.person:
-        return str(Person.objects.values_list("public_id", flat=True).get(pk=here.person))
-    return SYSTEM if here.door is Door.SYSTEM else NOBODY
-
-
-def _organisation(here: Declaration) -> str:
-    if here.organisation:
-        return str(Organisation.objects.values_list("public_id", flat=True).get(pk=here.organisation))
-    return NOBODY
+def _who() -> _Who:
+    """Who acts, by row and by public id, in one round trip. Raises where the declared row is not seen or not there."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO)
+        (told,) = cursor.fetchall()
+    *columns, person, organisation = told
+    here = declaration_of(columns)
+    if here.person and person is None:
+        raise Person.DoesNotExist
+    if here.organisation and organisation is None:
+        raise Organisation.DoesNotExist
+    nobody = SYSTEM if here.door is Door.SYSTEM else NOBODY
+    return _Who(here, str(person or nobody), str(organisation or NOBODY))
 
 
 def _seal(words: Mapping[str, str], shown: tuple[str, ...]) -> dict[str, _Sealed]:
@@ -124,31 +153,32 @@ def _seal(words: Mapping[str, str], shown: tuple[str, ...]) -> dict[str, _Sealed
 
 
 def _save(entry: Entry, here: Declaration, sealed: Mapping[str, _Sealed]) -> None:
+    """The entry and all that opens it, in one statement."""
     leaf = entry_bytes(entry)
-    event = Event(
-        id=entry.id,
-        entry=leaf,
-        leaf_hash=leaf_hash(leaf),
-        at=entry.at,
-        person_id=here.person or None,
-        organisation_id=here.organisation or None,
-        actor=entry.actor,
-        room=entry.room,
-        act=entry.act,
-        purpose=entry.purpose or "",
-        record=entry.records[0] if entry.records else "",
-    )
-    event.save(force_insert=True)
-    for name, each in sealed.items():
-        _save_opening(event, name, each)
+    columns: dict[str, Any] = {
+        "id": entry.id,
+        "entry": leaf,
+        "leaf_hash": leaf_hash(leaf),
+        "at": entry.at,
+        "person": here.person or None,
+        "organisation": here.organisation or None,
+        "actor": entry.actor,
+        "room": entry.room,
+        "act": entry.act,
+        "purpose": entry.purpose or "",
+        "record": entry.records[0] if entry.records else "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER_SEALED if sealed else _ENTER, {**columns, **_opening_columns(sealed)})
 
 
-def _save_opening(event: Event, name: str, sealed: _Sealed) -> None:
-    members = None if sealed.members is None else len(sealed.members)
-    Opening.objects.bulk_create(
-        [Opening(event=event, name=name, salt=sealed.salt, value=sealed.value, members=members)]
-    )
-    sightings = [
-        Sighting(event=event, place=place, record=record) for place, record in enumerate(sealed.members or ())
-    ]
-    Sighting.objects.bulk_create(sightings)
+def _opening_columns(sealed: Mapping[str, _Sealed]) -> dict[str, Any]:
+    """What opens the commitments: a list for each column, and the records that the page showed in their order."""
+    shown = sealed[SHOWN].members if SHOWN in sealed else None
+    return {
+        "names": list(sealed),
+        "salts": [each.salt for each in sealed.values()],
+        "values": [each.value for each in sealed.values()],
+        "members": [None if each.members is None else len(each.members) for each in sealed.values()],
+        "shown": list(shown or ()),
+    }

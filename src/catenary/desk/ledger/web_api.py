@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 
 from catenary.desk.ledger import queries
 from catenary.desk.ledger.models import Checkpoint, Event
+from catenary.desk.ledger.services import enter
 from catenary.desk.shell.web_api.access import knows
 from catenary.desk.shell.web_api.caller import CallRequest
 from catenary.desk.shell.web_api.cursors import Asked, Page, page_of
@@ -49,8 +50,11 @@ def list_checkpoints(request: CallRequest, asked: Query[Asked]) -> dict[str, Any
 
 @router.get("/ledger/entries/{entry}", response=EntryOut, operation_id="read_entry")
 def read_entry(request: CallRequest, entry: UUID) -> dict[str, Any]:
-    """One entry that the caller may see: an act of their own, or one that they watch over."""
-    return _entry(_opened(entry))
+    """One entry that the caller may see: an act of their own, or one that they watch over; the log tells that it was read."""
+    opened = _opened(entry)
+    if request.caller.person is None or opened.event.person_id != request.caller.person.pk:
+        enter(room="ledger", act="see", record=f"ledger.entry:{entry}", params={"door": "web_api"})
+    return _entry(opened)
 
 
 @router.get(
@@ -69,6 +73,7 @@ def read_proof(request: CallRequest, entry: UUID) -> HttpResponse:
     proof = queries.proof_of(_opened(entry))
     if proof is None:
         raise Http404
+    enter(room="ledger", act="take_proof", record=f"ledger.entry:{entry}", params={"door": "web_api"})
     name = f'attachment; filename="{entry}.proof"'
     return HttpResponse(proof, content_type="application/octet-stream", headers={"Content-Disposition": name})
 

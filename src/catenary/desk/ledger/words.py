@@ -64,6 +64,8 @@ ACTS: Mapping[str, Promise] = {
     "mandate.machine_made": _("Let a program in"),
     "mandate.machine_rotated": _("Gave a program a new token"),
     "mandate.machine_ended": _("Shut a program out"),
+    "mandate.organisation_founded": _("Entered an organisation"),
+    "mandate.founder_invited": _("Invited one of the first people of an organisation"),
     "mandate.invited": _("Invited somebody"),
     "mandate.invitation_accepted": _("Accepted an invitation"),
     "mandate.invitation_withdrawn": _("Withdrew an invitation"),

@@ -3,7 +3,7 @@
 Every query on a table behind row security sees what the declaration allows; without one it sees nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 
@@ -36,24 +36,32 @@ class Declaration:
 
 NOBODY = Declaration()
 _NAMES = ("person", "organisation", "purpose", "basis", "door", "reviews")
-_READ = "SELECT " + ", ".join(f"current_setting('catenary.{name}', true)" for name in _NAMES)
-_WRITE = "SELECT " + ", ".join(f"set_config('catenary.{name}', %s, true)" for name in _NAMES)
+DECLARED = ", ".join(f"coalesce(current_setting('catenary.{name}', true), '') AS {name}" for name in _NAMES)
+"""What is declared, as columns of a query: of one that asks for more in the same round trip."""
+_SET = ", ".join(f"set_config('catenary.{name}', %s, true)" for name in _NAMES)
+_EXCHANGE = f"WITH before AS MATERIALIZED (SELECT {DECLARED}) SELECT before.*, {_SET} FROM before"  # noqa: S608  our own words
 
 
 @contextmanager
 def acting(declaration: Declaration) -> Iterator[None]:
     """Everything inside is one transaction of one actor; nested declarations give way to the outer at their end."""
     with transaction.atomic():
-        before = _declared()
-        _declare(_values(declaration))
+        before = _exchange(_values(declaration))
         yield
         if not connection.needs_rollback:  # a rollback undoes the declaration too
-            _declare(before)
+            _exchange(before)
 
 
 def declared() -> Declaration:
     """What the running transaction has declared; nobody outside one."""
-    person, organisation, purpose, basis, door, reviews = _declared()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {DECLARED}")
+        return declaration_of(cursor.fetchone() or ())
+
+
+def declaration_of(columns: Sequence[str]) -> Declaration:
+    """What the columns of `DECLARED` say."""
+    person, organisation, purpose, basis, door, reviews = columns
     return Declaration(int(person or 0), int(organisation or 0), purpose, basis, Door(door), reviews)
 
 
@@ -68,12 +76,8 @@ def _values(declaration: Declaration) -> list[str]:
     ]
 
 
-def _declared() -> list[str]:
+def _exchange(values: list[str]) -> list[str]:
+    """Declare these values, and give those that were declared before, in one round trip."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ)
-        return [value or "" for value in cursor.fetchone() or ()]
-
-
-def _declare(values: list[str]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, values)
+        cursor.execute(_EXCHANGE, values)
+        return list(cursor.fetchone() or ())[: len(_NAMES)]

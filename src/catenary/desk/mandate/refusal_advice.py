@@ -65,7 +65,9 @@ def _takes_role(roles: Iterable[Role]) -> Advice:
         [
             _("It takes one of these roles: %(roles)s. Whoever holds one can help.")
             % {"roles": _roles(able)},
-            _("If your own work needs it, ask to be given the role: %(roles)s. A second person confirms it.")
+            _(
+                "If your own work needs it, ask one of these to give you the role: %(roles)s. A second person confirms it."
+            )
             % {"roles": _roles(givers)},
         ]
     )

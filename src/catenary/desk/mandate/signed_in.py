@@ -108,6 +108,12 @@ class ActingMiddleware:
         """The answer, given to whoever asks as whom they are."""
         here = _present(request)
         request.signed_in = here  # type: ignore[attr-defined]
+        response = self._answer(request, here)
+        if here is not None:
+            response.headers.setdefault("Cache-Control", "no-store")  # what one person saw stays in no cache
+        return response
+
+    def _answer(self, request: HttpRequest, here: SignedIn | None) -> HttpResponse:
         if request.path.startswith(AT_THE_DOOR):
             return self._respond(request)
         with acting(here.declaration if here else NOBODY):

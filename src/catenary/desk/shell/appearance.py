@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from catenary.desk.shell.cookies import cookie_name
 from catenary.desk.shell.style import style_examples
 from catenary.desk.shell.templatetags.shell import KEYS_COOKIE, SCHEME_COOKIE, Scheme
 
@@ -33,7 +34,7 @@ def _remembering(request: HttpRequest, name: str, allowed: set[str]) -> HttpResp
     chosen = request.POST.get(name, "")
     if chosen in allowed:
         response.set_cookie(
-            name,
+            cookie_name(name),
             chosen,
             max_age=REMEMBERED,
             secure=settings.SESSION_COOKIE_SECURE,

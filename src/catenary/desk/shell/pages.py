@@ -1,6 +1,9 @@
 """The pages of the frame itself: home, choosing an organisation, and what is shown when something cannot be."""
 
+import sys
+
 from django.contrib.auth.decorators import login_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -9,6 +12,8 @@ from catenary.desk.mandate.access import RefusedError
 from catenary.desk.mandate.desk_page import refusal_page
 from catenary.desk.mandate.signed_in import ORGANISATION_KEY, TASK_KEY, DeskRequest
 from catenary.desk.shell.due import due_for
+
+_AGAIN_AFTER_SECONDS = 10
 
 
 @login_required
@@ -49,8 +54,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Something broke; nothing of it was kept."""
+    """Something broke; nothing of it was kept. 503 where it is the database that is away, or has no room left."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _unavailable(request)
     return render(request, "shell/500.html", status=500)
+
+
+def _unavailable(request: HttpRequest) -> HttpResponse:
+    """The desk cannot answer now, and can soon."""
+    response = render(request, "shell/503.html", status=503)
+    response.headers["Retry-After"] = str(_AGAIN_AFTER_SECONDS)
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

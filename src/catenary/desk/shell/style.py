@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from catenary.desk.shell.clocks import clock
 from catenary.desk.shell.parts import (
@@ -134,7 +134,7 @@ def _table() -> Table:
         Column("born", _("Born"), Shown.DATE),
         Column("score", _("Score"), Shown.NUMBER, sortable=True),
         Column("due", _("Due"), Shown.CLOCK, sortable=True),
-        Column("state", _("State"), Shown.TAG),
+        Column("state", pgettext("condition", "State"), Shown.TAG),
     )
     rows = (
         Row({"name": "Vašek-Lindqvist, Maren", "flight": "QZ 417", "born": date(1984, 3, 9), "score": 0.973, "due": clock(NOW + timedelta(minutes=48), NOW), "state": Tag(_("To judge"), Colour.ORANGE)}, "#"),
@@ -175,7 +175,7 @@ def _answers() -> list[Answer]:
         Answer(_("Needed by"), date(2026, 12, 1), "#"),
         Answer(_("Records asked for"), 12_500, "#"),
         Answer(_("Reason"), Told("Необходимо для судебного слушания.", "ru"), "#"),
-        Answer(_("State"), Tag(_("Draft"), Colour.GREY)),
+        Answer(pgettext("condition", "State"), Tag(_("Draft"), Colour.GREY)),
         Answer(_("Telephone of the unit"), None, "#"),
     ]
 

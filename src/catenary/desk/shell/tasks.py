@@ -2,6 +2,7 @@
 
 from catenary.desk.shell.attachments.jobs import forget_removed, scan_file
 from catenary.desk.shell.notices.jobs import mail_waiting, tell_roles
+from catenary.desk.shell.resuming import resume_stalled
 from catenary.desk.shell.search.jobs import reindex_everything, reindex_record
 from catenary.desk.shell.sweeping import sweep
 
@@ -10,6 +11,7 @@ __all__ = [
     "mail_waiting",
     "reindex_everything",
     "reindex_record",
+    "resume_stalled",
     "scan_file",
     "sweep",
     "tell_roles",

@@ -162,6 +162,17 @@ def test_who_confirms_a_role_from_afar_makes_the_code_there(act_as, browser):
     assert code_made_by(approver)
 
 
+def test_mail_that_is_refused_leaves_nobody_invited(with_mail, browser, monkeypatch):
+    def refuse(*_, **__):
+        raise OSError("554 no")
+
+    monkeypatch.setattr(invitations, "send_mail", refuse)
+    page = browser(ADMINISTRATOR).post("/mandate/people/invite", FORM)
+    assert "mail server did not take the invitation" in page.content.decode()
+    assert at_the_door(lambda: Person.objects.filter(email=NEW).exists()) is False
+    assert at_the_door(Invitation.objects.exists) is False
+
+
 def test_with_mail_the_link_goes_to_the_invited_person_alone_and_needs_no_code(
     with_mail, browser, mailoutbox
 ):

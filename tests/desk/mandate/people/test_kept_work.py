@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
 
@@ -73,7 +74,7 @@ def test_it_is_shown_with_the_labels_and_choices_of_its_page_in_the_language_of_
     for raw in (">email<", ">roles<", "researcher", ">en<", "/mandate/people"):
         assert raw not in shown
     assert 'name="next" value="/mandate/people"' in page
-    expired.cookies["django_language"] = "fr"
+    expired.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
     page = expired.get(f"/mandate/kept-work/{row.public_id}").content.decode()
     assert summary_of(page)
     assert "Address for signing in" not in summary_of(page)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Event, Sighting
@@ -138,6 +139,18 @@ def test_a_link_keeps_a_record_longer_and_withdrawing_it_undoes_that(browser, he
     with acting(Declaration(organisation=row.organisation_id)):
         row.refresh_from_db()
         assert row.erase_at == before
+
+
+def test_the_only_thing_that_keeps_a_record_is_not_withdrawn_by_one_person(browser, held):
+    now = timezone.now()
+    row = held(days=300, linked_at=now - timedelta(days=200))
+    refused = browser(SUPERVISOR, *CRIME).post(f"{page_of(row)}/unlink", {"reason": "it was another number"})
+    assert refused.status_code == 422
+    assert "a second person confirms" in refused.content.decode()
+    with acting(Declaration(organisation=row.organisation_id)):
+        row.refresh_from_db()
+        assert row.linked_at is not None
+        assert row.erase_at > now
 
 
 def test_sharing_names_exactly_who_sees_it(browser, held):

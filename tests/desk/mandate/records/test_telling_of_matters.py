@@ -66,6 +66,11 @@ def url_of(matter):
     return reverse("record_matter", args=[matter.public_id])
 
 
+def listed(matter):
+    """Others are led to the list: it shows each of them what concerns them now."""
+    return f"{reverse('record_matters')}#{matter.public_id}"
+
+
 def asked_ago(matter, hours):
     with acting(SYSTEM):
         RecordMatter.objects.filter(pk=matter.pk).update(asked_at=datetime.now(UTC) - timedelta(hours=hours))
@@ -75,7 +80,7 @@ def woken(matter):
     return [
         each
         for each in deferred("shell.tell_roles")
-        if each["kind"] == "record_matter_waits" and each["url"] == url_of(matter)
+        if each["kind"] == "record_matter_waits" and each["url"] == listed(matter)
     ]
 
 

@@ -44,7 +44,7 @@ def needed() -> bool:
     return not settings.CATENARY.email
 
 
-def makers(organisation: Organisation, inviter: Person) -> tuple[Person, ...]:
+def makers(organisation: Organisation, inviter: Person | None) -> tuple[Person, ...]:
     """Who can make the code in the organisation."""
     return tuple(each for each in holders(organisation.pk, _MAKERS) if each != inviter)
 

@@ -27,6 +27,7 @@ from django.utils.translation import override
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.mandate.rules import may_hold
+from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, of_desk
 from catenary.desk.mandate.acting import Declaration, Door, acting
@@ -66,7 +67,8 @@ def invite(
     demand(of_desk(DeskAct.INVITE), actor)
     wanted = frozenset(roles)
     may_hold(wanted).demand()
-    person = _person(email=email.strip(), name=name.strip(), language=language)
+    with acting(Declaration(door=Door.SIGN_IN)):
+        person = account_of(email=email.strip(), name=name.strip(), language=language)
     if person == actor.person:
         raise PEOPLE.problem("own_role")
     for role in sorted(wanted):
@@ -144,14 +146,57 @@ def address_of(request: HttpRequest, invited: Invited) -> str:
     return request.build_absolute_uri(reverse("come_by_invitation", args=[invited.token]))
 
 
-def send(request: HttpRequest, invited: Invited) -> bool:
-    """Send the link to the invited person where the desk sends mail; then nobody else ever sees it."""
+def send(person: Person, address: str) -> bool:
+    """Send a link to the person it is for where the desk sends mail; then nobody else ever sees it.
+
+    In the caller's transaction, so that no invitation stands whose link reached nobody. Raises ProblemError `people.mail_unsent`.
+    """
     if not settings.CATENARY.email:
         return False
-    with override(invited.person.language):
-        message = render_to_string("mandate/people/invitation.txt", {"address": address_of(request, invited)})
-        send_mail(_("Your invitation"), message, None, [invited.person.email])
+    with override(person.language):
+        subject, message = (
+            _("Your invitation"),
+            render_to_string("mandate/people/invitation.txt", {"address": address}),
+        )
+    try:
+        send_mail(subject, message, None, [person.email])
+    except OSError as fault:  # smtplib's errors are among them
+        raise PEOPLE.problem("mail_unsent") from fault
     return True
+
+
+def account_of(*, email: str, name: str, language: str) -> Person:
+    """The account with this address, made where there is none; it has no password yet."""
+    known = Person.objects.filter(email__iexact=email).first()
+    if known is not None:
+        return known
+    person = Person(email=email.casefold(), name=name, language=language)
+    person.set_unusable_password()
+    person.full_clean()
+    person.save()
+    return person
+
+
+def new_link(
+    person: Person, organisation: Organisation, *, invited_by: Person | None, needs_code: bool
+) -> tuple[Invitation, str]:
+    """An invitation and its token, told this once; earlier ones of the person there that were not used stop working."""
+    now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
+    open_ones = Invitation.objects.filter(
+        person=person, organisation=organisation, accepted_at=None, withdrawn_at=None
+    )
+    open_ones.update(withdrawn_at=now)
+    row = Invitation(
+        organisation=organisation,
+        person=person,
+        token_hash=hashed(token),
+        invited_by=invited_by,
+        expires_at=now + VALID,
+        needs_code=needs_code,
+    )
+    row.full_clean()
+    row.save()
+    return row, token
 
 
 def hashed(token: str) -> str:
@@ -159,34 +204,10 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _person(*, email: str, name: str, language: str) -> Person:
-    """The account with this address, made where there is none; it has no password yet."""
-    with acting(Declaration(door=Door.SIGN_IN)):
-        known = Person.objects.filter(email__iexact=email).first()
-        if known is not None:
-            return known
-        person = Person(email=email.casefold(), name=name, language=language)
-        person.set_unusable_password()
-        person.full_clean()
-        person.save()
-        return person
-
-
 def _new(actor: SignedIn, person: Person) -> Invited:
-    now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
-    Invitation.objects.filter(
-        person=person, organisation=actor.organisation, accepted_at=None, withdrawn_at=None
-    ).update(withdrawn_at=now)
-    row = Invitation(
-        organisation=actor.organisation,
-        person=person,
-        token_hash=hashed(token),
-        invited_by=actor.person,
-        expires_at=now + VALID,
-        needs_code=invitation_codes.needed(),
+    row, token = new_link(
+        person, actor.organisation, invited_by=actor.person, needs_code=invitation_codes.needed()
     )
-    row.full_clean()
-    row.save()
     enter(room="mandate", act="invited", record=str(row.public_id), personal={"email": person.email})
     if not row.needs_code:
         return Invited(person, token)

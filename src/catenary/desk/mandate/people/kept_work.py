@@ -22,8 +22,9 @@ from django.utils.http import urlencode
 
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import KeptWork, Person
+from catenary.desk.shell.cookies import cookie_name
 
-COOKIE = "__Host-catenary-work" if settings.SESSION_COOKIE_SECURE else "catenary-work"
+COOKIE = cookie_name("catenary-work")
 SENT_AGAIN = "kept_work"
 """The form field that says which kept work is being sent again."""
 _SALT = "catenary.kept-work"

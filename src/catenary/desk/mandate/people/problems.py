@@ -22,6 +22,10 @@ PEOPLE = Catalogue(
         "code_needless": (_ERROR, "The link went by mail to the invited person and needs no code"),
         "code_missing": (_ERROR, "No code was made yet; a second person of the organisation makes it"),
         "code_wrong": (_ERROR, "This is not the code; after %(tries)s wrong ones the invitation ends"),
+        "mail_unsent": (
+            _ERROR,
+            "The mail server did not take the invitation; nobody was invited. Try again later",
+        ),
         "belongs_elsewhere": (
             _ERROR,
             "The person has roles in another organisation too, so no single one of them can open the way into the account",

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from catenary.core.mandate import flow
 from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow, State, Step
+from catenary.core.mandate.model import DeskAct, Role
 from catenary.desk.directory.models import Organisation
+from catenary.desk.mandate.access import decision, of_desk
 from catenary.desk.mandate.models import (
     AccessMatter,
     FailedAttempt,
@@ -36,6 +38,7 @@ from catenary.desk.shell.parts import Colour, Tag, Told, TwoPersons
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.words import ROLES
 
+_WATCH = frozenset({Role.DATA_PROTECTION_OFFICER, Role.OVERSIGHT})
 _LIVING = (MembershipState.PROPOSED, MembershipState.ACTIVE)
 _DONE_AT_ONCE = (Flow.GRANT, Flow.REINSTATEMENT, Flow.FACTOR_RESET)
 """Confirmed, they are done: nothing is open that could be ended."""
@@ -89,14 +92,31 @@ def person_of(organisation: Organisation, public_id: UUID) -> PersonPage:
 
 
 def open_matters(here: SignedIn) -> tuple[AccessMatter, ...]:
-    """Matters that wait or are in force, here or where this organisation was asked to decide from afar."""
+    """Matters that wait or are in force and concern who is here, of this organisation or to be decided from afar."""
     rows = AccessMatter.objects.filter(state__in=[State.ASKED, State.IN_FORCE], lifted_by=None)
     lasting = rows.exclude(flow__in=_DONE_AT_ONCE, state=State.IN_FORCE)
     now = timezone.now()
     return tuple(
         row
         for row in lasting.select_related(*_WITH)
-        if flow.on_clock(as_core(row), now).state in {State.ASKED, State.IN_FORCE}
+        if flow.on_clock(as_core(row), now).state in {State.ASKED, State.IN_FORCE} and concerns(row, here)
+    )
+
+
+def concerns(row: AccessMatter, here: SignedIn) -> bool:
+    """Whether somebody may read a matter, whose reason tells of a person: whom it names, who is told of it, who decides or watches.
+
+    What is not an emergency concerns those besides who see the people of the organisation.
+    """
+    if here.person.pk in {row.asked_by_id, row.about_person_id, row.decided_by_id} or here.roles & _WATCH:
+        return True
+    told = (
+        flow.to_tell(as_core(row), timezone.now()) if row.organisation == here.organisation else frozenset()
+    )
+    if here.roles & told or steps_for(row, here):
+        return True
+    return (
+        row.flow != Flow.BREAK_GLASS and decision(of_desk(DeskAct.SEE_PEOPLE), here, row.organisation).allowed
     )
 
 

@@ -36,7 +36,7 @@ def register_kinds() -> None:
     register_notice(_MOVED, _("A matter of two persons was decided, or its time is over"))
     register_notice(INVITATION_WAITS, _("Somebody invited needs a code that you can make"))
     register_notice(
-        _RESET_ASKED, _("Somebody asked that your second factors be removed, since you lost them")
+        _RESET_ASKED, _("Somebody asked that your second factors be removed, saying that you lost them")
     )
     register_notice(_RESET, _("Your second factors were removed; set up a new one"))
     register_notice(_EMERGENCY, _("Emergency access to personal data was asked for, opened or ended"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catenary.core.mandate.flow_table import Flow, State, Step
 from catenary.desk.mandate.models.attempts import AttemptKind
@@ -35,10 +36,10 @@ STEPS: Mapping[Step, Promise] = {
 }
 MEMBERSHIPS: Mapping[MembershipState, Promise] = {
     MembershipState.PROPOSED: _("waits for a second person"),
-    MembershipState.ACTIVE: _("held"),
-    MembershipState.REFUSED: _("refused"),
+    MembershipState.ACTIVE: pgettext_lazy("role", "held"),
+    MembershipState.REFUSED: pgettext_lazy("role", "refused"),
     MembershipState.EXPIRED: _("fell, since nobody decided"),
-    MembershipState.ENDED: _("ended"),
+    MembershipState.ENDED: pgettext_lazy("role", "ended"),
 }
 ATTEMPTS: Mapping[AttemptKind, Promise] = {
     AttemptKind.PASSWORD: _("Wrong address or password"),

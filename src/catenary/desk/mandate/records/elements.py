@@ -31,6 +31,8 @@ class Nested:
 
     parts: tuple[Part, ...] = ()
     several: "tuple[str | Nested, ...]" = ()
+    is_nested = True
+    """For templates, which tell it from plain text by this."""
 
     def __html__(self) -> SafeString:
         """As it stands in a page."""

@@ -7,6 +7,7 @@ from attrs import frozen
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catenary.core.mandate import flow as two_persons
 from catenary.core.mandate.flow_table import ARRANGEMENTS, Flow, State, Step
@@ -154,7 +155,7 @@ def _answers(row: RecordMatter) -> tuple[Answer, ...]:
         Answer(_("Open until"), row.until),
         Answer(_("Decided"), row.decided_at),
         Answer(_("Reason of the decision"), Told(row.decision) if row.decision else None),
-        Answer(_("Review"), Told(row.review) if row.review else None),
+        Answer(pgettext("noun", "Review"), Told(row.review) if row.review else None),
         *(Answer(name, value, exact=True) for name, value in row.proposal.items() if value),
     ]
     if row.decided_by_id:

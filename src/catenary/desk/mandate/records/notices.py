@@ -56,19 +56,24 @@ def tell_asker(matter: RecordMatter, kind: str) -> None:
 
 def _tell_roles(matter: RecordMatter, roles: Iterable[Role], kind: str) -> None:
     if roles:
-        notify_roles(organisation=matter.organisation, roles=roles, kind=kind, url=_url(matter))
+        notify_roles(organisation=matter.organisation, roles=roles, kind=kind, url=_listed(matter))
 
 
 def _tell_afar(matter: RecordMatter, kind: str) -> None:
     seconds = ARRANGEMENTS[Flow(matter.flow)].seconds
     for organisation in Organisation.objects.filter(pk__in=matter.remote):
-        notify_roles(organisation=organisation, roles=seconds, kind=kind, url=_url(matter))
+        notify_roles(organisation=organisation, roles=seconds, kind=kind, url=_listed(matter))
 
 
 def _tell_asker_later(matter: RecordMatter, kind: str) -> None:
     from catenary.desk.mandate.tasks_jobs.matters import tell_asker_of  # noqa: PLC0415  jobs call this module
 
     tell_asker_of.defer(matter=matter.pk, kind=kind)
+
+
+def _listed(matter: RecordMatter) -> str:
+    """Where each sees what concerns them now: some are told who may not read a matter, or no longer once another decided it."""
+    return f"{reverse('record_matters')}#{matter.public_id}"
 
 
 def _url(matter: RecordMatter) -> str:

@@ -47,11 +47,18 @@ def record_link(*, actor: SignedIn, record: UUID, reason: str) -> ObjectiveLink:
 
 @transaction.atomic
 def withdraw_link(*, actor: SignedIn, record: UUID, reason: str) -> None:
-    """The evidence did not hold: the record's time is counted as if it had never been. Raises as `record_link` does."""
+    """The evidence did not hold: the record's time is counted as if it had never been.
+
+    Raises as `record_link` does, and `mandate.link_alone_keeps` where the record would be erased at once: that is an erasure,
+    and nobody has a record erased alone.
+    """
     row = locked(record)
     demand(actor, Act.LINK, row)
     _reasoned(reason)
     row.linked_at = None
+    set_dates(row, table_for(row.organisation))
+    if row.erase_at is not None and row.erase_at <= actor.now:
+        raise MANDATE.problem("link_alone_keeps")
     ObjectiveLink.objects.filter(record=row, withdrawn_at=None).update(
         withdrawn_by=actor.person, withdrawn_at=actor.now
     )

@@ -16,7 +16,7 @@ from catenary.core.mandate.model import Act, DataClass
 from catenary.core.mandate.rights import CLOSED, Ground, RightsKind, RightsState
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import of_class
-from catenary.desk.mandate.desk_page import desk_page
+from catenary.desk.mandate.desk_page import ACCESS_REFUSALS, desk_page
 from catenary.desk.mandate.models import RightsCase
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.rights import queries, services
@@ -87,6 +87,8 @@ def step(request: DeskRequest, here: SignedIn, public_id: UUID, code: str) -> Ht
     try:
         take(here, public_id, request.POST.get("note", ""))
     except ProblemError as refusal:
+        if refusal.finding.code in ACCESS_REFUSALS:
+            raise
         return _shown(request, here, _seen(here, public_id), sentence(refusal.finding))
     messages.success(request, _("Done."))
     return see("rights_case", public_id)

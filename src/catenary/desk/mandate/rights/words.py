@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catenary.core.mandate.rights import Ground, RightsKind, RightsState, Told
 from catenary.desk.shell.parts import Colour
@@ -20,8 +21,8 @@ STATES: Mapping[RightsState, Promise] = {
     RightsState.IDENTITY_ASKED: _("waits for proof of identity"),
     RightsState.GRANTED: _("granted"),
     RightsState.PARTLY_GRANTED: _("partly granted"),
-    RightsState.REFUSED: _("refused"),
-    RightsState.WITHDRAWN: _("withdrawn"),
+    RightsState.REFUSED: pgettext_lazy("request", "refused"),
+    RightsState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
 }
 COLOURS: Mapping[RightsState, Colour] = {
     RightsState.RECEIVED: Colour.ORANGE,

@@ -58,7 +58,9 @@ def attachment(request: DeskRequest, here: SignedIn, attachment: UUID) -> HttpRe
     row = get_object_or_404(Attachment.objects.select_related("organisation"), public_id=attachment)
     try:
         content = services.opened(actor=here, attachment=row, though_unscanned=request.method == "POST")
-    except ProblemError:
+    except ProblemError as refusal:
+        if refusal.finding.code != "uploads.not_scanned":
+            raise
         enter(room="shell", act="see_files", record=f"{row.kind}/{row.record}")
         return render(request, "shell/unscanned.html", {"file": row})
     headers = {

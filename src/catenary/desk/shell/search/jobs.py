@@ -19,10 +19,13 @@ def reindex_record(kind: str, record: str) -> None:
 
 
 @app.task(name="shell.reindex_everything", queueing_lock="reindex")
-def reindex_everything() -> None:
-    """A new index, record by record, each in a transaction of its own; work goes on meanwhile."""
+def reindex_everything() -> int:
+    """A new index, record by record, each in a transaction of its own; work goes on meanwhile. Gives how many records."""
+    count = 0
     for kind in kinds():
         with acting(_SYSTEM):
             records = list(kind.every())
         for record in records:
             reindex_record(kind.code, str(record))
+        count += len(records)
+    return count

@@ -12,6 +12,7 @@ from django.template import Context
 from django.utils import timezone
 
 from catenary.desk.shell import clocks, words
+from catenary.desk.shell.cookies import cookie_name
 from catenary.desk.shell.numbers import babel_locale, day, figure, moment
 from catenary.desk.shell.parts import Coded, Masked, Tag, Told
 
@@ -59,7 +60,7 @@ def htmx_config() -> str:
 def appearance(context: Context) -> str:
     """The scheme the reader chose, from a cookie that tells nothing else; anything unknown is the device's choice."""
     request = context.get("request")
-    chosen = request.COOKIES.get(SCHEME_COOKIE, "") if isinstance(request, HttpRequest) else ""
+    chosen = request.COOKIES.get(cookie_name(SCHEME_COOKIE), "") if isinstance(request, HttpRequest) else ""
     return chosen if chosen in {*Scheme} else Scheme.AUTO
 
 
@@ -67,7 +68,7 @@ def appearance(context: Context) -> str:
 def single_keys(context: Context) -> bool:
     """Whether single keys do something; they do until the reader turns them off."""
     request = context.get("request")
-    return not (isinstance(request, HttpRequest) and request.COOKIES.get(KEYS_COOKIE) == "off")
+    return not (isinstance(request, HttpRequest) and request.COOKIES.get(cookie_name(KEYS_COOKIE)) == "off")
 
 
 @register.simple_tag

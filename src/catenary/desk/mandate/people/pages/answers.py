@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -44,7 +45,8 @@ def form_page(
     """Show the form, or do what it asks; what is wrong with it, or refused, is told above it with status 422."""
     if request.method == "POST" and form.is_valid():
         try:
-            response = act(form.cleaned_data)
+            with transaction.atomic():  # what was refused leaves nothing behind
+                response = act(form.cleaned_data)
         except ProblemError as refusal:
             form.add_error(None, sentence(refusal.finding))
         else:

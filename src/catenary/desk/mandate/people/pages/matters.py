@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.flow_table import Flow, Step
 from catenary.core.mandate.model import DeskAct
-from catenary.desk.mandate.access import AT_THE_DESK, of_desk, permit
+from catenary.core.mandate.problems import MANDATE
+from catenary.desk.mandate.access import AT_THE_DESK, RefusedError, of_desk, permit
 from catenary.desk.mandate.models import AccessMatter
 from catenary.desk.mandate.people import emergencies, emergency_page, kept_labels, kept_work, queries
 from catenary.desk.mandate.people import matters as services
@@ -122,6 +123,8 @@ def _shown(request: DeskRequest, public_id: UUID, refusal: str = "") -> HttpResp
         "organisation", "asked_by", "about_person", "machine", "decided_by", "membership"
     )
     row = get_object_or_404(rows, public_id=public_id)
+    if not queries.concerns(row, here):
+        raise RefusedError(MANDATE.finding("second_person_lacks"))
     emergency = row.flow == Flow.BREAK_GLASS
     steps = [(step.value, STEPS[step]) for step in queries.steps_for(row, here)]
     shown = {

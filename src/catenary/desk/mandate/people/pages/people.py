@@ -243,7 +243,9 @@ def _person(request: DeskRequest, public_id: UUID) -> Person:
 
 
 def _link(request: DeskRequest, invited: invitations.Invited) -> HttpResponse:
-    if not invited.token or invitations.send(request, invited):
+    if not invited.token:
         return see("person", invited.person.public_id)
     address = invitations.address_of(request, invited)
+    if invitations.send(invited.person, address):
+        return see("person", invited.person.public_id)
     return render(request, "mandate/people/link.html", {"invited": invited, "address": address})

@@ -1,0 +1,1 @@
+"""Who is who: organisations, and the people each begins with."""

@@ -1,0 +1,285 @@
+"""The organisations, people and things of the access matrix: made once by the workers' door, each of them real."""
+
+import os
+from collections.abc import Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from attrs import field, frozen
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.test import Client
+from django.test.client import ClientHandler
+from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+from psycopg import sql
+
+from catenary.app.embedded import OWNER, WEB, WORKER
+from catenary.app.settings import database_of
+from catenary.core.mandate.flow_table import Flow
+from catenary.core.mandate.model import DataClass, Role
+from catenary.core.mandate.rights import RightsKind, RightsState
+from catenary.desk.directory.models import Organisation
+from catenary.desk.ledger.models import Checkpoint, Export, StampState, TimeStamp, Verification
+from catenary.desk.ledger.sequencing import order_batch
+from catenary.desk.ledger.services import enter
+from catenary.desk.ledger.signing import sign_growth
+from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.mandate.models import (
+    AccessMatter,
+    Invitation,
+    KeptWork,
+    MachineClient,
+    Membership,
+    Person,
+    RecordMatter,
+    RedressRecord,
+    RightsCase,
+)
+from catenary.desk.mandate.people import kept_work
+from catenary.desk.mandate.people.invitations import hashed
+from catenary.desk.mandate.records.holding import NewRecord, hold
+from catenary.desk.shell.attachments import store
+from catenary.desk.shell.models import Attachment, Comment, LongWork, Notification, StoredSearch
+from catenary.formats.signed_note.keys import SigningKey
+
+HERE, ELSEWHERE = "Utopia Passenger Information Unit", "Unidad de Información de Pasajeros de Marvona"
+KEY = SigningKey("matrix.example/ledger", bytes(range(32)))
+HANDLER = ClientHandler(enforce_csrf_checks=False)
+"""One for all clients: setting it up takes longer than an answer."""
+_SYSTEM = Declaration(door=Door.SYSTEM)
+
+
+@frozen
+class Somebody:
+    """A person with one role in one organisation, or none, and what is theirs alone: kinds of things by their ids."""
+
+    person: Person
+    organisation: Organisation
+    role: Role | None
+    own: Mapping[str, object] = field(factory=dict)
+    cookies: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Matrix:
+    """Everybody who asks, and everything that is asked for: of the first organisation, each kind by its id."""
+
+    people: Mapping[tuple[str, Role | None], Somebody]
+    things: Mapping[str, object]
+
+
+@pytest.fixture(scope="session")
+def matrix_database(postgres, django_db_setup, django_db_blocker):
+    """The address of a copy of the database with the matrix in it, and the matrix."""
+    name = f"matrix_{os.urandom(6).hex()}"
+    with django_db_blocker.unblock():
+        connection.close()
+        with psycopg.connect(postgres.url(OWNER, "postgres"), autocommit=True) as owner:
+            owner.execute(sql.SQL("CREATE DATABASE {} TEMPLATE catenary").format(sql.Identifier(name)))
+        with reaching(postgres.url(WORKER, name)):
+            made = _matrix()
+    return postgres.url(WEB, name), made
+
+
+@pytest.fixture
+def matrix(matrix_database, django_db_blocker):
+    """The people and things of the matrix; nothing that is asked leaves anything behind."""
+    address, made = matrix_database
+    with django_db_blocker.unblock(), reaching(address):
+        yield made
+
+
+def client_of(**options):
+    """Somebody's browser or program, which failures of the desk do not end."""
+    client = Client(raise_request_exception=False, **options)
+    client.handler = HANDLER
+    return client
+
+
+@contextmanager
+def reaching(address):
+    """Django's connection goes there inside, and back afterwards."""
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(database_of(address))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+def _matrix():
+    with acting(_SYSTEM):
+        here, elsewhere = (Organisation.objects.get(name=name) for name in (HERE, ELSEWHERE))
+        askers = [(each, role) for each in (here, elsewhere) for role in (None, *Role)]
+        askers += [(here.overseen_by.get(), Role.OVERSIGHT)]
+        people = {(each.name, role): _somebody(each, role) for each, role in askers}
+        things = _things(here)
+    with acting(Declaration(things.pop("writer"), here.pk)):
+        things["entry"] = enter(room="mandate", act="see_record", record=str(things["record"]))
+    own = {key: _with_own_entry(each) for key, each in people.items()}
+    while order_batch():
+        pass
+    sign_growth([KEY], timezone.now())
+    with acting(_SYSTEM):
+        things["checkpoint"] = Checkpoint.objects.get().size
+        TimeStamp.objects.update(state=StampState.STAMPED, token=b"reply", stamped_at=timezone.now())
+    return Matrix(own, things)
+
+
+def _somebody(organisation, role):
+    person = Person.objects.create(email=f"{uuid4()}@matrix.example", name="X", password="!")
+    TOTP.activate(person, generate_totp_secret())
+    if role is not None:
+        Membership.objects.create(person=person, organisation=organisation, role=role, state="active")
+    key = Fernet.generate_key().decode()
+    told = {"person": str(person.public_id), "key": key}
+    cookies = {kept_work.COOKIE: signing.dumps(told, salt=kept_work._SALT)}
+    return Somebody(person, organisation, role, _own(person, organisation, key), cookies)
+
+
+def _own(person, organisation, key):
+    later = timezone.now() + timedelta(days=1)
+    whose = {"person": person, "organisation": organisation}
+    hanging = {"kind": "organisation", "record": organisation.public_id, "organisation": organisation}
+    sealed = Fernet(key).encrypt(b'{"path": "/", "fields": [["a", "b"]]}')
+    rows = {
+        "search": StoredSearch.objects.create(query="x", expires_at=later, **whose),
+        "notification": Notification.objects.create(kind="work_done", **whose),
+        "work": LongWork.objects.create(kind="ledger_export", **whose),
+        "kept_work": KeptWork.objects.create(person=person, sealed=sealed, expires_at=later),
+        "comment": Comment.objects.create(author=person, text="x", **hanging),
+        "own_file": Attachment.objects.create(
+            added_by=person, name="x.txt", size=1, media_type="text/plain", sha256="0" * 64, **hanging
+        ),
+    }
+    passkey = Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "x", "credential": _credential()}
+    )
+    return {kind: row.public_id for kind, row in rows.items()} | {"passkey": passkey.pk}
+
+
+def _credential():
+    """What a browser gives when a passkey is made."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    made = AttestedCredentialData.create(Aaguid(bytes(16)), b"passkey", key)
+    data = AuthenticatorData.create(bytes(32), 0x45, 0, bytes(made))
+    told = b'{"type": "webauthn.create", "challenge": "AA", "origin": "http://localhost"}'
+    attested = bytes(AttestationObject.create("none", data, {}))
+    return {
+        "id": websafe_encode(b"passkey"),
+        "rawId": websafe_encode(b"passkey"),
+        "type": "public-key",
+        "response": {"clientDataJSON": websafe_encode(told), "attestationObject": websafe_encode(attested)},
+        "clientExtensionResults": {},
+    }
+
+
+def _with_own_entry(each):
+    with acting(Declaration(each.person.pk, each.organisation.pk)):
+        entry = enter(room="mandate", act="state_purpose")
+    return Somebody(each.person, each.organisation, each.role, {**each.own, "own_entry": entry}, each.cookies)
+
+
+def _things(here):
+    """One of each kind, of nobody's who asks."""
+    maker, person = (
+        Person.objects.create(email=f"{uuid4()}@matrix.example", name=name, password="!")
+        for name in ("A maker", "A colleague")
+    )
+    role = Membership.objects.create(
+        person=person, organisation=here, role="researcher", state="active", proposed_by=maker
+    )
+    Membership.objects.create(person=maker, organisation=here, role="researcher", state="ended")
+    rows = {
+        "person": person,
+        "role": role,
+        "organisation": here,
+        **_of_access(here, maker, person),
+        **_of_records(here, maker),
+        **_of_the_log(here, maker),
+    }
+    return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk}
+
+
+def _of_access(here, maker, person):
+    now, later = timezone.now(), timezone.now() + timedelta(days=1)
+    token = {"token_hash": hashed(str(uuid4())), "expires_at": later}
+    asked = {"organisation": here, "asked_by": maker, "asked_at": now, "reason": "Lost badge"}
+    return {
+        "invitation": Invitation.objects.create(
+            organisation=here, person=person, invited_by=maker, **token
+        ),
+        "program": MachineClient.objects.create(
+            organisation=here, name="A program", roles=["researcher"], scopes=["trends:read"],
+            prefix=uuid4().hex[:8], made_by=maker, **token,
+        ),
+        "suspension": AccessMatter.objects.create(flow=Flow.SUSPENSION, about_person=person, **asked),
+        "emergency": AccessMatter.objects.create(
+            flow=Flow.BREAK_GLASS, data_class=DataClass.PASSENGER_RECORD, lasts=timedelta(hours=1), **asked
+        ),
+    }  # fmt: skip
+
+
+def _of_records(here, maker):
+    record, asked, answered, told_apart = (
+        _held(here, about, kind)
+        for about, kind in (
+            (DataClass.PASSENGER_RECORD, "Booking"),
+            (DataClass.RIGHTS_REQUEST, "RightsRequest"),
+            (DataClass.RIGHTS_REQUEST, "RightsRequest"),
+            (DataClass.REDRESS, "Redress"),
+        )
+    )
+    now = timezone.now()
+    case = {"organisation": here, "kind": RightsKind.ACCESS, "received_at": now}
+    content = b"text"
+    kept = store.keep(str(here.public_id), [content])
+    return {
+        "record": record,
+        "record_matter": RecordMatter.objects.create(
+            flow=Flow.UNMASKING, organisation=here, record=record, about=str(record.public_id), asked_by=maker,
+            asked_at=now, reason="Inquiry 7",
+        ),
+        "file": Attachment.objects.create(
+            kind="record", record=record.public_id, organisation=here, added_by=maker, name="x.txt",
+            size=kept.size, media_type="text/plain", sha256=kept.sha256,
+        ),
+        "case": RightsCase.objects.create(record=asked, **case),
+        "answered_case": RightsCase.objects.create(
+            record=answered, state=RightsState.GRANTED, closed_at=now, closed_by=maker, **case
+        ),
+        "redress": RedressRecord.objects.create(
+            record=told_apart, organisation=here, list_name="UN", entry="QDi.1", made_by=maker, made_at=now,
+            review_at=now + timedelta(days=700), expires_at=now + timedelta(days=1800),
+        ),
+    }  # fmt: skip
+
+
+def _held(here, about, kind):
+    fields = {"documents": [], "born": None, "sex": None, "nationality": None} if kind == "Redress" else {}
+    new = NewRecord(about, kind, fields, datetime.now(UTC) - timedelta(days=1), room="test")
+    (row,) = hold(organisation=here, records=[new])
+    return row
+
+
+def _of_the_log(here, maker):
+    whose = {"person": maker, "organisation": here, "work": UUID(int=1)}
+    file = default_storage.save("matrix.jsonl", ContentFile(b"{}\n"))
+    return {
+        "verification": Verification.objects.create(**whose),
+        "export": Export.objects.create(file=file, size=3, **whose),
+    }
