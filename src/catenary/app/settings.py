@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "catenary.desk.mandate",
     "catenary.desk.ledger",
     "catenary.desk.intake",
+    "catenary.desk.screening",
     "django.forms",
     "allauth",
     "allauth.account",

@@ -28,5 +28,5 @@ def publish_recipient(settings: Configuration) -> None:
 
 
 def _write(path: Path, secret: str) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
         file.write(f"{secret}\n")

@@ -14,7 +14,6 @@ from attrs import frozen
 from catenary.cli.demo_story import Case, FileRead, Story
 from catenary.cli.language import _, later
 from catenary.cli.output import Output, output_options
-from catenary.cli.screen import screen_subject
 from catenary.core.documents.lookup import not_checked
 from catenary.core.screening.model import ListEntry
 from catenary.core.screening.problems import SCREENING
@@ -24,6 +23,7 @@ from catenary.formats.lists.notes import FindingTally
 from catenary.formats.lists.reading import ListReading, find_sources
 from catenary.formats.name_model import load_name_model
 from catenary.formats.reading import read_carrier_file
+from catenary.formats.screening_checks import check_subject
 from catenary.formats.screening_input import Subject, read_subjects
 from catenary.world.generation import write_world
 from catenary.world.people import TODAY
@@ -93,7 +93,7 @@ def _screen_everybody(folder: Path, screener: Screener, output: Output) -> Itera
                 if traveller in seen or subject.person is None:
                     continue
                 seen.add(traveller)
-                screened = screen_subject(path.name, subject, screener, lambda _: _NO_REGISTER)
+                screened = check_subject(path.name, subject, screener, lambda _: _NO_REGISTER)
                 entry, kind = truth.planted.get(traveller, (None, None))
                 yield Case(traveller, subject.person, screened, kind, entry)
                 progress.advance(task)

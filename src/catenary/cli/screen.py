@@ -1,30 +1,25 @@
 """`catenary screen`: every traveller of carrier messages or tables against built lists, each candidate explained."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import click
 
-from catenary.basis.findings import Finding, ProblemError
 from catenary.cli.language import _, later
 from catenary.cli.output import Exit, Output, as_of_option, output_options, standard_input
 from catenary.cli.screen_report import ScreenReport
 from catenary.core.documents.lookup import not_checked
-from catenary.core.documents.model import DocumentAnswer
-from catenary.core.screening.model import ListedDocument, Status
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.screener import Screener
-from catenary.core.screening.tokens import split_name
 from catenary.formats.list_index import open_list
 from catenary.formats.lost_stolen.index import open_lost_stolen
 from catenary.formats.name_model import load_name_model
+from catenary.formats.screening_checks import Register, check_subject
 from catenary.formats.screening_input import Subject, read_subjects
-from catenary.formats.screening_records import Screened, screened_record
+from catenary.formats.screening_records import screened_record
 from catenary.formats.text_encoding import transcoded
-
-Register = Callable[[ListedDocument], DocumentAnswer]
 
 
 def _known_encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
@@ -82,7 +77,7 @@ def command(
         screener = Screener(segments, load_name_model())
         for path in inputs:
             for subject in _subjects(path, as_of, encoding, report):
-                screened = screen_subject(path.name, subject, screener, look_up)
+                screened = check_subject(path.name, subject, screener, look_up)
                 output.record(screened_record(screened, edition, as_of))
                 report.add(screened, subject)
     report.close()
@@ -108,40 +103,3 @@ def _subjects(path: Path, as_of: date, encoding: str | None, report: ScreenRepor
         yield Subject(None, None, (finding,))
         return
     yield from read_subjects(data, as_of, lambda finding: report.note(path.name, finding), encoding)
-
-
-def screen_subject(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
-    """One subject's answer: candidates, or why there is none; a failed check says so and stops nothing.
-
-    Nothing found is `no_match` only where every name and document was read; who has no name is looked up by document.
-    """
-    person, findings = subject.person, subject.findings
-    if person is None:
-        return Screened(source, subject.id, Status.NOT_CHECKED, findings=findings)
-    documents = tuple((document.number, _looked_up(document, look_up)) for document in person.documents)
-    has_name = any(split_name(name.full) for name in person.names)
-    if not has_name:
-        findings = (*findings, SCREENING.finding("no_name"))
-    try:
-        candidates = tuple(screener.screen(person))
-    except Exception as fault:  # noqa: BLE001  whatever fails for one person must not leave the others unchecked
-        findings = (*findings, *_failure(fault))
-        return Screened(source, subject.id, Status.CHECK_FAILED, documents=documents, findings=findings)
-    nothing_found = Status.NO_MATCH if has_name and subject.is_whole else Status.NOT_CHECKED
-    status = Status.CANDIDATES if candidates else nothing_found
-    return Screened(source, subject.id, status, candidates, documents, findings)
-
-
-def _looked_up(document: ListedDocument, look_up: Register) -> DocumentAnswer:
-    """The register's answer; where it fails, the document was not checked, and why."""
-    try:
-        return look_up(document)
-    except Exception as fault:  # noqa: BLE001  the lists can still be asked
-        return not_checked(_failure(fault)[0])
-
-
-def _failure(fault: Exception) -> tuple[Finding, ...]:
-    """What failed: the code of a problem with the problem itself, of a fault its kind alone, for its message may hold data."""
-    if isinstance(fault, ProblemError):
-        return SCREENING.finding("failed", fault=fault.finding.code), fault.finding
-    return (SCREENING.finding("failed", fault=type(fault).__name__),)

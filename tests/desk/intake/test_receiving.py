@@ -18,7 +18,9 @@ def test_a_delivery_is_sealed_and_a_job_waits_for_it(channel):
     assert b"hello" not in sealed
     assert spool.unseal(sealed) == b"UNA:+.?*' hello"
     assert Spooled.objects.get(delivery=row).expires_at == NOW + spool.KEPT
-    job = ProcrastinateJob.objects.get(task_name="intake.read_delivery", args={"delivery": str(row.public_id)})
+    job = ProcrastinateJob.objects.get(
+        task_name="intake.read_delivery", args={"delivery": str(row.public_id)}
+    )
     assert job.status == "todo"
 
 
@@ -29,9 +31,7 @@ def test_the_same_bytes_again_are_known_and_kept_once(channel):
     assert not Spooled.objects.filter(delivery=again).exists()
 
 
-@pytest.mark.parametrize(
-    ("data", "code"), [(b"", "delivery.empty"), (b"x" * 1025, "delivery.too_large")]
-)
+@pytest.mark.parametrize(("data", "code"), [(b"", "delivery.empty"), (b"x" * 1025, "delivery.too_large")])
 def test_what_cannot_be_taken_is_refused_and_nothing_is_kept(channel, monkeypatch, data, code):
     monkeypatch.setattr(receiving, "_LARGEST", 1024)
     with pytest.raises(ProblemError) as refusal:

@@ -41,7 +41,9 @@ class MessageState(StrEnum):
     """An officer decided that it cannot be used, and the carrier was told."""
 
 
-_UNUSABLE: Final = frozenset({"intake.no_message", "intake.message_type_unknown", "intake.failed_unexpectedly"})
+_UNUSABLE: Final = frozenset(
+    {"intake.no_message", "intake.message_type_unknown", "intake.failed_unexpectedly"}
+)
 
 
 def is_unreadable(messages: Iterable[CarrierMessage]) -> bool:

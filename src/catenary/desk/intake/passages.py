@@ -67,7 +67,10 @@ def _by_leg(work: _Work) -> Mapping[ScheduledLeg, list[Traveller]]:
 def _bring_up_to_date(work: _Work, leg: FlightLeg, named: Sequence[Traveller]) -> None:
     known = list(_known(leg))
     of_traveller = {id(each.traveller): each for each in known}
-    met = {id(after): of_traveller[id(before)] for before, after in meet([each.traveller for each in known], named)}
+    met = {
+        id(after): of_traveller[id(before)]
+        for before, after in meet([each.traveller for each in known], named)
+    }
     for traveller in named:
         if found := met.get(id(traveller)):
             _change(work, found, traveller)
@@ -82,7 +85,9 @@ def _known(leg: FlightLeg) -> Iterator[_Known]:
         content = getattr(passage.record, "content", None)
         if content is None or passage.record.masked:
             continue
-        yield _Known(passage, traveller_of({name: content.fields[name] for name in _FIELDS if name in content.fields}))
+        yield _Known(
+            passage, traveller_of({name: content.fields[name] for name in _FIELDS if name in content.fields})
+        )
 
 
 def _add(work: _Work, leg: FlightLeg, new: Sequence[Traveller]) -> None:
@@ -143,9 +148,15 @@ def _adds(before: Traveller, after: Traveller) -> bool:
 
 def _rewrite(record: HeldRecord, after: Traveller, changed: Sequence[str], now: datetime) -> None:
     content = RecordFields.objects.select_for_update().get(record=record)
-    told: dict[str, Any] = {name: value for name, value in as_json(after).items() if value not in (None, [], "")}
+    told: dict[str, Any] = {
+        name: value for name, value in as_json(after).items() if value not in (None, [], "")
+    }
     was = {name: content.fields.get(name) for name in changed}
-    former = [*content.fields.get(FORMER, []), {"until": now.isoformat(), **was}] if was else content.fields.get(FORMER, [])
+    former = (
+        [*content.fields.get(FORMER, []), {"until": now.isoformat(), **was}]
+        if was
+        else content.fields.get(FORMER, [])
+    )
     content.fields = {**content.fields, **told, "id": content.fields["id"], FORMER: former}
     content.save(update_fields=["fields"])
 

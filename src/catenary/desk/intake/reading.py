@@ -54,7 +54,12 @@ def read(*, delivery: UUID, now: datetime) -> None:
         Spooled.objects.filter(delivery=row).delete()
     row.full_clean()
     row.save()
-    enter(room="intake", act="delivery_read", record=str(row.public_id), params={"state": str(row.state), "messages": len(found)})
+    enter(
+        room="intake",
+        act="delivery_read",
+        record=str(row.public_id),
+        params={"state": str(row.state), "messages": len(found)},
+    )
 
 
 def _messages(data: bytes, now: datetime) -> Iterator[_Read]:

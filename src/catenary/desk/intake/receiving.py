@@ -25,7 +25,11 @@ def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
     """
     _demand(channel, data)
     original = fingerprints.of_original(data)
-    known = Delivery.objects.filter(organisation=channel.organisation, original_hash=original).order_by("id").first()
+    known = (
+        Delivery.objects.filter(organisation=channel.organisation, original_hash=original)
+        .order_by("id")
+        .first()
+    )
     row = Delivery.objects.create(
         organisation=channel.organisation,
         channel=channel,

@@ -15,7 +15,9 @@ from catenary.desk.mandate.acting import Declaration, Door, acting
 def read_delivery(delivery: str) -> None:
     """Read a delivery and keep what it says."""
     with acting(Declaration(door=Door.SYSTEM)):
-        organisation = Delivery.objects.values_list("organisation_id", flat=True).get(public_id=UUID(delivery))
+        organisation = Delivery.objects.values_list("organisation_id", flat=True).get(
+            public_id=UUID(delivery)
+        )
     with acting(Declaration(organisation=organisation, door=Door.SYSTEM)):
         read(delivery=UUID(delivery), now=timezone.now())
 

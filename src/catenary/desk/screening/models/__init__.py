@@ -1,0 +1,5 @@
+from catenary.desk.screening.models.candidates import Candidate, Judged, Remembered
+from catenary.desk.screening.models.checks import Check
+from catenary.desk.screening.models.lists import BuiltIndex, ListFile, WatchList
+
+__all__ = ["BuiltIndex", "Candidate", "Check", "Judged", "ListFile", "Remembered", "WatchList"]

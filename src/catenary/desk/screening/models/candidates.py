@@ -1,0 +1,118 @@
+"""Entries that may be a traveller, and what humans judge of them. Who both are stands in records under mandate."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from catenary.basis.ids import new_id
+from catenary.core.screening.judging import CandidateState, Verdict
+from catenary.core.screening.model import Band
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.models import Passage
+from catenary.desk.mandate.models import HeldRecord, Person
+from catenary.desk.screening.models.checks import Check
+from catenary.desk.screening.models.lists import WatchList
+from catenary.desk.shell.enums import choices, one_of
+
+
+class Candidate(models.Model):
+    """A list's entry that may be a traveller. Nothing follows from it until humans have judged."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="candidates")
+    found_by = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="found")
+    list = models.ForeignKey(WatchList, on_delete=models.PROTECT, related_name="+")
+    entry = models.CharField(max_length=120)
+    entry_digest = models.CharField(max_length=64)
+    """Tells another wording of the entry; the entry itself is in the record."""
+    traveller_digest = models.CharField(max_length=64, blank=True)
+    record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="+")
+    """The entry as it was listed, and every reason of the score with its values."""
+    score = models.FloatField()
+    band = models.CharField(max_length=10, choices=choices(Band))
+    state = models.CharField(max_length=20, choices=choices(CandidateState), default=CandidateState.OPEN)
+    due_at = models.DateTimeField(null=True, blank=True)
+    """When the flight leaves, or arrives where that is all that is known: what the queue is ordered by."""
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    claimed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The most urgent first; an entry is a traveller's candidate once."""
+
+        verbose_name = _("candidate")
+        ordering = (models.F("due_at").asc(nulls_last=True), "id")
+        constraints = (
+            one_of("state", CandidateState),
+            one_of("band", Band),
+            models.UniqueConstraint(fields=("passage", "list", "entry"), name="screening_candidate_once"),
+        )
+        indexes = (
+            models.Index(
+                "organisation",
+                models.F("due_at").asc(nulls_last=True),
+                "id",
+                condition=models.Q(state__in=("open", "second", "disagreed")),
+                name="screening_candidate_queue",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Judged(models.Model):
+    """What one judge said of a candidate."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="judgements")
+    judge = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=20, choices=choices(Verdict))
+    compared = models.JSONField(default=list)
+    """What was held side by side."""
+    reason = models.TextField(max_length=2000)
+    """Goes when the record of the candidate is erased."""
+    as_supervisor = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        """In the order in which they were said; nobody judges a candidate twice."""
+
+        verbose_name = _("judgement")
+        ordering = ("at", "id")
+        constraints = (
+            one_of("verdict", Verdict),
+            models.UniqueConstraint(fields=("candidate", "judge"), name="screening_judged_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Remembered(models.Model):
+    """That a traveller is not a list's entry: digests of both as they were compared, never the data itself."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    candidate = models.OneToOneField(Candidate, on_delete=models.PROTECT, related_name="remembered")
+    list = models.CharField(max_length=40)
+    entry = models.CharField(max_length=120)
+    entry_digest = models.CharField(max_length=64)
+    traveller_digest = models.CharField(max_length=64)
+    until = models.DateTimeField()
+    spared = models.PositiveIntegerField(default=0)
+    """How often it spared the traveller since."""
+
+    class Meta:
+        """Found by what was compared."""
+
+        verbose_name = _("cleared match")
+        verbose_name_plural = _("cleared matches")
+        indexes = (
+            models.Index(fields=("organisation", "traveller_digest"), name="screening_remembered_person"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)

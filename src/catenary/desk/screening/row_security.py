@@ -1,0 +1,18 @@
+"""Who sees lists, checks and judgements: the unit whose they are, and nobody else."""
+
+from catenary.desk.shell.wall import ORGANISATION, Rows
+
+_OWN = f"organisation_id = {ORGANISATION}"
+_OF_OWN_INDEX = f"""EXISTS (SELECT FROM screening_builtindex built
+    WHERE built.id = screening_builtindex_files.builtindex_id AND built.organisation_id = {ORGANISATION})"""
+
+TABLES = {
+    "screening_watchlist": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_listfile": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_builtindex": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_builtindex_files": Rows(seen=_OF_OWN_INDEX, may="SELECT, INSERT"),
+    "screening_check": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_candidate": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_judged": Rows(seen=_OWN, may="SELECT, INSERT", worker_may="SELECT, INSERT, UPDATE"),
+    "screening_remembered": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+}
