@@ -116,12 +116,15 @@ PURPOSES: Final[Mapping[tuple[Role, DataClass, Act], frozenset[Purpose]]] = Mapp
 _CARE = frozenset({DeskAct.SEE_ACCESSES, DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION})
 _SECOND = frozenset({DeskAct.SEE_PEOPLE, DeskAct.CONFIRM_ROLE, DeskAct.SUSPEND, DeskAct.CONFIRM_SUSPENSION})
 
+_TRAFFIC = frozenset({DeskAct.SEE_TRAFFIC, DeskAct.LOAD_LIST, DeskAct.JUDGE})
+
 DESK_ACTS: Final[Mapping[Role, frozenset[DeskAct]]] = MappingProxyType(
     {
-        Role.ADMINISTRATOR: _SECOND | {DeskAct.INVITE, DeskAct.GRANT_ROLE, DeskAct.OPERATE, DeskAct.SEE_RETENTION},
+        Role.ADMINISTRATOR: _SECOND | {DeskAct.INVITE, DeskAct.GRANT_ROLE, DeskAct.OPERATE, DeskAct.SEE_RETENTION, DeskAct.RUN_CHANNELS},
         Role.SUPERVISOR: _SECOND
-        | {DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION, DeskAct.ASK_BREAK_GLASS, DeskAct.CONFIRM_BREAK_GLASS},
-        Role.PASSENGER_DATA_OFFICER: frozenset({DeskAct.ASK_BREAK_GLASS}),
+        | {DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION, DeskAct.ASK_BREAK_GLASS, DeskAct.CONFIRM_BREAK_GLASS}
+        | _TRAFFIC | {DeskAct.PUBLISH_LIST},
+        Role.PASSENGER_DATA_OFFICER: _TRAFFIC | {DeskAct.ASK_BREAK_GLASS},
         Role.LIAISON: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.EVIDENCE_CUSTODIAN: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.COMPETENT_AUTHORITY: frozenset({DeskAct.CONFIRM_BREAK_GLASS}),

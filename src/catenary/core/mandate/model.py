@@ -120,6 +120,13 @@ class DeskAct(StrEnum):
     SEE_STATISTICS = "see_statistics"
     SEE_RETENTION = "see_retention"
     OPERATE = "operate"
+    RUN_CHANNELS = "run_channels"
+    """Open and close the ways by which carriers' messages come in."""
+    SEE_TRAFFIC = "see_traffic"
+    """See deliveries and flights; who is on a flight is seen for a purpose."""
+    LOAD_LIST = "load_list"
+    PUBLISH_LIST = "publish_list"
+    JUDGE = "judge"
 
 
 class MaskedCategory(StrEnum):

@@ -43,6 +43,11 @@ ACTS: Mapping[str, Promise] = {
     DeskAct.SEE_STATISTICS: _("see statistics"),
     DeskAct.SEE_RETENTION: _("see how long data is kept"),
     DeskAct.OPERATE: _("operate the desk"),
+    DeskAct.RUN_CHANNELS: _("open and close the ways by which messages come in"),
+    DeskAct.SEE_TRAFFIC: _("see deliveries and flights"),
+    DeskAct.LOAD_LIST: _("load an edition of a list"),
+    DeskAct.PUBLISH_LIST: _("publish an edition of a list"),
+    DeskAct.JUDGE: _("judge candidates"),
 }
 _STANDARD: Mapping[Told, Promise] = {
     Told.RIGHT_TO_CORRECTION: _("the right to correction"),
