@@ -1,5 +1,14 @@
 from catenary.desk.screening.models.candidates import Candidate, Judged, Remembered
 from catenary.desk.screening.models.checks import Check
-from catenary.desk.screening.models.lists import BuiltIndex, ListFile, WatchList
+from catenary.desk.screening.models.lists import BuiltIndex, ListFile, Rescreening, WatchList
 
-__all__ = ["BuiltIndex", "Candidate", "Check", "Judged", "ListFile", "Remembered", "WatchList"]
+__all__ = [
+    "BuiltIndex",
+    "Candidate",
+    "Check",
+    "Judged",
+    "ListFile",
+    "Remembered",
+    "Rescreening",
+    "WatchList",
+]

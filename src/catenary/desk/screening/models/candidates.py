@@ -13,6 +13,9 @@ from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.lists import WatchList
 from catenary.desk.shell.enums import choices, one_of
 
+_NOTHING = list
+"""Under another name, since `list` is a field of a candidate."""
+
 
 class Candidate(models.Model):
     """A list's entry that may be a traveller. Nothing follows from it until humans have judged."""
@@ -37,6 +40,10 @@ class Candidate(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     claimed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     claimed_at = models.DateTimeField(null=True, blank=True)
+    turn = models.PositiveSmallIntegerField(default=1)
+    """How often it was opened: a change on either side opens it again, and judgements of an earlier turn count no more."""
+    opened_for = models.JSONField(default=_NOTHING, blank=True)
+    """What changed when it was opened again: codes of `judging`; none where it is open for the first time."""
 
     class Meta:
         """The most urgent first; an entry is a traveller's candidate once."""
@@ -76,15 +83,17 @@ class Judged(models.Model):
     """Goes when the record of the candidate is erased."""
     as_supervisor = models.BooleanField(default=False)
     at = models.DateTimeField()
+    turn = models.PositiveSmallIntegerField(default=1)
+    """The turn of the candidate it was said in; it stands for no later one."""
 
     class Meta:
-        """In the order in which they were said; nobody judges a candidate twice."""
+        """In the order in which they were said; nobody judges a candidate twice in one turn."""
 
         verbose_name = _("judgement")
         ordering = ("at", "id")
         constraints = (
             one_of("verdict", Verdict),
-            models.UniqueConstraint(fields=("candidate", "judge"), name="screening_judged_once"),
+            models.UniqueConstraint(fields=("candidate", "judge", "turn"), name="screening_judged_once"),
         )
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from catenary.basis.ids import new_id
 from catenary.core.screening.publication import IndexState, PublicationState
 from catenary.desk.directory.models import Organisation
-from catenary.desk.mandate.models import Person
+from catenary.desk.mandate.models import HeldRecord, Person
 from catenary.desk.shell.enums import choices, one_of
 
 
@@ -49,6 +49,10 @@ class ListFile(models.Model):
     )
     sealed = models.BinaryField(null=True, blank=True)
     """The file, encrypted to the spool's key; gone with what replaced it."""
+    digests = models.BinaryField(null=True, blank=True)
+    """Keyed digests of each entry's id and of all it tells, 16 bytes an entry: what the next edition is compared with."""
+    changes = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Whom it would add, change and remove, by name, as far as the loaded files tell; goes once it is decided."""
     sha256 = models.CharField(max_length=64)
     format = models.CharField(max_length=30)
     entries = models.PositiveIntegerField()
@@ -116,6 +120,32 @@ class BuiltIndex(models.Model):
                 name="screening_builtindex_in_use",
             ),
         )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Rescreening(models.Model):
+    """Travellers being checked again after an index came into use, in the order of their rows; how far it is."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    index = models.ForeignKey(BuiltIndex, on_delete=models.PROTECT, related_name="rescreenings")
+    basis = models.CharField(max_length=40, blank=True)
+    """The legal basis for past flights too; empty: flights to come alone."""
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    to_do = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    """The row of the last traveller that was checked: where it goes on after an interruption."""
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """The newest first."""
+
+        verbose_name = _("re-screening")
+        ordering = ("-asked_at", "-id")
 
     def __str__(self) -> str:
         return str(self.public_id)
