@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pyrage
 import pytest
+from tests.desk.conftest import reach
 
+from catenary.app.embedded import WEB, WORKER
 from catenary.core.intake.receipt import Way
 from catenary.core.mandate.model import Purpose
 from catenary.desk.directory.models import Organisation
@@ -24,6 +26,17 @@ def spool(tmp_path, settings):
     settings.SPOOL_RECIPIENT_FILE = tmp_path / "recipient.txt"
     settings.AIRPORT_ZONES = {"UTP": "Etc/GMT-2", "QMV": "Etc/GMT+3", "QLS": "Etc/GMT-5"}
     return tmp_path
+
+
+@pytest.fixture
+def as_worker(postgres, django_db_setup, django_db_blocker):
+    """What the test does, it does as the workers' jobs; asked for before `db`, whose transaction begins after it."""
+    with django_db_blocker.unblock():
+        reach(postgres.url(WORKER))
+        try:
+            yield
+        finally:
+            reach(postgres.url(WEB))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from catenary.core.intake.receipt import DeliveryState, MessageState
 from catenary.desk.intake.models import FlightLeg, Message, Passage, PassageChange, Spooled
 from catenary.desk.intake.reading import read
 from catenary.desk.intake.receiving import receive
+from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import HeldRecord, RecordFields
 from catenary.formats.edifact.writing import Envelope, Style
 from catenary.formats.paxlst.write import PassengerList, write_paxlst
@@ -16,6 +17,8 @@ from catenary.world.people import innocent_travellers
 
 from .conftest import NOW
 
+pytestmark = pytest.mark.usefixtures("as_worker")  # reading is a job
+
 
 @pytest.fixture
 def made():
@@ -24,9 +27,14 @@ def made():
 
 def deliver(channel, data):
     row = receive(channel=channel, data=data, now=NOW)
-    read(delivery=row.public_id, now=NOW)
+    with acting(as_job(channel)):
+        read(delivery=row.public_id, now=NOW)
     row.refresh_from_db()
     return row
+
+
+def as_job(channel):
+    return Declaration(organisation=channel.organisation_id, door=Door.SYSTEM)
 
 
 def written(made, travellers, function="745", reference="1"):
@@ -38,7 +46,8 @@ def written(made, travellers, function="745", reference="1"):
 
 
 def fields_of(passage):
-    return RecordFields.objects.get(record=passage.record).fields
+    with acting(Declaration(door=Door.SYSTEM)):
+        return RecordFields.objects.get(record=passage.record).fields
 
 
 def test_everybody_on_a_list_is_on_the_flight_and_under_mandate(channel, made):
@@ -47,7 +56,9 @@ def test_everybody_on_a_list_is_on_the_flight_and_under_mandate(channel, made):
     assert row.state == DeliveryState.READ
     (leg,) = FlightLeg.objects.filter(organisation=channel.organisation, carrier=made.flight.carrier)
     passages = list(Passage.objects.filter(leg=leg))
-    assert [fields_of(each)["name"]["full"] for each in passages] == [each.name.full for each in people]
+    assert [fields_of(each)["name"]["full"] for each in passages] == [
+        each.name.full.upper() for each in people
+    ]
     assert {each.record.data_class for each in passages} == {"passenger_information"}
     assert not Spooled.objects.filter(delivery=row).exists()
 
@@ -73,7 +84,8 @@ def test_the_same_content_in_another_envelope_is_kept_once(channel, made):
 
 def test_a_delivery_read_twice_is_kept_once(channel, made):
     row = deliver(channel, written(made, made.travellers[:3]))
-    read(delivery=row.public_id, now=NOW)
+    with acting(as_job(channel)):
+        read(delivery=row.public_id, now=NOW)
     assert Passage.objects.count() == 3
 
 

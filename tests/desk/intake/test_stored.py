@@ -1,8 +1,8 @@
 import pytest
 
+from catenary.desk.intake.stored import booking_of, traveller_of
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.records import as_json
-from catenary.desk.intake.stored import booking_of, traveller_of
 from catenary.world.dice import Dice
 from catenary.world.flights import departure
 from catenary.world.messages import carrier_files

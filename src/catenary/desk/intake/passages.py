@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, frozen
 
 from catenary.core.intake.completeness import changed_fields, meet
-from catenary.core.intake.legs import ScheduledLeg, legs_of
+from catenary.core.intake.legs import LegKey, ScheduledLeg, legs_of
 from catenary.core.intake.model import CarrierMessage, Traveller
 from catenary.core.intake.presence import LegState, Presence, presence_after
 from catenary.core.mandate.model import DataClass
@@ -50,17 +50,17 @@ def keep_passages(message: Message, said: CarrierMessage, now: datetime) -> None
     work = _Work(message, said, now, legs, {})
     by_leg = _by_leg(work)
     for leg, row in legs:
-        _bring_up_to_date(work, row, by_leg[leg])
+        _bring_up_to_date(work, row, by_leg[leg.key])
 
 
-def _by_leg(work: _Work) -> Mapping[ScheduledLeg, list[Traveller]]:
+def _by_leg(work: _Work) -> Mapping[LegKey, list[Traveller]]:
     """Who is on which leg; nobody falls out because of a mistyped airport."""
-    found: defaultdict[ScheduledLeg, list[Traveller]] = defaultdict(list)
+    found: defaultdict[LegKey, list[Traveller]] = defaultdict(list)
     every = [leg for leg, _ in work.legs]
     for traveller in work.said.travellers:
         on, _told = legs_of(traveller, every)
         for leg in on:
-            found[leg].append(traveller)
+            found[leg.key].append(traveller)
     return found
 
 

@@ -19,6 +19,7 @@ from catenary.desk.intake import fingerprints, spool
 from catenary.desk.intake.bookings import keep_bookings
 from catenary.desk.intake.models import Delivery, Fault, Message, Spooled
 from catenary.desk.intake.passages import keep_passages
+from catenary.desk.intake.telling import tell_passages
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.records.holding import NewRecord, hold
 from catenary.formats.edifact.envelope import EdifactMessage, read_interchanges
@@ -75,7 +76,7 @@ def _messages(data: bytes, now: datetime) -> Iterator[_Read]:
 def _text(kept: str, message: EdifactMessage | None) -> str:
     if message is None or not message.segments:
         return ""
-    first, last = message.segments[0], message.segments[-1]
+    first, last = message.header or message.segments[0], message.trailer or message.segments[-1]
     return kept[first.offset : last.offset + last.length + 1]
 
 
@@ -111,6 +112,8 @@ def _keep(row: Delivery, read: _Read, now: datetime) -> None:
     message.save()
     Fault.objects.bulk_create(_faults(message, said))
     keep_passages(message, said, now)
+    if message.travellers and not message.bookings:
+        tell_passages(message)
     keep_bookings(message, said, now)
 
 
