@@ -21,6 +21,7 @@ from catenary.app.configuration import (
     refuse_unsafe,
 )
 from catenary.app.listening import listen, listen_here
+from catenary.app.spool_key import make_key
 from catenary.basis.findings import ProblemError, Severity
 from catenary.cli.serve import command
 
@@ -40,7 +41,11 @@ SAFE = {
 def safe(tmp_path):
     key = tmp_path / "ledger.key"
     key.touch(mode=0o600)
-    return SAFE | {"CATENARY_LEDGER_KEY_FILE": str(key)}
+    make_key(tmp_path / "spool.key")
+    return SAFE | {
+        "CATENARY_LEDGER_KEY_FILE": str(key),
+        "CATENARY_SPOOL_KEY_FILE": str(tmp_path / "spool.key"),
+    }
 
 
 def errors(environment):
@@ -116,6 +121,16 @@ def test_what_is_useful_but_not_needed_is_a_warning(safe):
     refuse_unsafe(configuration(safe | {"CATENARY_TIME_STAMPING_URL": ""}))
 
 
+def test_a_desk_without_a_key_for_its_spool_starts_and_is_told_unless_it_takes_no_messages(safe):
+    def codes(**changes):
+        told = configuration(safe | {"CATENARY_SPOOL_KEY_FILE": ""} | changes)
+        refuse_unsafe(told)
+        return [each.code for each in findings(told)]
+
+    assert codes() == ["configuration.spool_key_missing"]
+    assert codes(CATENARY_PROFILE="hub") == []
+
+
 def test_a_desk_without_a_scanner_is_a_warning_until_it_is_said_that_there_is_none(safe):
     def codes(scanner):
         return [each.code for each in findings(configuration(safe | {"CATENARY_SCANNER": scanner}))]
@@ -169,6 +184,9 @@ def test_each_part_is_told_its_own_secrets_only(safe):
     web, worker = environment_of(told, Part.WEB), environment_of(told, Part.WORKER)
     assert not web["CATENARY_LEDGER_KEY_FILE"]
     assert worker["CATENARY_LEDGER_KEY_FILE"]
+    assert not web["CATENARY_SPOOL_KEY_FILE"]
+    assert not environment_of(told, Part.MIGRATE)["CATENARY_SPOOL_KEY_FILE"]
+    assert worker["CATENARY_SPOOL_KEY_FILE"]
     assert (web["CATENARY_METRICS_TOKEN"], worker["CATENARY_METRICS_TOKEN"]) == ("token", "")
     assert not any("one@db" in value for value in worker.values())
     assert configuration(web).origin == told.origin

@@ -141,7 +141,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_EMAIL_URL": settings.email,
         "CATENARY_OIDC_FILE": str(settings.oidc or ""),
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
-        "CATENARY_SPOOL_KEY_FILE": "" if part is Part.WEB else str(settings.spool_key or ""),
+        "CATENARY_SPOOL_KEY_FILE": str(settings.spool_key or "") if part is Part.WORKER else "",
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,
@@ -211,6 +211,8 @@ def _production(settings: Configuration) -> list[Finding]:
     addresses = list(settings.databases.values())
     if len(set(map(_user, addresses))) < len(addresses):
         found.append(CONFIGURATION.finding("roles_shared"))
+    if settings.spool_key is None and settings.profile is not Profile.HUB:
+        found.append(CONFIGURATION.finding("spool_key_missing"))
     if settings.ledger_key is None:
         found.append(CONFIGURATION.finding("ledger_key_missing"))
     if not settings.time_stamping:
@@ -224,7 +226,11 @@ def _production(settings: Configuration) -> list[Finding]:
 
 def _files(settings: Configuration) -> Iterator[Finding]:
     """Files that are named must be there, and those that hold secrets only ours to read."""
-    named = {"CATENARY_OIDC_FILE": settings.oidc, "CATENARY_LEDGER_KEY_FILE": settings.ledger_key}
+    named = {
+        "CATENARY_OIDC_FILE": settings.oidc,
+        "CATENARY_LEDGER_KEY_FILE": settings.ledger_key,
+        "CATENARY_SPOOL_KEY_FILE": settings.spool_key,
+    }
     for setting, file in named.items():
         if file is None:
             continue

@@ -16,10 +16,12 @@ from catenary.app.configuration import Configuration, Part, configuration
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER, Embedded, running, unused
 from catenary.app.problems import EMBEDDED
 from catenary.app.serving import prepare, run_part
+from catenary.app.spool_key import make_key
 
 _ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
 _OURS = (
     "database", "files", "measures", "static", "secret", "ledger.key", "ledger-keys.txt", "ledger-signed.txt",
+    "spool.key", "spool-recipient.txt", "inbox",
 )  # fmt: skip
 """What a demo's folder holds; nothing else is ever taken away."""
 
@@ -79,12 +81,14 @@ def _is_loaded(settings: Configuration) -> bool:
 
 def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
     told = configuration({"CATENARY_PROFILE": os.environ.get("CATENARY_PROFILE", "")})
+    make_key(folder / "spool.key")
     return evolve(
         told,
         data=folder,
         origin=f"http://localhost:{port}",
         databases={part: server.url(role) for part, role in _ROLES.items()},
         secret=_kept_secret(folder / "secret"),
+        spool_key=folder / "spool.key",
         demo=True,
     )
 

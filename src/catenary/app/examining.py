@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from attrs import field, frozen
 
+from catenary.app import spool_key
 from catenary.app.configuration import SERVED, Configuration, Part, findings_to_serve
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
 from catenary.app.problems import DESK
@@ -46,7 +47,7 @@ class Looked:
 
 def examine(settings: Configuration) -> Iterator[Looked]:
     """Everything; the database is asked only where its addresses are given."""
-    wrong = findings_to_serve(settings)
+    wrong = (*findings_to_serve(settings), *spool_key.findings(settings))
     yield from (Looked("settings", {"code": finding.code}, finding) for finding in wrong)
     if not wrong:
         yield Looked("settings")

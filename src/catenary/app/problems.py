@@ -43,6 +43,11 @@ CONFIGURATION = Catalogue(
             _WARNING,
             "CATENARY_LEDGER_KEY_FILE names no key; entries of the ledger are ordered and never signed",
         ),
+        "spool_key_missing": (
+            _WARNING,
+            "CATENARY_SPOOL_KEY_FILE names no key; what carriers send is refused. `age-keygen -o FILE` makes one",
+        ),
+        "spool_key_unusable": (_ERROR, "%(setting)s names %(file)s, which holds no secret key of age"),
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",

@@ -12,13 +12,18 @@ from catenary.app.configuration import Configuration, Part, environment_of
 from catenary.app.logs import logging_settings
 from catenary.app.metrics import empty_folder
 from catenary.app.problems import SERVING
+from catenary.app.spool_key import publish_recipient
 
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "catenary.app.settings"}
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE")
 
 
 def prepare(settings: Configuration) -> None:
-    """Migrate, and meanwhile collect the files sent to browsers. Problem `not_prepared` where either fails."""
+    """Lay the spool's public key open; migrate, and meanwhile collect the files sent to browsers.
+
+    Problems `not_prepared` where one of these fails, and those of `publish_recipient`.
+    """
+    publish_recipient(settings)
     run_part(settings, Part.MIGRATE, "catenary.app.preparing")
 
 
@@ -46,10 +51,11 @@ def serve(
     measures = empty_folder(settings.data)
     web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
     numbers = [listener.fileno() for listener in listeners]
-    worker = _environment(settings, Part.WORKER) | {"CATENARY_LEDGER_KEY_FILE": ""}  # the sequencer's alone
+    both = _environment(settings, Part.WORKER)  # each is told one key
+    worker, sequencer = both | {"CATENARY_LEDGER_KEY_FILE": ""}, both | {"CATENARY_SPOOL_KEY_FILE": ""}
     children = [
         _child("worker", ["catenary.app.working"], worker),
-        _child("sequencer", ["catenary.app.sequencing"], _environment(settings, Part.WORKER)),
+        _child("sequencer", ["catenary.app.sequencing"], sequencer),
         _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
     ]
     try:

@@ -14,9 +14,10 @@ from django.conf import settings
 from jsonschema import Draft202012Validator
 from tests.desk.conftest import reach
 
-from catenary.app.configuration import Part, configuration, environment_of
+from catenary.app.configuration import Part, Profile, configuration, environment_of
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
 from catenary.app.examining import examine
+from catenary.app.spool_key import make_key
 from catenary.cli.doctor import command
 from catenary.desk.ledger.sequencing import order_batch
 from catenary.desk.shell.search.keys import key_of, number_of
@@ -30,9 +31,11 @@ PUBLIC_KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 def desk(own_database, django_db_blocker, tmp_path):
     key = tmp_path / "ledger.key"
     key.touch(mode=0o600)
+    make_key(tmp_path / "spool.key")
     told = configuration(
         {
             "CATENARY_LEDGER_KEY_FILE": str(key),
+            "CATENARY_SPOOL_KEY_FILE": str(tmp_path / "spool.key"),
             "CATENARY_SECRET_KEY": settings.SECRET_KEY,
             "CATENARY_ORIGIN": "https://desk.example",
             "CATENARY_DATA": str(tmp_path),
@@ -71,6 +74,13 @@ def test_a_desk_that_is_set_up_well_lacks_nothing_but_a_worker_that_runs(desk):
     with as_worker:
         as_worker.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
     assert wrong(desk) == set()
+
+
+def test_a_desk_that_could_not_open_what_carriers_send_is_told_so(desk, tmp_path):
+    assert "configuration.spool_key_missing" in wrong(evolve(desk, spool_key=None))
+    assert "configuration.spool_key_missing" not in wrong(evolve(desk, spool_key=None, profile=Profile.HUB))
+    (tmp_path / "spool.key").write_text("# public key: age1qqq\n")
+    assert "configuration.spool_key_unusable" in wrong(desk)
 
 
 @pytest.mark.parametrize("part", ROLES)
