@@ -3,6 +3,7 @@
 from ninja import Router
 
 from catenary.desk.directory.web_api import router as directory
+from catenary.desk.intake.web_api import router as intake
 from catenary.desk.ledger.web_api import router as ledger
 from catenary.desk.mandate.records.web_api import router as records
 from catenary.desk.mandate.web_api import router as mandate
@@ -14,6 +15,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("mandate", mandate),
     ("records", records),
     ("ledger", ledger),
+    ("intake", intake),
     ("notifications", notifications),
 )
 """A room joins by a line here; the name becomes the tag of its operations."""

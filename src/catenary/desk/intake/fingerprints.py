@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 from django.conf import settings
+from django.db import connection
 
 from catenary.core.intake.model import CarrierMessage
 from catenary.formats.records import as_json
@@ -26,6 +27,17 @@ def of_content(messages: Iterable[CarrierMessage]) -> bytes:
     """Of what the messages say: their numbering, references and findings left out, since a resent message has new ones."""
     told = json.dumps([_said(message) for message in messages], sort_keys=True, ensure_ascii=False)
     return _keyed(b"catenary delivery content", told.encode())
+
+
+def one_at_a_time(fingerprint: bytes) -> None:
+    """Wait until nobody else takes or reads what has this fingerprint, and keep others waiting until the transaction ends.
+
+    Otherwise two who see the same at the same moment would both be the first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(fingerprint[:8], "big", signed=True)]
+        )
 
 
 def _said(message: CarrierMessage) -> list[Any]:

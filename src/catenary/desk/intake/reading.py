@@ -45,6 +45,7 @@ def read(*, delivery: UUID, now: datetime) -> None:
 
 def _settle(row: Delivery, found: Sequence[Read], now: datetime) -> None:
     row.content_hash = fingerprints.of_content(each.message for each in found)
+    fingerprints.one_at_a_time(row.content_hash)
     same = Delivery.objects.filter(organisation=row.organisation, content_hash=bytes(row.content_hash))
     row.repeats = same.exclude(pk=row.pk).order_by("id").first()
     if row.repeats is not None:

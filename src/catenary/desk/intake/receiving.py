@@ -25,6 +25,7 @@ def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
     """
     _demand(channel, data)
     original = fingerprints.of_original(data)
+    fingerprints.one_at_a_time(original)
     known = (
         Delivery.objects.filter(organisation=channel.organisation, original_hash=original)
         .order_by("id")
@@ -46,7 +47,12 @@ def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
         room="intake",
         act="delivery_received",
         record=str(row.public_id),
-        params={"way": channel.way, "octets": len(data), "repeated": known is not None},
+        params={
+            "channel": str(channel.public_id),
+            "way": channel.way,
+            "octets": len(data),
+            "repeated": known is not None,
+        },
     )
     return row
 

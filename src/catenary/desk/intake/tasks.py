@@ -1,14 +1,22 @@
 """What workers do for intake. Job arguments are ids only; a job that is cut off is done again from the start."""
 
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from catenary.core.intake.receipt import DeliveryState
 from catenary.desk.intake.models import Delivery, Spooled
 from catenary.desk.intake.reading import read
 from catenary.desk.mandate.acting import Declaration, Door, acting
+
+LATE: Final = timedelta(minutes=15)
+"""After so long a delivery that nobody reads is given to the workers again."""
+_AT_ONCE: Final = 1000
 
 
 @app.task(name="intake.read_delivery", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
@@ -25,6 +33,27 @@ def read_delivery(delivery: str) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="intake.empty_spool", queueing_lock="intake.empty_spool")
 def empty_spool(timestamp: int) -> None:
-    """What waited in the spool long enough goes, whether anybody looked at it or not."""
+    """What could not be read and waited long enough goes, whether anybody looked at it or not; what nobody read yet stays."""
     with acting(Declaration(door=Door.SYSTEM)):
-        Spooled.objects.filter(expires_at__lte=timezone.now()).delete()
+        waited = Spooled.objects.filter(expires_at__lte=timezone.now())
+        waited.exclude(delivery__state=DeliveryState.RECEIVED).delete()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="intake.read_late", queueing_lock="intake.read_late")
+def read_late(timestamp: int) -> None:
+    """What was acknowledged is read in the end, even where its job was given up: a mended desk catches up by itself."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        late = Delivery.objects.filter(
+            state=DeliveryState.RECEIVED, received_at__lte=timezone.now() - LATE
+        ).order_by("received_at")
+        waiting = {str(each) for each in late.values_list("public_id", flat=True)[:_AT_ONCE]}
+        for each in sorted(waiting - _under_way(waiting)):
+            read_delivery.defer(delivery=each)
+
+
+def _under_way(deliveries: set[str]) -> set[str]:
+    jobs = ProcrastinateJob.objects.filter(
+        task_name="intake.read_delivery", status__in=("todo", "doing"), args__delivery__in=list(deliveries)
+    )
+    return {job.args["delivery"] for job in jobs}

@@ -23,6 +23,8 @@ class Channel(models.Model):
         MachineClient, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     """Whose token opens it, where the way is HTTP."""
+    basis = models.CharField(max_length=80, blank=True)
+    """The law on which the carrier sends."""
     interactive = models.BooleanField(default=False)
     """Whether the carrier waits for an answer about each person before boarding."""
     opened_at = models.DateTimeField(auto_now_add=True)

@@ -27,6 +27,20 @@ def knows(scope: str) -> Callable[[HttpRequest], Caller]:
     return authenticated
 
 
+def knows_program(scope: str) -> Callable[[HttpRequest], Caller]:
+    """Authentication of what only programs do: it needs the scope. Raises ProblemError."""
+    usual = knows(scope)
+
+    def authenticated(request: HttpRequest) -> Caller:
+        caller = usual(request)
+        if caller.machine is None:
+            raise problem("programs_only")
+        return caller
+
+    authenticated.scope = scope  # type: ignore[attr-defined]
+    return authenticated
+
+
 def knows_person(request: HttpRequest) -> Caller:
     """Authentication of what only people do: their own notices, their own tasks. Raises ProblemError."""
     caller = _known(request)

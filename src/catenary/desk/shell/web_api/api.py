@@ -20,13 +20,16 @@ from catenary.desk.shell.web_api.schemas import ErrorPlace, Problem
 
 VERSION = "1.0.0"
 _DESCRIPTION = """Every answer is for one caller of one organisation. Refusals and failures are problem documents (RFC 9457).
-Lists come a page at a time. Writes need an `Idempotency-Key`; changes to what was read need `If-Match`.
+Lists come a page at a time. Writes need an `Idempotency-Key`, but those whose content tells a repetition by itself; changes to
+what was read need `If-Match`.
 A program names its purpose and legal basis wherever personal data is opened."""
 _SECURITY = {
     "token": {"type": "http", "scheme": "bearer", "description": "The token of a program of an organisation"},
     "session": {"type": "apiKey", "in": "cookie", "name": "catenary", "description": "A session of the desk"},
 }
 _REFUSALS = ("401", "403", "404", "422", "429", "500")
+BY_CONTENT = "x-idempotent-by-content"
+"""Marks an operation that needs no `Idempotency-Key`: what is sent again is known by what it says."""
 
 
 class JSONOnly(Parser):
@@ -76,7 +79,8 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
     open_to_all = operation.get("security") == []
     if not open_to_all:
         operation["security"] = [{"token": []}, {"session": []}]
-        operation.setdefault("parameters", []).extend(_headers(method))
+        keyed = not operation.get(BY_CONTENT)
+        operation.setdefault("parameters", []).extend(_headers(method, keyed=keyed))
     refusal = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for status in _refusals(method, open_to_all):
         operation["responses"].setdefault(status, {"description": _told(int(status)), **refusal})
@@ -97,13 +101,13 @@ def _told(status: int) -> str:
     return told["title"]
 
 
-def _headers(method: str) -> list[dict[str, Any]]:
+def _headers(method: str, *, keyed: bool) -> list[dict[str, Any]]:
     optional = {"in": "header", "required": False, "schema": {"type": "string"}}
     told = [
         {"name": PURPOSE_HEADER, "description": "A program's purpose, a code of /purposes", **optional},
         {"name": BASIS_HEADER, "description": "A program's legal basis, a code of /legal-bases", **optional},
     ]
-    if method == "post":
+    if method == "post" and keyed:
         key = {"type": "string", "minLength": 8, "maxLength": 200, "pattern": "^[!-~]+$"}
         told.append({"name": KEY_HEADER, "in": "header", "required": True, "schema": key})
     if method in {"put", "patch"}:

@@ -13,6 +13,7 @@ from catenary.desk.mandate.machines import authenticate
 from catenary.desk.mandate.models import MachineClient, Person
 from catenary.desk.mandate.signed_in import lacks_second_factor
 from catenary.desk.shell.web_api.problems import problem, problem_answer
+from catenary.desk.shell.web_api.raw import raw_at
 
 Respond = Callable[[HttpRequest], HttpResponse]
 PREFIX = "/web-api/"
@@ -83,7 +84,7 @@ class CallerMiddleware:
         if not request.path.startswith(PREFIX):
             return self._respond(request)
         try:
-            _demand_json(request)
+            _demand_readable(request)
             caller = _caller(request)
         except ProblemError as refusal:
             return problem_answer(refusal.finding)
@@ -94,9 +95,13 @@ class CallerMiddleware:
             return self._respond(request)
 
 
-def _demand_json(request: HttpRequest) -> None:
-    if request.body and request.content_type != "application/json":
+def _demand_readable(request: HttpRequest) -> None:
+    """The body of an operation that takes it as it is stays unread here: it may be large, and nobody is known yet."""
+    raw = raw_at(request.path)
+    if raw is None and request.body and request.content_type != "application/json":
         raise problem("media_type")
+    if raw is not None and (request.content_type or "application/octet-stream") not in raw.media_types:
+        raise problem("media_type_other", types=", ".join(sorted(raw.media_types)))
 
 
 def _caller(request: HttpRequest) -> Caller | None:

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from catenary.desk.shell.web_api.caller import PREFIX
 from catenary.desk.shell.web_api.problems import WEB_API, problem_answer
+from catenary.desk.shell.web_api.raw import raw_at
 
 Respond = Callable[[HttpRequest], HttpResponse]
 PER_MINUTE = 300
-"""Requests of one token or session."""
+"""Requests of one token or session; of an operation that takes what is sent as it is, as many as it says."""
 REFUSED_PER_MINUTE = 30
 """Requests from one address that were refused for want of a known token: guessing is slow."""
 
@@ -36,7 +37,7 @@ class CountingMiddleware:
         if not request.path.startswith(PREFIX):
             return self._respond(request)
         client, address = _client(request), _digest("address", request.META.get("REMOTE_ADDR", ""))
-        if _counted(client, 1) > PER_MINUTE or _counted(address, 0) > REFUSED_PER_MINUTE:
+        if _counted(client, 1) > _allowed(request) or _counted(address, 0) > REFUSED_PER_MINUTE:
             return too_many()
         response = self._respond(request)
         if response.status_code == 401:
@@ -50,14 +51,20 @@ def too_many(now: datetime | None = None) -> HttpResponse:
     return problem_answer(WEB_API.finding("too_many"), headers={"Retry-After": str(seconds)})
 
 
+def _allowed(request: HttpRequest) -> int:
+    raw = raw_at(request.path)
+    return raw.per_minute if raw else PER_MINUTE
+
+
 def _client(request: HttpRequest) -> bytes:
+    apart = f" {request.path}" if raw_at(request.path) else ""
     for name, told in (
         ("token", request.headers.get("Authorization", "")),
         ("session", request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")),
     ):
         if told:
-            return _digest(name, told)
-    return _digest("nobody", request.META.get("REMOTE_ADDR", ""))
+            return _digest(name, told + apart)
+    return _digest("nobody", request.META.get("REMOTE_ADDR", "") + apart)
 
 
 def _digest(kind: str, told: str) -> bytes:

@@ -1,0 +1,20 @@
+"""What can be said about channels: every code with its sentence."""
+
+from catenary.basis.findings import Catalogue, Severity
+
+_E = Severity.ERROR
+
+CHANNEL = Catalogue(
+    "channel",
+    {
+        "name_taken": (_E, "There is a channel of this name already"),
+        "basis_unknown": (_E, "%(basis)s is no law on which carriers send passenger data"),
+        "program_missing": (_E, "Messages over HTTP are sent by a program: choose which"),
+        "program_other": (_E, "Only messages over HTTP are sent by a program"),
+        "program_unfit": (_E, "This program cannot send messages: it needs the scope %(scope)s, and a token that has not ended"),
+        "program_taken": (_E, "This program sends messages through another channel already"),
+        "closed": (_E, "The channel is closed already"),
+        "none": (_E, "No open channel belongs to this program"),
+    },
+)  # fmt: skip
+"""The codes of opening, closing and finding a channel."""
