@@ -24,6 +24,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from psycopg import sql
+from tests.desk.screening.made import candidate
 
 from catenary.app.embedded import OWNER, WEB, WORKER
 from catenary.app.settings import database_of
@@ -31,6 +32,7 @@ from catenary.core.mandate.flow_table import Flow
 from catenary.core.mandate.model import DataClass, Role
 from catenary.core.mandate.rights import RightsKind, RightsState
 from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.models import Channel, Delivery, FlightLeg, Message, Passage
 from catenary.desk.ledger.models import Checkpoint, Export, StampState, TimeStamp, Verification
 from catenary.desk.ledger.sequencing import order_batch
 from catenary.desk.ledger.services import enter
@@ -211,6 +213,8 @@ def _things(here):
         **_of_access(here, maker, person),
         **_of_records(here, maker),
         **_of_the_log(here, maker),
+        **_of_intake(here),
+        "candidate": candidate(),
     }
     return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk}
 
@@ -267,6 +271,33 @@ def _of_records(here, maker):
             review_at=now + timedelta(days=700), expires_at=now + timedelta(days=1800),
         ),
     }  # fmt: skip
+
+
+def _of_intake(here):
+    now = timezone.now()
+    channel = Channel.objects.create(organisation=here, name="A carrier", way="directory")
+    delivery = Delivery.objects.create(
+        organisation=here, channel=channel, state="read", received_at=now, octets=1, original_hash=bytes(32)
+    )
+    message = Message.objects.create(
+        organisation=here,
+        delivery=delivery,
+        position=0,
+        state="quarantined",
+        kind="PAXLST",
+        record=_held(here, DataClass.PASSENGER_INFORMATION, "CarrierMessage"),
+    )
+    leg = FlightLeg.objects.create(
+        organisation=here, carrier="UW", number="1", departs_on=now.date(), origin="UTP", first_told_at=now
+    )
+    traveller = Passage.objects.create(
+        organisation=here,
+        leg=leg,
+        first_message=message,
+        last_message=message,
+        record=_held(here, DataClass.PASSENGER_INFORMATION, "Traveller"),
+    )
+    return {"delivery": delivery, "message": message, "flight": leg, "traveller": traveller}  # fmt: skip
 
 
 def _held(here, about, kind):

@@ -11,6 +11,8 @@ urlpatterns = [
     path("web-api/v1/", api.urls),
     path("mandate/", include("catenary.desk.mandate.urls")),
     path("ledger/", include("catenary.desk.ledger.urls")),
+    path("intake/", include("catenary.desk.intake.urls")),
+    path("screening/", include("catenary.desk.screening.urls")),
 ]
 
 handler400 = "catenary.desk.shell.pages.bad_request"

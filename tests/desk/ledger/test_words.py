@@ -14,6 +14,8 @@ from catenary.desk.mandate.models.access import ACCESS_FLOWS
 from catenary.desk.mandate.people.matters import _PAST
 
 SOURCE = Path(catenary.__file__).parent
+LISTS_OF_PERSONS = {"ledger", "intake"}
+"""Rooms that show lists of persons with `desk.shell.listing`."""
 LEFT_OUT = {"benchmarks"}
 """Their databases are their own, and gone afterwards."""
 OFFICER = "tom.ashgrove@piu.utopia.example"
@@ -74,7 +76,7 @@ def entered_by(tree):
         if name_of(call) != "enter" or not any(each.arg == "room" for each in call.keywords):
             continue
         room = next(each.value for each in call.keywords if each.arg == "room")
-        rooms = {"ledger"} if ast.unparse(room) == "listing.persons.room" else acts_in(room)
+        rooms = set(LISTS_OF_PERSONS) if ast.unparse(room) == "listing.persons.room" else acts_in(room)
         act = act_of(call, [])
         if isinstance(act, ast.Name):
             yield from ((room, code) for room in rooms for code in handed_to(call, functions, calls))

@@ -24,6 +24,22 @@ class Presence(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Closing(StrEnum):
+    """What became of a traveller when the doors closed, beside what was announced."""
+
+    AWAITED = "awaited"
+    """The flight is not closed yet."""
+    AS_ANNOUNCED = "as_announced"
+    MISSING = "missing"
+    """Announced, and not on board."""
+    EXTRA = "extra"
+    """On board, and never announced: nobody was checked before the doors closed."""
+    WITHDRAWN = "withdrawn"
+    """The carrier cancelled the journey."""
+    NOT_TOLD = "not_told"
+    """The flight is closed, and the carrier did not say who is on board."""
+
+
 CLOSING: Final = frozenset({Purpose.CLOSED_ON_BOARD, Purpose.CLOSED_NOT_ON_BOARD, Purpose.FLIGHT_CLOSED})
 
 
@@ -39,6 +55,19 @@ def leg_after(state: LegState, purpose: Purpose | None) -> LegState:
     if purpose in CLOSING:
         return LegState.CLOSED
     return state
+
+
+def closing_of(state: LegState, presence: Presence, *, announced: bool, listed: bool) -> Closing:
+    """What became of a traveller; `listed` says whether the carrier has told who is on board of this departure."""
+    if presence is Presence.CANCELLED or state is LegState.CANCELLED:
+        return Closing.WITHDRAWN
+    if presence is Presence.ON_BOARD:
+        return Closing.AS_ANNOUNCED if announced else Closing.EXTRA
+    if state is LegState.SCHEDULED:
+        return Closing.AWAITED
+    if presence is Presence.NOT_ON_BOARD or listed:
+        return Closing.MISSING
+    return Closing.NOT_TOLD
 
 
 _NAMED: Final = {

@@ -5,6 +5,7 @@ than a cap at once, with the handling code on every copy, and with an entry in t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
 from attrs import evolve, field, frozen
@@ -45,6 +46,8 @@ class Persons:
     handling: Handling
     cap: int = 500
     """Rows of a copy at most."""
+    record: Callable[[Any], str] = lambda row: str(getattr(row, "public_id", row.pk))
+    """The reference of what a row shows, for the log."""
 
 
 @frozen
@@ -67,8 +70,13 @@ class Listing:
     template: str = "shell/list.html"
 
 
-def show(request: DeskRequest, here: SignedIn, listing: Listing) -> HttpResponse:
-    """The table's page, or the twin that `format` asks for.
+def show(
+    request: DeskRequest,
+    here: SignedIn,
+    listing: Listing,
+    beside: Mapping[str, object] = MappingProxyType({}),
+) -> HttpResponse:
+    """The table's page with what its template shows beside the table, or the twin that `format` asks for.
 
     Raises ProblemError: `mandate.task_missing` for persons without a stated purpose, `lists.too_many` for a twin above its cap.
     """
@@ -83,9 +91,8 @@ def show(request: DeskRequest, here: SignedIn, listing: Listing) -> HttpResponse
         return _twin(listing, rows, kind)
     table = _page(listing, rows, asked, request.GET.get("page"))
     status = 422 if form is not None and form.errors else 200
-    return render(
-        request, listing.template, {"table": evolve(table, filters=form), "listing": listing}, status=status
-    )
+    told = {**beside, "table": evolve(table, filters=form), "listing": listing}
+    return render(request, listing.template, told, status=status)
 
 
 def _ordered(listing: Listing, rows: "QuerySet[Any]", asked: Mapping[str, str]) -> "QuerySet[Any]":
@@ -136,7 +143,7 @@ def _twins(asked: Mapping[str, str]) -> tuple[Download, ...]:
 
 def _enter_shown(listing: Listing, rows: Sequence[Model], act: str) -> None:
     if listing.persons:
-        shown = [str(getattr(row, "public_id", row.pk)) for row in rows]
+        shown = [listing.persons.record(row) for row in rows]
         params: dict[str, str | int | bool | None] = {
             "list": listing.name,
             "rows": len(shown),
