@@ -68,6 +68,10 @@ class Configuration:
     ledger_key: Path | None = None
     spool_key: Path | None = None
     """The age key that opens what carriers delivered until it is read; workers alone are given it."""
+    documents_index: Path | None = None
+    """An index of lost and stolen documents (`catenary documents build`) that travellers' documents are looked up in."""
+    documents_key: Path | None = None
+    """Its key, where it no longer lies where it was built."""
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
     time_stamping_certificates: Path | None = None
@@ -118,6 +122,8 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         oidc=_path(environment, "CATENARY_OIDC_FILE"),
         ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
         spool_key=_path(environment, "CATENARY_SPOOL_KEY_FILE"),
+        documents_index=_path(environment, "CATENARY_DOCUMENTS_INDEX"),
+        documents_key=_path(environment, "CATENARY_DOCUMENTS_KEY_FILE"),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
         scanner=told("CATENARY_SCANNER", ""),
@@ -142,6 +148,8 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_OIDC_FILE": str(settings.oidc or ""),
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
         "CATENARY_SPOOL_KEY_FILE": str(settings.spool_key or "") if part is Part.WORKER else "",
+        "CATENARY_DOCUMENTS_INDEX": str(settings.documents_index or ""),
+        "CATENARY_DOCUMENTS_KEY_FILE": str(settings.documents_key or ""),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,

@@ -13,10 +13,16 @@ def with_document_checks(message: CarrierMessage, as_of: date) -> CarrierMessage
     """The message with findings on every document: expired, impossible dates, unknown issuer, odd number."""
     if not any(traveller.documents for traveller in message.travellers):
         return message
-    return evolve(message, travellers=tuple(_checked(traveller, as_of) for traveller in message.travellers))
+    return evolve(
+        message,
+        travellers=tuple(
+            traveller_with_document_checks(traveller, as_of) for traveller in message.travellers
+        ),
+    )
 
 
-def _checked(traveller: Traveller, as_of: date) -> Traveller:
+def traveller_with_document_checks(traveller: Traveller, as_of: date) -> Traveller:
+    """The same for one traveller."""
     if not traveller.documents:
         return traveller
     documents = (_assessed(document, traveller, as_of) for document in traveller.documents)

@@ -1,22 +1,30 @@
 """One person against the lists and the document register: candidates, nothing found, or why that cannot be said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from catenary.basis.findings import Finding, ProblemError
 from catenary.core.documents.lookup import not_checked
 from catenary.core.documents.model import DocumentAnswer
-from catenary.core.screening.model import ListedDocument, Status
+from catenary.core.screening.model import Candidate, ListedDocument, Person, Status
 from catenary.core.screening.problems import SCREENING
-from catenary.core.screening.screener import Screener
 from catenary.core.screening.tokens import split_name
 from catenary.formats.screening_input import Subject
 from catenary.formats.screening_records import Screened
+
+
+class Screens(Protocol):
+    """Whatever finds candidates for a person, such as a `Screener`."""
+
+    def screen(self, person: Person) -> Sequence[Candidate]:
+        """Every entry that may be the person, best first."""
+
 
 Register = Callable[[ListedDocument], DocumentAnswer]
 """What is known of a document: the answer of a register of lost and stolen ones."""
 
 
-def check_subject(source: str, subject: Subject, screener: Screener, look_up: Register) -> Screened:
+def check_subject(source: str, subject: Subject, screener: Screens, look_up: Register) -> Screened:
     """One subject's answer: candidates, or why there is none; a failed check says so and stops nothing.
 
     Nothing found is `no_match` only where every name and document was read; who has no name is looked up by document.

@@ -10,7 +10,7 @@ from catenary.core.intake.model import Traveller
 from catenary.core.screening.model import Person
 from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.travellers import person_of
-from catenary.formats.document_checks import with_document_checks
+from catenary.formats.document_checks import traveller_with_document_checks
 from catenary.formats.reading import read_carrier_file
 from catenary.formats.sniffing import InputKind, sniff_input
 from catenary.formats.text_encoding import is_damaged, transcoded
@@ -70,12 +70,15 @@ def _from_messages(data: bytes, as_of: date, take: Take) -> Iterator[Subject]:
         for finding in message.findings:
             if finding.severity is not Severity.NOTICE:
                 take(finding)
-        for traveller in with_document_checks(message, as_of).travellers:
-            odd = (finding for document in traveller.documents for finding in document.findings)
-            yield _of_traveller(traveller, (*traveller.findings, *odd))
+        for traveller in message.travellers:
+            yield subject_of(traveller, as_of)
 
 
-def _of_traveller(traveller: Traveller, noticed: tuple[Finding, ...]) -> Subject:
+def subject_of(traveller: Traveller, as_of: date) -> Subject:
+    """A traveller to be screened, with what was noticed and what is odd about the documents on that day."""
+    checked = traveller_with_document_checks(traveller, as_of)
+    odd = (finding for document in checked.documents for finding in document.findings)
+    noticed = (*traveller.findings, *odd)
     person = person_of(traveller)
     names = tuple(name for name in person.names if not is_damaged(name.full))
     if len(names) == len(person.names):

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from catenary.basis.findings import Finding, ProblemError
 from catenary.core.screening.judging_problems import JUDGING
 
 
@@ -90,6 +91,11 @@ def withdraw(case: Case) -> Case:
     return case if case.state in DECIDED else evolve(case, state=CandidateState.WITHDRAWN)
 
 
+def reopen() -> Case:
+    """The case when either side has changed since it was judged: what was said of the former data stands for it no more."""
+    return Case()
+
+
 def visible_to(case: Case, viewer: str) -> tuple[Judgement, ...]:
     """The judgements somebody may see: while a second judge is awaited, one's own only; afterwards all.
 
@@ -102,18 +108,27 @@ def visible_to(case: Case, viewer: str) -> tuple[Judgement, ...]:
 
 def may_judge(case: Case, judge_id: str, *, supervisor: bool) -> bool:
     """Whether the case waits for this person."""
-    if case.state in DECIDED or judge_id in _judges(case.judgements):
-        return False
-    return case.state is not CandidateState.DISAGREED or supervisor
+    return why_not(case, judge_id, supervisor=supervisor) is None
+
+
+def why_not(case: Case, judge_id: str, *, supervisor: bool) -> Finding | None:
+    """Why this person may not judge the case: `judging.closed`, `judging.judged_already`, `judging.supervisor_only`.
+
+    It tells somebody of their own judgement only, and of no first one that another waits to confirm or deny.
+    """
+    if case.state in DECIDED:
+        return JUDGING.finding("closed", state=case.state.value)
+    if judge_id in _judges(case.judgements):
+        return JUDGING.finding("judged_already")
+    if case.state is CandidateState.DISAGREED and not supervisor:
+        return JUDGING.finding("supervisor_only")
+    return None
 
 
 def _demand(case: Case, said: Judgement) -> None:
-    if case.state in DECIDED:
-        raise JUDGING.problem("closed", state=case.state.value)
-    if said.judge in _judges(case.judgements):
-        raise JUDGING.problem("judged_already")
-    if case.state is CandidateState.DISAGREED and not said.as_supervisor:
-        raise JUDGING.problem("supervisor_only")
+    refusal = why_not(case, said.judge, supervisor=said.as_supervisor)
+    if refusal is not None:
+        raise ProblemError(refusal)
     if not said.reason.strip():
         raise JUDGING.problem("reason_missing")
     if not said.compared:

@@ -8,3 +8,9 @@ class ScreeningConfig(AppConfig):
     name = "catenary.desk.screening"
     label = "screening"
     verbose_name = _("Screening")
+
+    def ready(self) -> None:
+        """Join the shared parts of the desk."""
+        from catenary.desk.screening.joining import join  # noqa: PLC0415  not before apps are ready
+
+        join()

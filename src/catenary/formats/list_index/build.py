@@ -22,6 +22,7 @@ from catenary.core.screening.index import ALGORITHM
 from catenary.core.screening.model import ListEntry
 from catenary.core.screening.querying import QueryMaker
 from catenary.core.screening.screener import Listed
+from catenary.formats.list_index.finding import identity_of
 from catenary.formats.list_index.problems import LIST_INDEX
 from catenary.formats.list_index.seals import digest_of
 from catenary.formats.list_index.store import (
@@ -58,10 +59,6 @@ def edition_id(sources: Sequence[SourceInfo], grown_from: str = "") -> str:
     stated = [ALGORITHM, *(f"{source.name}:{source.format}:{source.sha256}" for source in sources)]
     stated += [f"grown from {grown_from}"] if grown_from else []
     return sha256("\n".join(stated).encode()).hexdigest()[:16]
-
-
-def _identity(list_name: str, entry: str) -> int:
-    return digest_of(f"{list_name}\0{entry}".encode())
 
 
 class _Segment:
@@ -186,7 +183,7 @@ def update_list_index(
     with writing(folder):
         note, beside = open_whole(folder)
         with _fresh_segment(folder, beside) as fresh:
-            gone = {_identity(*pair) for pair in _found(folder, note.segments, removed, take)}
+            gone = {identity_of(*pair) for pair in _found(folder, note.segments, removed, take)}
             for entry in changed:
                 identity, encoded, digest = _encode(entry)
                 gone.add(identity)
@@ -205,7 +202,7 @@ def _found(
     """Of these lists and entry ids those that are there; of the others `take` is told."""
     there = [np.delete(load_rows(folder, each).identity, each.removed) for each in segments]
     for list_name, entry in asked:
-        if any(np.any(identities == np.uint64(_identity(list_name, entry))) for identities in there):
+        if any(np.any(identities == np.uint64(identity_of(list_name, entry))) for identities in there):
             yield list_name, entry
         else:
             take(LIST_INDEX.finding("removal_met_nothing", list=list_name, entry=entry))
@@ -213,7 +210,7 @@ def _found(
 
 def _encode(entry: ListEntry) -> tuple[int, bytes, int]:
     encoded = msgspec.msgpack.encode(entry)
-    return _identity(entry.list, entry.entry), encoded, digest_of(encoded)
+    return identity_of(entry.list, entry.entry), encoded, digest_of(encoded)
 
 
 def _staying(out: Path) -> tuple[tuple[SegmentNote, ...], list[Listed]]:

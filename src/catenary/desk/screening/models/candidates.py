@@ -43,7 +43,7 @@ class Candidate(models.Model):
     turn = models.PositiveSmallIntegerField(default=1)
     """How often it was opened: a change on either side opens it again, and judgements of an earlier turn count no more."""
     opened_for = models.JSONField(default=_NOTHING, blank=True)
-    """What changed when it was opened again: codes of `judging`; none where it is open for the first time."""
+    """What changed when it was opened again: codes of `checks`; none where it is open for the first time."""
 
     class Meta:
         """The most urgent first; an entry is a traveller's candidate once."""

@@ -1,0 +1,166 @@
+"""Travellers checked against lists and the register of documents: each gets an answer, or the reason why there is none."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+
+from catenary.core.screening.carrier_answer import DocumentStanding
+from catenary.core.screening.model import Status
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.models import Passage, PassageChange
+from catenary.desk.ledger.services import enter
+from catenary.desk.mandate.models import RecordFields
+from catenary.desk.screening import found
+from catenary.desk.screening.answering import SPARED, Answered, Asked, answer, asked, failed
+from catenary.desk.screening.found import FoundFor
+from catenary.desk.screening.grounds import Ground, ground
+from catenary.desk.screening.models import Check, Remembered
+
+IDENTITY: Final = frozenset({"name", "other_names", "sex", "born", "nationality", "documents"})
+"""Fields that tell who a traveller is; a judgement holds for what they were."""
+_BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding.REFUSED.value})
+_Changes = Mapping[int, frozenset[str]]
+
+
+@transaction.atomic
+def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]:
+    """Check travellers of one organisation, in the order of their rows, and keep what was found.
+
+    Every traveller gets a check that counts from now on. Whoever calls has declared the organisation and the purpose of the
+    border check, as a job or as the carrier's program. Done again it comes to the same.
+    """
+    rows = _locked(passages)
+    if not rows:
+        return []
+    standing = ground(rows[0].organisation, now)
+    answers = _answers(rows, standing)
+    former = {each.passage_id: each for each in Check.objects.filter(passage__in=rows, counts=True)}
+    changes = _changes(rows, former)
+    checks = _kept(answers, former, changes, standing)
+    found.keep(standing.organisation, _found(answers, checks, changes), now)
+    _count_spared(answers, former)
+    _enter(checks, standing)
+    return checks
+
+
+def _locked(passages: Iterable[Passage]) -> list[Passage]:
+    """The same travellers; nobody else checks them meanwhile."""
+    rows = Passage.objects.filter(pk__in=[each.pk for each in passages])
+    whole = rows.select_related("organisation", "leg", "record")
+    return list(whole.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _answers(rows: Sequence[Passage], standing: Ground) -> list[Answered]:
+    contents = RecordFields.objects.filter(record__in=[each.record_id for each in rows])
+    fields = {each.record_id: each.fields for each in contents}
+    who = [_asked(each, fields.get(each.record_id), standing) for each in rows]
+    memory = _memory(standing.organisation, [each.digest for each in who if isinstance(each, Asked)])
+    return [_answer(each, memory, standing) for each in who]
+
+
+def _asked(passage: Passage, fields: Mapping[str, Any] | None, standing: Ground) -> Asked | Answered:
+    try:
+        return asked(passage, fields, standing)
+    except Exception as fault:  # noqa: BLE001  one record that cannot be read must not leave the others unchecked
+        return _broken(passage, standing, fault)
+
+
+def _answer(
+    who: Asked | Answered, memory: Mapping[str, Collection[Remembered]], standing: Ground
+) -> Answered:
+    if isinstance(who, Answered):
+        return who
+    try:
+        return answer(who, memory.get(who.digest, ()), standing)
+    except Exception as fault:  # noqa: BLE001  whatever fails for one traveller must not leave the others unchecked
+        return _broken(who.passage, standing, fault)
+
+
+def _broken(passage: Passage, standing: Ground, fault: Exception) -> Answered:
+    structlog.get_logger().error("check_failed", error=type(fault).__name__)
+    return failed(passage, standing)
+
+
+def _memory(organisation: Organisation, digests: Iterable[str]) -> Mapping[str, Collection[Remembered]]:
+    """Cleared matches by the traveller they spare."""
+    wanted = {each for each in digests if each}
+    by_digest: defaultdict[str, list[Remembered]] = defaultdict(list)
+    for each in Remembered.objects.filter(organisation=organisation, traveller_digest__in=wanted):
+        by_digest[each.traveller_digest].append(each)
+    return by_digest
+
+
+def _changes(rows: Iterable[Passage], former: Mapping[int, Check]) -> _Changes:
+    """Which fields that tell who a traveller is were changed since the last check."""
+    changed: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    for each in PassageChange.objects.filter(passage__in=[row.pk for row in rows if row.pk in former]):
+        if each.changed_at > former[each.passage_id].checked_at:
+            changed[each.passage_id] |= IDENTITY & set(each.fields)
+    return changed
+
+
+def _kept(
+    answers: Sequence[Answered], former: Mapping[int, Check], changes: _Changes, standing: Ground
+) -> list[Check]:
+    Check.objects.filter(pk__in=[each.pk for each in former.values()]).update(counts=False)
+    return Check.objects.bulk_create(
+        Check(
+            organisation=standing.organisation,
+            passage=each.passage,
+            index=standing.index,
+            status=each.status.value,
+            documents=_documents(each, former.get(each.passage.pk), changes),
+            reasons=list(each.reasons),
+            candidates=len(each.found),
+            checked_at=standing.now,
+        )
+        for each in answers
+    )
+
+
+def _documents(each: Answered, former: Check | None, changes: _Changes) -> str:
+    """What a human decided about documents holds until the carrier tells others."""
+    decided = former is not None and former.documents in _BY_HUMANS
+    if former is not None and decided and "documents" not in changes.get(each.passage.pk, ()):
+        return former.documents
+    return each.documents.value
+
+
+def _found(answers: Iterable[Answered], checks: Iterable[Check], changes: _Changes) -> list[FoundFor]:
+    return [
+        FoundFor(
+            passage=each.passage,
+            check=check,
+            digest=each.digest,
+            changed=bool(changes.get(each.passage.pk)),
+            found=each.found,
+            is_whole=each.is_whole,
+        )
+        for each, check in zip(answers, checks, strict=True)
+    ]
+
+
+def _count_spared(answers: Iterable[Answered], former: Mapping[int, Check]) -> None:
+    """How often a cleared match spared somebody: once for a journey, however often it is checked."""
+    spared = [
+        memory.pk
+        for each in answers
+        if each.passage.pk not in former or SPARED not in former[each.passage.pk].reasons
+        for memory in each.spared_by
+    ]
+    Remembered.objects.filter(pk__in=spared).update(spared=F("spared") + 1)
+
+
+def _enter(checks: Sequence[Check], standing: Ground) -> None:
+    told = [each.status for each in checks]
+    enter(
+        room="screening",
+        act="check_travellers",
+        record=str(standing.index.public_id) if standing.index else "",
+        params={"count": len(told), **{each.value: told.count(each.value) for each in Status}},
+    )

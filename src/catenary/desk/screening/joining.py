@@ -1,0 +1,32 @@
+"""What the room has for the shared parts of the desk: links, things that are due, words of refusals, what goes with a record."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from catenary.core.mandate.grants import DESK_ACTS
+from catenary.core.mandate.model import DeskAct, Role
+from catenary.core.screening.judging import CandidateState
+from catenary.desk.mandate.retention.reach import on_erase
+from catenary.desk.screening.erasing import erase_with
+from catenary.desk.screening.queue import waiting
+from catenary.desk.screening.words import STANDINGS, standing
+from catenary.desk.shell.due import register_due
+from catenary.desk.shell.navigation import register_link
+from catenary.desk.shell.sentences import register_words
+
+
+def join() -> None:
+    """Join them all; once, when the room is ready."""
+    on_erase(erase_with)
+    register_due(waiting)
+    register_link(12, _("Candidates"), "candidates", _judges)
+    register_words("judging", state=_state)
+
+
+def _judges(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.JUDGE in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _state(code: str) -> str:
+    return str(STANDINGS[standing(CandidateState(code), judged=False)])
