@@ -16,6 +16,11 @@ JUDGING = Catalogue(
         "supervisor_only": (_E, "Two judges disagree; a supervisor who judged neither time decides"),
         "closed": (_E, "This candidate is closed (%(state)s) and takes no further judgement"),
         "claimed_by_other": (_E, "Somebody else is working on this candidate"),
+        "not_claimed": (_E, "You are not working on this candidate; who is, or a supervisor, gives it away"),
+        "seen_before_change": (
+            _E,
+            "What is to be compared has changed since you opened the page; look at it again",
+        ),
         "memory_needs_traits": (
             _W,
             "Too little is known of the traveller to remember this clearance: a whole birth date and a document are needed",

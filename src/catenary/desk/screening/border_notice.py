@@ -1,0 +1,51 @@
+"""What the officer at the border needs to know of a confirmed candidate, on one page, and nothing more."""
+
+from attrs import frozen
+from django.utils.translation import gettext as _
+
+from catenary.core.screening.judging import CandidateState, Verdict
+from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.aligned import Aligned
+from catenary.desk.screening.candidate_page import candidate_page
+from catenary.desk.screening.models import Candidate, Judged
+from catenary.desk.shell.parts import Answer
+
+
+@frozen
+class BorderNotice:
+    """The page: which flight, who, which entry on which ground, who judged when, and what to do and not to do."""
+
+    row: Candidate
+    flight: tuple[Answer, ...]
+    fields: tuple[Aligned, ...]
+    entry: tuple[Answer, ...]
+    judged: tuple[Answer, ...]
+    unit: str
+    withheld: bool
+
+
+def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
+    """The page as this person may see it; the two judges are told by when they judged, not by name."""
+    shown = candidate_page(here, row)
+    seat = shown.seat or None
+    return BorderNotice(
+        row=row,
+        flight=(
+            Answer(_("Flight"), shown.flight, exact=True),
+            Answer(_("Leaves, local time"), shown.departs.local or None, exact=True),
+            Answer(_("Leaves"), shown.departs.at),
+            Answer(_("Seat"), seat, exact=True),
+        ),
+        fields=shown.sides.fields,
+        entry=shown.entry,
+        judged=tuple(_judged(row)),
+        unit=here.organisation.name,
+        withheld=not shown.sides.fields,
+    )
+
+
+def _judged(row: Candidate) -> list[Answer]:
+    assert row.state == CandidateState.CONFIRMED
+    said = Judged.objects.filter(candidate=row, turn=row.turn, verdict=Verdict.SAME).order_by("at")
+    words = (_("First judgement"), _("Second judgement, made without seeing the first"))
+    return [Answer(label, each.at) for label, each in zip(words, said, strict=False)]

@@ -1,0 +1,74 @@
+"""Candidates as the rules of judgement know them, and what of their judgements somebody may see."""
+
+from collections.abc import Iterable
+
+from catenary.core.mandate.model import Role
+from catenary.core.screening.judging import (
+    CandidateState,
+    Case,
+    Compared,
+    Judgement,
+    Verdict,
+    judge,
+    visible_to,
+)
+from catenary.desk.mandate.models import Person
+from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.models import Candidate, Judged
+
+
+def case_of(row: Candidate) -> Case:
+    """The candidate in the turn it is in: judgements of an earlier one stand for another wording or other data."""
+    said = (each for each in _judged(row) if each.turn == row.turn)
+    return Case(CandidateState(row.state), tuple(map(_judgement, said)))
+
+
+def seen_by(row: Candidate, viewer: Person) -> tuple[Judged, ...]:
+    """The judgements this person may see, of every turn: one's own, and all of a turn in which no second judge is awaited."""
+    rows = _judged(row)
+    turns = sorted({each.turn for each in rows})
+    return tuple(each for turn in turns for each in _seen_of_turn(row, turn, rows, viewer))
+
+
+def judge_id(person: Person) -> str:
+    """Who judges, as the rules know them."""
+    return str(person.public_id)
+
+
+def supervises(here: SignedIn) -> bool:
+    """Whether the person judges as a supervisor, who alone ends a disagreement."""
+    return Role.SUPERVISOR in here.roles
+
+
+def _seen_of_turn(row: Candidate, turn: int, rows: Iterable[Judged], viewer: Person) -> Iterable[Judged]:
+    said = [each for each in rows if each.turn == turn]
+    case = case_of(row) if turn == row.turn else _replayed(said)
+    seen = {each.judge for each in visible_to(case, judge_id(viewer))}
+    return (each for each in said if judge_id(each.judge) in seen)
+
+
+def _replayed(said: Iterable[Judged]) -> Case:
+    """Where an earlier turn stood when something changed, so that nobody reads there what was to stay unseen."""
+    case = Case()
+    for each in said:
+        case = judge(case, _judgement(each))
+    return case
+
+
+def _judged(row: Candidate) -> list[Judged]:
+    return list(Judged.objects.filter(candidate=row).select_related("judge").order_by("at", "id"))
+
+
+def _judgement(row: Judged) -> Judgement:
+    return Judgement(
+        judge=judge_id(row.judge),
+        verdict=Verdict(row.verdict),
+        at=row.at,
+        reason=row.reason or _ERASED,
+        compared=frozenset(map(Compared, row.compared)),
+        as_supervisor=row.as_supervisor,
+    )
+
+
+_ERASED = "-"
+"""Stands for a reason that went with the record; the rules ask that there was one."""

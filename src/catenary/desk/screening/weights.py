@@ -1,0 +1,58 @@
+"""What each reason of a score is worth, in words: the figures behind them are nats, the words say which way and how much."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import frozen
+from django.utils.translation import gettext as _
+
+from catenary.basis.findings import Finding
+from catenary.desk.screening.aligned import reason_of
+from catenary.desk.shell.sentences import sentence
+
+_NOTHING: Final = 0.05
+_SOME: Final = 1.5
+_MUCH: Final = 4.0
+
+
+@frozen
+class Reason:
+    """One reason of a score: what met or did not, which way it speaks, and its figure."""
+
+    text: str
+    weight: str
+    figure: str
+    sign: str
+
+
+def reasons(findings: Iterable[Finding]) -> tuple[Reason, ...]:
+    """Every reason in the order in which it was found."""
+    return tuple(_reason(each) for each in findings)
+
+
+def weight(nats: float) -> str:
+    """How much a reason says, and for what."""
+    if abs(nats) < _NOTHING:
+        return _("says nothing either way")
+    if nats > 0:
+        return _for(nats)
+    return _against(-nats)
+
+
+def _for(nats: float) -> str:
+    if nats >= _MUCH:
+        return _("speaks strongly for one person")
+    return _("speaks for one person") if nats >= _SOME else _("speaks a little for one person")
+
+
+def _against(nats: float) -> str:
+    if nats >= _MUCH:
+        return _("speaks strongly for two persons")
+    return _("speaks for two persons") if nats >= _SOME else _("speaks a little for two persons")
+
+
+def _reason(finding: Finding) -> Reason:
+    found = finding.params.get("contribution")
+    nats = float(found) if isinstance(found, int | float) else 0.0
+    sign = "0" if abs(nats) < _NOTHING else "+" if nats > 0 else "−"
+    return Reason(sentence(reason_of(finding)), weight(nats), f"{abs(nats):.1f}", sign)
