@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from catenary.basis.findings import Finding
 from catenary.core.documents.model import DocumentAnswer
-from catenary.core.screening.comparing import Comparison
 from catenary.core.screening.edition import ListEdition
 from catenary.core.screening.model import Candidate, Status
 from catenary.formats.records import Record, finding_records
+
+if TYPE_CHECKING:  # compiled kernels come with it, and not everybody who tells of a check compares
+    from catenary.core.screening.comparing import Comparison
 
 
 @frozen
@@ -64,7 +67,7 @@ def _document(number: str, answer: DocumentAnswer) -> Record:
     }
 
 
-def comparison_record(comparison: Comparison | None, noticed: Iterable[Finding], as_of: date) -> Record:
+def comparison_record(comparison: "Comparison | None", noticed: Iterable[Finding], as_of: date) -> Record:
     """One object of `catenary compare`; without a comparison, of what could not be read."""
     return {
         "score": comparison.score if comparison else None,

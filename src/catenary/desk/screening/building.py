@@ -23,7 +23,6 @@ from catenary.desk.screening.models import BuiltIndex, ListFile
 from catenary.desk.screening.problems import EDITIONS
 from catenary.desk.screening.rescreening import ask_rescreening
 from catenary.desk.shell import sealing
-from catenary.formats.list_index import build_list_index
 from catenary.formats.lists.reading import ListReading, ListSource
 from catenary.formats.lists.recognise import ListFormat
 
@@ -58,9 +57,7 @@ def build(*, index: UUID, now: datetime) -> None:
         plan = _begin(index, now)
         if plan is None:
             return
-        reading = ListReading(plan.sources, lambda _: None)
-        plan.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        edition = build_list_index(reading, reading.sources, plan.folder, built_at=now)
+        edition = _built(plan, now)
     except ProblemError as fault:
         _fail(index, fault.finding.code)
     except (OSError, ValueError, MemoryError) as fault:
@@ -84,6 +81,14 @@ def _begin(index: UUID, now: datetime) -> _Plan | None:
             return None
         row.files.add(*files)
         return _Plan(folder_of(row), tuple(_source(each) for each in files))
+
+
+def _built(plan: _Plan, now: datetime) -> ListEdition:
+    from catenary.formats.list_index import build_list_index  # noqa: PLC0415  compiled kernels come with it
+
+    reading = ListReading(plan.sources, lambda _: None)
+    plan.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return build_list_index(reading, reading.sources, plan.folder, built_at=now)
 
 
 @contextmanager

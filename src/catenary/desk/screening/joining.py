@@ -1,4 +1,4 @@
-"""What the room has for the shared parts of the desk: links, things that are due, words of refusals, what goes with a record."""
+"""What the room has for the shared parts of the desk: checks after reading, links, things that are due, words of refusals, what goes with a record."""
 
 from collections.abc import Iterable
 
@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.screening.judging import CandidateState
+from catenary.desk.intake.models import Message
+from catenary.desk.intake.telling import on_passages
 from catenary.desk.mandate.retention.reach import on_erase
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.queue import waiting
+from catenary.desk.screening.tasks import check_message
 from catenary.desk.screening.words import STANDINGS, standing
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
@@ -18,10 +21,15 @@ from catenary.desk.shell.sentences import register_words
 
 def join() -> None:
     """Join them all; once, when the room is ready."""
+    on_passages(_check)
     on_erase(erase_with)
     register_due(waiting)
     register_link(12, _("Candidates"), "candidates", _judges)
     register_words("judging", state=_state)
+
+
+def _check(message: Message) -> None:
+    check_message.defer(message=str(message.public_id))
 
 
 def _judges(roles: Iterable[Role]) -> bool:

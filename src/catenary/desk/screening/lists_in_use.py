@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 from django.conf import settings
 
 from catenary.core.screening.publication import IndexState
-from catenary.core.screening.screener import Screener
 from catenary.desk.directory.models import Organisation
 from catenary.desk.screening.models import BuiltIndex
-from catenary.formats.list_index import open_list
-from catenary.formats.list_index.finding import EntryFinder
-from catenary.formats.name_model import load_name_model
+
+if TYPE_CHECKING:
+    from catenary.core.screening.screener import Screener
+    from catenary.formats.list_index.finding import EntryFinder
 
 _KEPT: Final = 4
 """Indexes held by one process: of a few organisations, or one that is about to be replaced beside its successor."""
@@ -26,8 +26,8 @@ _KEPT: Final = 4
 class OpenIndex:
     """An index ready to be checked against, by one thread at a time."""
 
-    screener: Screener
-    entry: EntryFinder
+    screener: "Screener"
+    entry: "EntryFinder"
     _alone: Lock = field(factory=Lock)
 
     @contextmanager
@@ -65,6 +65,12 @@ def opened(index: BuiltIndex) -> OpenIndex:
 
 
 def _open(index: BuiltIndex) -> OpenIndex:
+    # compiled kernels come with these: whoever checks nobody need not load them
+    from catenary.core.screening.screener import Screener  # noqa: PLC0415
+    from catenary.formats.list_index import open_list  # noqa: PLC0415
+    from catenary.formats.list_index.finding import EntryFinder  # noqa: PLC0415
+    from catenary.formats.name_model import load_name_model  # noqa: PLC0415
+
     folder = folder_of(index)
     _, segments = open_list(folder)
     return OpenIndex(Screener(segments, load_name_model()), EntryFinder(folder, segments))
