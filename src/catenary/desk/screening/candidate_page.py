@@ -8,8 +8,9 @@ from attrs import frozen
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catenary.basis.findings import Finding
 from catenary.core.mandate.model import Act, MaskedCategory
-from catenary.core.screening.judging import CandidateState, Compared, Verdict, why_not
+from catenary.core.screening.judging import DECIDED, CandidateState, Compared, Verdict, why_not
 from catenary.core.screening.model import Person
 from catenary.core.screening.travellers import person_of
 from catenary.desk.intake.local_times import AirportTime, airport_time
@@ -71,6 +72,8 @@ class CandidatePage:
     flight: str
     sides: Sides
     entry: tuple[Answer, ...]
+    opened_for: tuple[str, ...]
+    """Why it is open again, in sentences."""
     said: tuple[Event, ...]
     cleared: tuple[Event, ...]
     others: tuple[tuple[Candidate, Tag], ...]
@@ -112,6 +115,7 @@ def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
         flight=flight_name(leg),
         sides=_sides(here, row, _person(traveller), told),
         entry=_entry(row, told),
+        opened_for=tuple(sentence(Finding(each)) for each in row.opened_for),
         said=tuple(map(_event, seen_by(row, here.person))),
         cleared=tuple(_cleared(row)),
         others=tuple(_others(here, row)),
@@ -214,8 +218,5 @@ def _work(here: SignedIn, row: Candidate) -> Work:
         mine=mine,
         refusal=words,
         may_claim=not refusal and who is None,
-        may_give_away=CandidateState(row.state).value in _WAITING and (mine or supervises(here)),
+        may_give_away=CandidateState(row.state) not in DECIDED and (mine or supervises(here)),
     )
-
-
-_WAITING = frozenset({"open", "second", "disagreed"})

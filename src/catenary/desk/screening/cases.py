@@ -1,6 +1,6 @@
 """Candidates as the rules of judgement know them, and what of their judgements somebody may see."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from catenary.core.mandate.model import Role
 from catenary.core.screening.judging import (
@@ -27,7 +27,8 @@ def seen_by(row: Candidate, viewer: Person) -> tuple[Judged, ...]:
     """The judgements this person may see, of every turn: one's own, and all of a turn in which no second judge is awaited."""
     rows = _judged(row)
     turns = sorted({each.turn for each in rows})
-    return tuple(each for turn in turns for each in _seen_of_turn(row, turn, rows, viewer))
+    said = ([each for each in rows if each.turn == turn] for turn in turns)
+    return tuple(seen for of_turn in said for seen in _seen_of_turn(of_turn, viewer))
 
 
 def judge_id(person: Person) -> str:
@@ -40,15 +41,13 @@ def supervises(here: SignedIn) -> bool:
     return Role.SUPERVISOR in here.roles
 
 
-def _seen_of_turn(row: Candidate, turn: int, rows: Iterable[Judged], viewer: Person) -> Iterable[Judged]:
-    said = [each for each in rows if each.turn == turn]
-    case = case_of(row) if turn == row.turn else _replayed(said)
-    seen = {each.judge for each in visible_to(case, judge_id(viewer))}
+def _seen_of_turn(said: Sequence[Judged], viewer: Person) -> Iterable[Judged]:
+    seen = {each.judge for each in visible_to(_replayed(said), judge_id(viewer))}
     return (each for each in said if judge_id(each.judge) in seen)
 
 
 def _replayed(said: Iterable[Judged]) -> Case:
-    """Where an earlier turn stood when something changed, so that nobody reads there what was to stay unseen."""
+    """Where the judgements of one turn lead by themselves: what ended it since makes nobody read what was to stay unseen."""
     case = Case()
     for each in said:
         case = judge(case, _judgement(each))
