@@ -86,3 +86,10 @@ def test_nobody_is_refused_without_a_human_decision_and_nobody_cleared_unchecked
 @given(STANDINGS)
 def test_every_answer_has_its_reason(standing):
     assert answer_for(standing).reasons
+
+
+def test_no_answer_and_no_reason_tells_that_a_first_judgement_was_made():
+    def told(state):
+        return answer_for(Standing(Status.CANDIDATES, (ListedCandidate("UN", state, True),), GOOD))
+
+    assert told(CandidateState.SECOND) == told(CandidateState.OPEN)

@@ -72,19 +72,19 @@ class BoardingAnswer:
 
 def answer_for(standing: Standing) -> BoardingAnswer:
     """The gravest answer that anything known of the traveller asks for."""
-    asked = sorted(_asked(standing), key=lambda pair: -_GRAVITY.index(pair[0]))
+    asked = sorted(_asked(standing), key=lambda pair: -GRAVITY.index(pair[0]))
     if not asked:
         return BoardingAnswer(Boarding.CLEARED, (JUDGING.finding("nothing_found"),))
     return BoardingAnswer(asked[0][0], tuple(reason for _, reason in asked))
 
 
-_GRAVITY: Final = (
+GRAVITY: Final = (
     Boarding.CLEARED,
     Boarding.FURTHER_CHECKS,
     Boarding.INSUFFICIENT_DATA,
     Boarding.DO_NOT_BOARD,
 )
-"""Data that is missing can be sent; so the carrier is asked for it before anything is looked into."""
+"""The answers, the gravest last. Data that is missing can be sent; so the carrier is asked for it before anything is looked into."""
 
 _Asked = Iterator[tuple[Boarding, Finding]]
 
@@ -119,9 +119,10 @@ def _by_documents(documents: Iterable[DocumentStanding]) -> _Asked:
 
 _WAITING: Final = {
     CandidateState.OPEN: "waits_for_judgement",
-    CandidateState.SECOND: "waits_for_second",
+    CandidateState.SECOND: "waits_for_judgement",
     CandidateState.DISAGREED: "judges_disagree",
 }
+"""A first judgement that awaits a second one gives no other reason than none at all: a second judge may read the reasons."""
 _DOCUMENTS: Final = {
     DocumentStanding.NOT_CHECKED: (Boarding.FURTHER_CHECKS, "documents_not_checked"),
     DocumentStanding.TO_LOOK_AT: (Boarding.FURTHER_CHECKS, "document_to_look_at"),

@@ -30,7 +30,6 @@ JUDGING = Catalogue(
             "Judged a different person from %(entry)s of %(list)s before; nothing has changed since",
         ),
         "waits_for_judgement": (_W, "A candidate waits for a human judgement"),
-        "waits_for_second": (_W, "A second judge has not yet looked"),
         "judges_disagree": (_W, "Two judges disagree; a supervisor decides"),
         "same_person": (_W, "Judged the same person as an entry of %(list)s by two judges"),
         "measure_mandatory": (_W, "The list %(list)s forbids boarding by law"),
