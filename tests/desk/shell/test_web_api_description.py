@@ -47,6 +47,7 @@ TOKEN = "c" * 32
 
 
 DESCRIBED = schemathesis.openapi.from_path(COMMITTED)
+schemathesis.serializer.alias("application/edifact", "application/octet-stream")
 desk = cache(get_wsgi_application)
 DESCRIBED.app = lambda *call: desk()(*call)  # noqa: PLW0108  no desk before the first call
 
