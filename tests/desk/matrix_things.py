@@ -52,6 +52,7 @@ from catenary.desk.mandate.models import (
 from catenary.desk.mandate.people import kept_work
 from catenary.desk.mandate.people.invitations import hashed
 from catenary.desk.mandate.records.holding import NewRecord, hold
+from catenary.desk.screening.models import ListFile, WatchList
 from catenary.desk.shell.attachments import store
 from catenary.desk.shell.models import Attachment, Comment, LongWork, Notification, StoredSearch
 from catenary.formats.signed_note.keys import SigningKey
@@ -215,6 +216,7 @@ def _things(here):
         **_of_the_log(here, maker),
         **_of_intake(here),
         "candidate": candidate(),
+        **_of_lists(here, maker),
     }
     return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk}
 
@@ -297,11 +299,35 @@ def _of_intake(here):
         last_message=message,
         record=_held(here, DataClass.PASSENGER_INFORMATION, "Traveller"),
     )
-    return {"delivery": delivery, "message": message, "flight": leg, "traveller": traveller}  # fmt: skip
+    return {"channel": channel, "delivery": delivery, "message": message, "flight": leg, "traveller": traveller}  # fmt: skip
+
+
+def _of_lists(here, maker):
+    now = timezone.now()
+    review_by = (now + timedelta(days=30)).date()
+    watch_list = WatchList.objects.create(
+        organisation=here, code="matrix", name="A list", legal_ground="A law", review_by=review_by
+    )
+    edition = ListFile.objects.create(
+        organisation=here,
+        list=watch_list,
+        sealed=b"sealed",
+        changes=_held(here, DataClass.PASSENGER_INFORMATION, "ListChanges"),
+        sha256="0" * 64,
+        format="csv",
+        entries=1,
+        names=1,
+        loaded_at=now,
+        loaded_by=maker,
+        reason="x",
+    )
+    return {"watch_list": watch_list, "edition": edition}
 
 
 def _held(here, about, kind):
     fields = {"documents": [], "born": None, "sex": None, "nationality": None} if kind == "Redress" else {}
+    if kind == "CarrierMessage":
+        fields = {"text": "UNH+1+PAXLST:D:05B:UN'BGM+745'UNT+3+1'", "envelope": "UNA:+.? '", "findings": []}
     new = NewRecord(about, kind, fields, datetime.now(UTC) - timedelta(days=1), room="test")
     (row,) = hold(organisation=here, records=[new])
     return row

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from attrs import frozen
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catenary.core.intake.model import Role
@@ -81,7 +82,7 @@ def message_events(messages: tuple[Message, ...]) -> tuple[Event, ...]:
             at=message.delivery.received_at,
             what=purpose_word(message.purpose) or message.kind,
             who=" ".join(filter(None, (message.sender, message.kind, message.reference))),
-            url="",
+            url=reverse("message", args=[message.public_id]),
         )
         for message in messages
     )

@@ -1,17 +1,33 @@
-"""What the room has for the shared parts of the desk: links, jobs, things that are due."""
+"""What the room has for the shared parts of the desk: links, jobs, long work, things that are due."""
 
 from collections.abc import Iterable
+from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
+from catenary.desk.intake.quarantine import CORRECTION, READING_AGAIN
+from catenary.desk.intake.quarantine_due import waiting
+from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
+from catenary.desk.shell.progress.services import register_work
 
 
 def join() -> None:
     """Join them all; once, when the room is ready."""
+    import_module("catenary.desk.intake.quarantine_jobs")
     register_link(10, _("Flights"), "flights", _sees_traffic)
+    register_link(12, _("Deliveries"), "deliveries", _sees_traffic)
+    register_link(14, _("Quarantine"), "quarantine", _sees_traffic)
+    register_link(80, _("Channels"), "channels", _runs_channels)
+    register_due(waiting)
+    register_work(CORRECTION, _("Reading a corrected message"))
+    register_work(READING_AGAIN, _("Reading the messages of the quarantine again"))
+
+
+def _runs_channels(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.RUN_CHANNELS in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _sees_traffic(roles: Iterable[Role]) -> bool:
