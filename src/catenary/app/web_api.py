@@ -7,6 +7,7 @@ from catenary.desk.intake.web_api import router as intake
 from catenary.desk.ledger.web_api import router as ledger
 from catenary.desk.mandate.records.web_api import router as records
 from catenary.desk.mandate.web_api import router as mandate
+from catenary.desk.screening.web_api import router as screening
 from catenary.desk.shell.notices.web_api import router as notifications
 from catenary.desk.shell.web_api.api import web_api
 
@@ -16,6 +17,7 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     ("records", records),
     ("ledger", ledger),
     ("intake", intake),
+    ("screening", screening),
     ("notifications", notifications),
 )
 """A room joins by a line here; the name becomes the tag of its operations."""

@@ -17,22 +17,26 @@ from catenary.desk.ledger.services import enter
 
 
 @transaction.atomic
-def read(*, delivery: UUID, now: datetime) -> None:
+def read(*, delivery: UUID, now: datetime, data: bytes | None = None) -> None:
     """Read a delivery that waits, and empty its place in the spool; one that was read already is left as it is.
 
-    What holds nothing readable stays sealed in the spool. What says the same as an earlier delivery is kept once.
+    What holds nothing readable stays sealed in the spool. What says the same as an earlier delivery is kept once. Whoever has just
+    received it gives its `data`; the spool, which workers alone open, is emptied by the job that finds it read.
     """
     row = Delivery.objects.select_for_update().select_related("organisation").get(public_id=delivery)
     if row.state != DeliveryState.RECEIVED:
+        if data is None and row.state != DeliveryState.QUARANTINED:
+            Spooled.objects.filter(delivery=row).delete()
         return
-    data = spool.unseal(bytes(row.spooled.sealed))
-    found = list(messages_in(data, now.date()))
+    told = spool.unseal(bytes(row.spooled.sealed)) if data is None else data
+    found = list(messages_in(told, now.date()))
     row.read_at = now
     if is_unreadable(each.message for each in found):
         row.state = DeliveryState.QUARANTINED
     else:
         _settle(row, found, now)
-        Spooled.objects.filter(delivery=row).delete()
+        if data is None:
+            Spooled.objects.filter(delivery=row).delete()
     row.full_clean()
     row.save()
     enter(

@@ -17,6 +17,7 @@ from catenary.core.intake.receipt import DeliveryState, MessageState
 from catenary.core.mandate.model import DeskAct
 from catenary.core.mandate.rules import may_act
 from catenary.desk.intake.channels import LOOK, SEND, channel_of, declaration_of
+from catenary.desk.intake.interactive import answered_now
 from catenary.desk.intake.models import Delivery, Fault, Message
 from catenary.desk.intake.problems import DELIVERY
 from catenary.desk.intake.receiving import LARGEST_MIB, receive
@@ -100,20 +101,25 @@ class DeliveryTold(DeliveryOut):
         },
     },
 )
-def deliver_messages(request: CallRequest, response: HttpResponse) -> Status[dict[str, Any]]:
+def deliver_messages(request: CallRequest, response: HttpResponse) -> Status[dict[str, Any]] | HttpResponse:
     """Deliver a file of messages (UN/EDIFACT PAXLST, PADIS PNRGOV) as it is.
 
     202 says that it is committed: it will be read, and cannot be lost. Anything else says that it was not taken: send it
     again. No `Idempotency-Key` is needed, since the content tells a repetition: what is sent twice is kept once, and `repeats` names the first. The
-    purpose and legal basis are those of the channel.
+    purpose and legal basis are those of the channel. A carrier that waits for answers before boarding gets 200 with a CUSRES at once; 202 where that
+    could not be done, and then asks for the answer later.
     """
     caller = request.caller
     _demand_traffic(caller)
     assert caller.machine is not None
     channel = channel_of(caller.machine)
+    data, now = _body(request), timezone.now()
     with acting(declaration_of(channel)):
-        row = receive(channel=channel, data=_body(request), now=timezone.now())
-    response["Location"] = reverse("web_api:read_delivery", args=[row.public_id])
+        row = receive(channel=channel, data=data, now=now)
+        told = answered_now(row, data, now) if channel.interactive else None
+    if told is not None:
+        return HttpResponse(told, content_type=MEDIA_TYPES[0], headers={"Location": _address(row)})
+    response["Location"] = _address(row)
     return Status(202, _delivery(row))
 
 
@@ -125,6 +131,10 @@ def read_delivery(request: CallRequest, delivery: UUID) -> dict[str, Any]:
     told = {"read_at": row.read_at, "octets": row.octets}
     messages = row.messages.prefetch_related("faults").order_by("position")
     return {**_delivery(row), **told, "messages": [_message(each) for each in messages]}
+
+
+def _address(row: Delivery) -> str:
+    return reverse("web_api:read_delivery", args=[row.public_id])
 
 
 def _demand_traffic(caller: Caller) -> None:

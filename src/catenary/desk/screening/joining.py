@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.screening.judging import CandidateState
+from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message
 from catenary.desk.intake.telling import on_passages
 from catenary.desk.mandate.retention.reach import on_erase
+from catenary.desk.screening import flight_columns
+from catenary.desk.screening.carrier_answers import check_and_answer
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.tasks import check_message
@@ -22,9 +25,12 @@ from catenary.desk.shell.sentences import register_words
 def join() -> None:
     """Join them all; once, when the room is ready."""
     on_passages(_check)
+    answer_with(check_and_answer)
     on_erase(erase_with)
+    flight_columns.register()
     register_due(waiting)
     register_link(12, _("Candidates"), "candidates", _judges)
+    register_link(14, _("Lists"), "lists", _loads)
     register_words("judging", state=_state)
 
 
@@ -34,6 +40,10 @@ def _check(message: Message) -> None:
 
 def _judges(roles: Iterable[Role]) -> bool:
     return any(DeskAct.JUDGE in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _loads(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.LOAD_LIST in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _state(code: str) -> str:

@@ -55,3 +55,12 @@ CHECKS = Catalogue(
     },
 )
 """The codes of checks; none of them carries a value of a traveller."""
+
+ANSWERS = Catalogue(
+    "answers",
+    {
+        "not_read": (_N, "The delivery was not read yet; ask again"),
+        "nobody": (_E, "There is no such delivery, or it names nobody"),
+    },
+)
+"""The codes of answers to carriers."""

@@ -12,6 +12,7 @@ TABLES = {
     "screening_builtindex": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_builtindex_files": Rows(seen=_OF_OWN_INDEX, may="SELECT, INSERT"),
     "screening_rescreening": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_answertold": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_check": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_candidate": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_judged": Rows(seen=_OWN, may="SELECT, INSERT", worker_may="SELECT, INSERT, UPDATE"),

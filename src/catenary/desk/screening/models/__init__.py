@@ -1,8 +1,10 @@
+from catenary.desk.screening.models.answers import AnswerTold
 from catenary.desk.screening.models.candidates import Candidate, Judged, Remembered
 from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.lists import BuiltIndex, ListFile, Rescreening, WatchList
 
 __all__ = [
+    "AnswerTold",
     "BuiltIndex",
     "Candidate",
     "Check",
