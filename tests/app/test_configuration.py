@@ -95,6 +95,8 @@ def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
             "roles_shared",
         ),
         ({"CATENARY_OIDC_FILE": "/nowhere/at/all"}, "file_missing"),
+        ({"CATENARY_SPOOL_KEY_FILE": "/nowhere/at/all"}, "file_missing"),
+        ({"CATENARY_INBOX": "/nowhere/at/all"}, "inbox_unusable"),
         ({"CATENARY_OVERSIGHT_RECIPIENT": "AGE-SECRET-KEY-1QQQ"}, "recipient_unusable"),
         ({"CATENARY_BACKUP_RECIPIENT": "ssh-ed25519 AAAA"}, "recipient_unusable"),
     ],

@@ -1,5 +1,6 @@
 """What the environment says, read once; what is unsafe in it is named with its remedy, never repaired in silence."""
 
+import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -72,6 +73,8 @@ class Configuration:
     """An index of lost and stolen documents (`catenary documents build`) that travellers' documents are looked up in."""
     documents_key: Path | None = None
     """Its key, where it no longer lies where it was built."""
+    inbox: Path | None = None
+    """A folder into which carriers' files are put, with a folder in it for each channel; without one none is watched."""
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
     time_stamping_certificates: Path | None = None
@@ -124,6 +127,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         spool_key=_path(environment, "CATENARY_SPOOL_KEY_FILE"),
         documents_index=_path(environment, "CATENARY_DOCUMENTS_INDEX"),
         documents_key=_path(environment, "CATENARY_DOCUMENTS_KEY_FILE"),
+        inbox=_path(environment, "CATENARY_INBOX"),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
         scanner=told("CATENARY_SCANNER", ""),
@@ -150,6 +154,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_SPOOL_KEY_FILE": str(settings.spool_key or "") if part is Part.WORKER else "",
         "CATENARY_DOCUMENTS_INDEX": str(settings.documents_index or ""),
         "CATENARY_DOCUMENTS_KEY_FILE": str(settings.documents_key or ""),
+        "CATENARY_INBOX": str(settings.inbox or ""),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,
@@ -213,7 +218,7 @@ def _mail(settings: Configuration) -> Iterator[Finding]:
 
 
 def _production(settings: Configuration) -> list[Finding]:
-    found = [*_files(settings), *_recipients(settings)]
+    found = [*_files(settings), *_recipients(settings), *_inbox(settings)]
     if settings.host and not settings.secure:
         found.append(CONFIGURATION.finding("origin_insecure", origin=settings.origin))
     addresses = list(settings.databases.values())
@@ -246,6 +251,15 @@ def _files(settings: Configuration) -> Iterator[Finding]:
             yield CONFIGURATION.finding("file_missing", setting=setting, file=str(file))
         elif file.stat().st_mode & 0o077:
             yield CONFIGURATION.finding("file_open_to_others", file=str(file))
+
+
+def _inbox(settings: Configuration) -> Iterator[Finding]:
+    """Only workers have to write there; the web may run as another account."""
+    if settings.inbox is None:
+        return
+    workers = settings.part is not Part.WEB
+    if not settings.inbox.is_dir() or (workers and not os.access(settings.inbox, os.W_OK)):
+        yield CONFIGURATION.finding("inbox_unusable", folder=str(settings.inbox))
 
 
 def _map(settings: Configuration) -> Iterator[Finding]:

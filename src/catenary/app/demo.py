@@ -21,7 +21,7 @@ from catenary.app.spool_key import make_key
 _ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
 _OURS = (
     "database", "files", "measures", "static", "secret", "ledger.key", "ledger-keys.txt", "ledger-signed.txt",
-    "spool.key", "spool-recipient.txt", "inbox",
+    "spool.key", "spool-recipient.txt", "inbox", "lists",
 )  # fmt: skip
 """What a demo's folder holds; nothing else is ever taken away."""
 
@@ -82,6 +82,7 @@ def _is_loaded(settings: Configuration) -> bool:
 def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
     told = configuration({"CATENARY_PROFILE": os.environ.get("CATENARY_PROFILE", "")})
     make_key(folder / "spool.key")
+    (folder / "inbox").mkdir(exist_ok=True)
     return evolve(
         told,
         data=folder,
@@ -89,6 +90,7 @@ def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
         databases={part: server.url(role) for part, role in _ROLES.items()},
         secret=_kept_secret(folder / "secret"),
         spool_key=folder / "spool.key",
+        inbox=folder / "inbox",
         demo=True,
     )
 

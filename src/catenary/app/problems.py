@@ -48,6 +48,10 @@ CONFIGURATION = Catalogue(
             "CATENARY_SPOOL_KEY_FILE names no key; what carriers send is refused. `age-keygen -o FILE` makes one",
         ),
         "spool_key_unusable": (_ERROR, "%(setting)s names %(file)s, which holds no secret key of age"),
+        "inbox_unusable": (
+            _ERROR,
+            "CATENARY_INBOX names %(folder)s, which is no folder that the desk's account may write to",
+        ),
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",

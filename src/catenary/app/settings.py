@@ -12,6 +12,7 @@ from catenary.app.demo import demo_password
 from catenary.app.identity_providers import read_providers
 from catenary.app.mail import MailServer, Tls, mail_server
 from catenary.locale import FOLDER as LOCALE_FOLDER
+from catenary.world.geography import airport_zones
 
 CATENARY: Configuration = configuration(os.environ)
 IDENTITY_PROVIDERS = read_providers(CATENARY.oidc) if CATENARY.oidc else ()
@@ -255,6 +256,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 SPOOL_RECIPIENT_FILE = CATENARY.data / "spool-recipient.txt"
 SPOOL_KEY_FILE = CATENARY.spool_key
-AIRPORT_ZONES: dict[str, str] = {}
+INBOX = CATENARY.inbox
+AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
 LOGGING_CONFIG = None  # app.logs, begun by each process

@@ -7,6 +7,7 @@ _E = Severity.ERROR
 CHANNEL = Catalogue(
     "channel",
     {
+        "way_unknown": (_E, "Nothing is taken over this way in"),
         "name_taken": (_E, "There is a channel of this name already"),
         "basis_unknown": (_E, "%(basis)s is no law on which carriers send passenger data"),
         "program_missing": (_E, "Messages over HTTP are sent by a program: choose which"),

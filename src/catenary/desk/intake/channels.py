@@ -17,6 +17,8 @@ from catenary.desk.mandate.signed_in import SignedIn
 
 SEND, LOOK = "intake:write", "intake:read"
 """Scopes of a carrier's program: to send messages, to ask what became of them."""
+WAYS_IN = (Way.HTTP, Way.DIRECTORY)
+"""What a channel can be opened for."""
 _PURPOSES = (Purpose.BORDER_CHECK, Purpose.TERRORISM, Purpose.SERIOUS_CRIME)
 """What carriers send data for, the widest of a law first."""
 
@@ -33,10 +35,12 @@ def open_channel(
 ) -> Channel:
     """Open a way in. One person is enough: it shows nobody anything, and a program's token needed a second one.
 
-    Raises ProblemError: those of access, and `channel.name_taken`, `channel.basis_unknown`, `channel.program_missing`,
+    Raises ProblemError: those of access, and `channel.way_unknown`, `channel.name_taken`, `channel.basis_unknown`, `channel.program_missing`,
     `channel.program_other`, `channel.program_unfit`, `channel.program_taken`.
     """
     demand(of_desk(DeskAct.RUN_CHANNELS), actor)
+    if way not in WAYS_IN:
+        raise CHANNEL.problem("way_unknown")
     _demand_free(actor.organisation, name.strip())
     if basis not in {each.code for each in bases()}:
         raise CHANNEL.problem("basis_unknown", basis=basis)

@@ -1,9 +1,11 @@
 """What workers do for intake. Job arguments are ids only; a job that is cut off is done again from the start."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -12,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from catenary.core.intake.receipt import DeliveryState
 from catenary.desk.intake.models import Delivery, Spooled
 from catenary.desk.intake.reading import read
+from catenary.desk.intake.watching import watch
 from catenary.desk.mandate.acting import Declaration, Door, acting
 
 LATE: Final = timedelta(minutes=15)
@@ -50,6 +53,14 @@ def read_late(timestamp: int) -> None:
         waiting = {str(each) for each in late.values_list("public_id", flat=True)[:_AT_ONCE]}
         for each in sorted(waiting - _under_way(waiting)):
             read_delivery.defer(delivery=each)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="intake.watch_inbox", queueing_lock="intake.watch_inbox", lock="intake.watch_inbox")
+def watch_inbox(timestamp: int) -> None:
+    """Take what carriers put into the folders of their channels; one worker at a time."""
+    if settings.INBOX is not None:
+        watch(Path(settings.INBOX), timezone.now())
 
 
 def _under_way(deliveries: set[str]) -> set[str]:
