@@ -5,12 +5,14 @@ import django
 
 def load() -> None:
     """Organisations, people with their roles, and what each room has for them."""
+    from catenary.app.demo_border import load_border
     from catenary.app.demo_records import load_records
     from catenary.app.demo_rooms import load_world
     from catenary.app.demo_search import index_new_world
 
     load_world()
     load_records()
+    load_border()
     index_new_world()
 
 

@@ -75,3 +75,9 @@ def state_of_code(code: str) -> State:
 def home_airport(carrier: Carrier) -> str:
     """Where a carrier's flights start or end."""
     return state_of_code(carrier.state).airports[0]
+
+
+@cache
+def airport_zones() -> dict[str, str]:
+    """Where the clocks of all airports stand: names of the tz database by airport."""
+    return {airport: row["zone"] for row in _read("states").values() for airport in row["airports"].split()}

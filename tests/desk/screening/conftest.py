@@ -1,7 +1,7 @@
 """A unit with a list that two persons let in, and travellers on a flight: everything is done as the workers' jobs do it."""
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pyrage
 import pytest
@@ -62,8 +62,8 @@ class Border:
         self.organisation = organisation_of(border.LOADER)
 
     @contextmanager
-    def as_person(self, email):
-        here = self._signed_in(email)
+    def as_person(self, email, purpose=None, basis=""):
+        here = self._signed_in(email, purpose, basis)
         with acting(here.declaration):
             yield here
 
@@ -75,7 +75,7 @@ class Border:
     def list_made(self, code="un", **more):
         told = {"name": "A list", "legal_ground": "S/RES/1373 (2001) 2(g)", "forbids_boarding": False}
         with self.as_person(border.LOADER) as here:
-            told["review_by"] = date.today() + timedelta(days=90)
+            told["review_by"] = NOW.date() + timedelta(days=90)
             return make_list(actor=here, code=code, **{**told, **more})
 
     def loaded(self, watch_list, *rows):

@@ -21,6 +21,7 @@ from catenary.desk.screening.found import Found
 from catenary.desk.screening.grounds import Ground, NoLists
 from catenary.desk.screening.models import Remembered
 from catenary.desk.screening.problems import CHECKS
+from catenary.desk.screening.seen import NOBODY, Seen, seen_in
 from catenary.formats.screening_checks import check_subject
 from catenary.formats.screening_input import Subject, subject_of
 from catenary.formats.screening_records import Screened
@@ -39,6 +40,7 @@ class Answered:
     documents: DocumentStanding
     reasons: tuple[str, ...]
     digest: str = ""
+    seen: Seen = NOBODY
     found: Sequence[Found] = ()
     spared_by: Sequence[Remembered] = ()
 
@@ -56,6 +58,7 @@ class Asked:
     subject: Subject
     person: Person
     traits: Traits
+    seen: Seen
 
     @property
     def digest(self) -> str:
@@ -75,7 +78,7 @@ def asked(passage: Passage, fields: Mapping[str, Any] | None, ground: Ground) ->
         return unchecked(passage, ground, "record_unreadable")
     subject = subject_of(traveller, ground.now.date())
     assert subject.person is not None
-    return Asked(passage, subject, subject.person, _traits(traveller, subject.person))
+    return Asked(passage, subject, subject.person, _traits(traveller, subject.person), seen_in(fields))
 
 
 def unchecked(passage: Passage, ground: Ground, code: str) -> Answered:
@@ -103,6 +106,7 @@ def answer(who: Asked, memory: Collection[Remembered], ground: Ground) -> Answer
         documents=_standing(answer for _, answer in screened.documents),
         reasons=tuple(dict.fromkeys((*ground.reasons, *_reasons(screened), *sorting.reasons))),
         digest=who.digest,
+        seen=who.seen,
         found=sorting.found,
         spared_by=sorting.spared_by,
     )

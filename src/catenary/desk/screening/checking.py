@@ -12,7 +12,7 @@ from django.db.models import F
 from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.model import Status
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.models import Passage, PassageChange
+from catenary.desk.intake.models import Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.screening import found
@@ -20,11 +20,11 @@ from catenary.desk.screening.answering import SPARED, Answered, Asked, answer, a
 from catenary.desk.screening.found import FoundFor
 from catenary.desk.screening.grounds import Ground, ground
 from catenary.desk.screening.models import Check, Remembered
+from catenary.desk.screening.seen import Seen
 
-IDENTITY: Final = frozenset({"name", "other_names", "sex", "born", "nationality", "documents"})
-"""Fields that tell who a traveller is; a judgement holds for what they were."""
 _BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding.REFUSED.value})
-_Changes = Mapping[int, frozenset[str]]
+_Former = Mapping[int, Check]
+"""The check that counted before, by traveller."""
 
 
 @transaction.atomic
@@ -40,9 +40,8 @@ def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]
     standing = ground(rows[0].organisation, now)
     answers = _answers(rows, standing)
     former = {each.passage_id: each for each in Check.objects.filter(passage__in=rows, counts=True)}
-    changes = _changes(rows, former)
-    checks = _kept(answers, former, changes, standing)
-    found.keep(standing.organisation, _found(answers, checks, changes), now)
+    checks = _kept(answers, former, standing)
+    found.keep(standing.organisation, _found(answers, checks, former), now)
     _count_spared(answers, former)
     _enter(checks, standing)
     return checks
@@ -95,18 +94,7 @@ def _memory(organisation: Organisation, digests: Iterable[str]) -> Mapping[str, 
     return by_digest
 
 
-def _changes(rows: Iterable[Passage], former: Mapping[int, Check]) -> _Changes:
-    """Which fields that tell who a traveller is were changed since the last check."""
-    changed: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
-    for each in PassageChange.objects.filter(passage__in=[row.pk for row in rows if row.pk in former]):
-        if each.changed_at > former[each.passage_id].checked_at:
-            changed[each.passage_id] |= IDENTITY & set(each.fields)
-    return changed
-
-
-def _kept(
-    answers: Sequence[Answered], former: Mapping[int, Check], changes: _Changes, standing: Ground
-) -> list[Check]:
+def _kept(answers: Sequence[Answered], former: _Former, standing: Ground) -> list[Check]:
     Check.objects.filter(pk__in=[each.pk for each in former.values()]).update(counts=False)
     return Check.objects.bulk_create(
         Check(
@@ -114,30 +102,31 @@ def _kept(
             passage=each.passage,
             index=standing.index,
             status=each.status.value,
-            documents=_documents(each, former.get(each.passage.pk), changes),
+            documents=_documents(each, former.get(each.passage.pk)),
             reasons=list(each.reasons),
             candidates=len(each.found),
+            seen=_seen(each, former.get(each.passage.pk)),
             checked_at=standing.now,
         )
         for each in answers
     )
 
 
-def _documents(each: Answered, former: Check | None, changes: _Changes) -> str:
+def _documents(each: Answered, former: Check | None) -> str:
     """What a human decided about documents holds until the carrier tells others."""
     decided = former is not None and former.documents in _BY_HUMANS
-    if former is not None and decided and "documents" not in changes.get(each.passage.pk, ()):
+    if former is not None and decided and each.seen.has_documents_of(Seen.parse(former.seen)):
         return former.documents
     return each.documents.value
 
 
-def _found(answers: Iterable[Answered], checks: Iterable[Check], changes: _Changes) -> list[FoundFor]:
+def _found(answers: Iterable[Answered], checks: Iterable[Check], former: _Former) -> list[FoundFor]:
     return [
         FoundFor(
             passage=each.passage,
             check=check,
             digest=each.digest,
-            changed=bool(changes.get(each.passage.pk)),
+            changed=_is_other(each, former.get(each.passage.pk)),
             found=each.found,
             is_whole=each.is_whole,
         )
@@ -145,7 +134,16 @@ def _found(answers: Iterable[Answered], checks: Iterable[Check], changes: _Chang
     ]
 
 
-def _count_spared(answers: Iterable[Answered], former: Mapping[int, Check]) -> None:
+def _seen(each: Answered, former: Check | None) -> str:
+    """Who was checked; where nobody could be, who was the last time."""
+    return str(each.seen) or (former.seen if former else "")
+
+
+def _is_other(each: Answered, former: Check | None) -> bool:
+    return former is not None and each.seen.is_other_than(Seen.parse(former.seen))
+
+
+def _count_spared(answers: Iterable[Answered], former: _Former) -> None:
     """How often a cleared match spared somebody: once for a journey, however often it is checked."""
     spared = [
         memory.pk

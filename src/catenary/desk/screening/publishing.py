@@ -92,6 +92,14 @@ def in_force(watch_list: WatchList) -> ListFile | None:
     return ListFile.objects.filter(list=watch_list, state=PublicationState.PUBLISHED).first()
 
 
+def seal_again(file: int) -> None:
+    """Seal the file of an edition, by its row, to the key that is the newest now. For workers, who can open it."""
+    row = ListFile.objects.select_for_update().get(pk=file)
+    if row.sealed is not None:
+        row.sealed = sealing.seal(sealing.unseal(bytes(row.sealed)))
+        row.save(update_fields=["sealed"])
+
+
 def _demand_room(row: WatchList, data: bytes) -> None:
     if len(data) > _LARGEST:
         raise EDITIONS.problem("too_large", mebibytes=LARGEST_MIB)
@@ -161,7 +169,7 @@ def _decide(actor: SignedIn, row: ListFile, state: PublicationState) -> None:
     row.full_clean()
     row.save()
     if row.changes is not None:
-        start_clock(records=[row.changes.public_id], at=actor.now)
+        start_clock(records=[row.changes.public_id], at=row.decided_at)
 
 
 def _leave(former: ListFile, state: PublicationState) -> None:

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from catenary.desk.intake.models import Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
-from catenary.desk.screening import building, lists_changes
+from catenary.desk.screening import building, lists_changes, publishing
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages
 from catenary.desk.screening.jobs import for_unit
@@ -66,3 +66,14 @@ def rescreen(rescreening: str) -> None:
     while going_on:
         with acting(for_unit(organisation)):
             going_on = rescreenings.rescreen_batch(rescreening=UUID(rescreening), now=timezone.now())
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(name="screening.seal_again", queueing_lock="screening.seal_again")
+def seal_again(timestamp: int) -> None:
+    """Seal the files of lists to the newest key, so that an older one may go after a few days."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        files = list(ListFile.objects.exclude(sealed=None).values_list("pk", flat=True))
+    for file in files:
+        with acting(Declaration(door=Door.SYSTEM)):
+            publishing.seal_again(file)

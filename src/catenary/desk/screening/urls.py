@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catenary.desk.screening import pages, queue_pages
+from catenary.desk.screening import lists_pages, pages, queue_pages
 
 urlpatterns = [
     path("queue", queue_pages.candidates, name="candidates"),
@@ -10,4 +10,15 @@ urlpatterns = [
     path("candidates/<uuid:public_id>/release", pages.release, name="release_candidate"),
     path("candidates/<uuid:public_id>/hand-over", pages.hand_over, name="hand_over_candidate"),
     path("candidates/<uuid:public_id>/border", pages.border, name="border_notice"),
+    path("lists", lists_pages.lists, name="lists"),
+    path("lists/new", lists_pages.make, name="make_list"),
+    path("lists/build", lists_pages.build_again, name="build_index"),
+    path("lists/past", lists_pages.rescreen_past, name="rescreen_past"),
+    path("lists/<uuid:public_id>", lists_pages.watch_list, name="watch_list"),
+    path("lists/<uuid:public_id>/load", lists_pages.load, name="load_edition"),
+    path("lists/<uuid:public_id>/renew", lists_pages.renew, name="renew_list"),
+    path("lists/<uuid:public_id>/close", lists_pages.close, name="close_list"),
+    path("editions/<uuid:public_id>", lists_pages.edition, name="edition"),
+    path("editions/<uuid:public_id>/names", lists_pages.names, name="edition_names"),
+    path("editions/<uuid:public_id>/decide", lists_pages.decide, name="decide_edition"),
 ]

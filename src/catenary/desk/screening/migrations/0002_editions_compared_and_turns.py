@@ -1,7 +1,8 @@
-import catenary.basis.ids
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import catenary.basis.ids
 
 
 class Migration(migrations.Migration):

@@ -26,6 +26,8 @@ class Check(models.Model):
     reasons = models.JSONField(default=list, blank=True)
     """Codes of why something was not checked or failed, and of what is odd about a document; no values."""
     candidates = models.PositiveSmallIntegerField(default=0)
+    seen = models.CharField(max_length=32, blank=True)
+    """Keyed digests of who the traveller was then, and of their documents: whether either changed since is told by them."""
     checked_at = models.DateTimeField()
     counts = models.BooleanField(default=True)
 
