@@ -284,7 +284,7 @@ def test_the_page_shows_the_text_and_enters_that_it_did(received, officer, act_a
     message = received()
     page = officer.get(f"/intake/messages/{message.public_id}").content.decode()
     assert "The traveller has no name" in page
-    assert "segment--noticed" in page
+    assert "segment--wrong" in page
     with act_as(OFFICER):
         assert Event.objects.filter(act="see_message", record=str(message.record.public_id)).exists()
 

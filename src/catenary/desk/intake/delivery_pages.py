@@ -1,5 +1,6 @@
 """Deliveries, one delivery, faults by sender: what the carrier desk needs, and nobody's name."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -19,6 +20,7 @@ from catenary.desk.intake.flight_pages import TRAFFIC
 from catenary.desk.intake.words import DELIVERIES, WAYS, tag
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
+from catenary.desk.shell.clocks import clock
 from catenary.desk.shell.listing import show
 from catenary.desk.shell.parts import Answer
 
@@ -37,7 +39,7 @@ def delivery(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespo
     shown = delivery_shown(public_id)
     told = {
         "shown": shown,
-        "facts": _facts(shown),
+        "facts": _facts(shown, here.now),
         "unreadable": shown.delivery.state == DeliveryState.QUARANTINED,
         "messages_table": messages_table(shown),
         "faults_table": delivery_faults_table(shown),
@@ -52,7 +54,7 @@ def faults(request: DeskRequest, here: SignedIn) -> HttpResponse:
     return show(request, here, faults_listing(here.now))
 
 
-def _facts(shown: DeliveryShown) -> tuple[Answer, ...]:
+def _facts(shown: DeliveryShown, now: datetime) -> tuple[Answer, ...]:
     row = shown.delivery
     answers = [
         Answer(_("Received"), row.received_at),
@@ -63,4 +65,6 @@ def _facts(shown: DeliveryShown) -> tuple[Answer, ...]:
     ]
     if row.read_at:
         answers.append(Answer(_("Read"), row.read_at))
+    if shown.waits_until:
+        answers.append(Answer(_("The sealed original goes"), clock(shown.waits_until, now)))
     return tuple(answers)

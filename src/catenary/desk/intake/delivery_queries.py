@@ -61,12 +61,12 @@ def delivery_shown(public_id: UUID) -> DeliveryShown:
 def faults_of(asked: Mapping[str, str], now: datetime) -> "QuerySet[Any]":
     """Per sender and code: in how many messages, how often, and among how many messages of the sender in that time.
 
-    As the carrier sent them: what was found in an officer's correction is not counted.
+    Notices only where they are asked for. As the carrier sent them: what was found in an officer's correction is not counted.
     """
     since = now - timedelta(days=int(asked.get("days", USUAL_DAYS)))
     rows = Fault.objects.filter(message__delivery__received_at__gte=since, message__corrects=None)
-    if severity := asked.get("severity"):
-        rows = rows.filter(severity=severity)
+    severity = asked.get("severity")
+    rows = rows.filter(severity=severity) if severity else rows.exclude(severity=Severity.NOTICE)
     if sender := asked.get("sender"):
         rows = rows.filter(message__sender=sender)
     sent = Message.objects.filter(sender=OuterRef("sender"), delivery__received_at__gte=since, corrects=None)

@@ -74,7 +74,9 @@ class FaultFilter(forms.Form):
         required=False,
         choices=[("", _("30 days")), ("7", _("7 days")), ("365", _("a year"))],
     )
-    severity = forms.ChoiceField(label=_("How grave"), required=False, choices=[_ANY, *options(SEVERITIES)])
+    severity = forms.ChoiceField(
+        label=_("How grave"), required=False, choices=[("", _("Errors and warnings")), *options(SEVERITIES)]
+    )
     sender = forms.CharField(label=_("Sender"), required=False, max_length=40)
 
 

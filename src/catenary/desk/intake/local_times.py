@@ -44,7 +44,7 @@ def _words(there: datetime) -> str:
 def _offset(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
+    return f"{'−' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"  # a minus sign, at which no line breaks
 
 
 def _noticed(airport: str, there: datetime | None) -> tuple[Finding, ...]:

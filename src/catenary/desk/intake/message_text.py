@@ -42,6 +42,11 @@ class Line:
     remarks: tuple[Remark, ...] = ()
     left_out: int = 0
 
+    @property
+    def grave(self) -> bool:
+        """Whether an error or a warning speaks of it."""
+        return any(each.grave for each in self.remarks)
+
 
 @frozen
 class TextShown:
@@ -123,7 +128,7 @@ def _shortened(lines: Sequence[Line]) -> Iterable[Line]:
     """All of a short message; of a long one the head and whatever stands near something grave."""
     if len(lines) <= WHOLE:
         return lines
-    grave = {at for at, line in enumerate(lines) if any(each.grave for each in line.remarks)}
+    grave = {at for at, line in enumerate(lines) if line.grave}
     near = {at + step for at in {0, *grave} for step in range(-AROUND, AROUND + 1)}
     return list(_with_gaps(lines, sorted(at for at in near if 0 <= at < len(lines))[:WHOLE]))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catenary.desk.intake.delivery_queries import quarantined
-from catenary.desk.intake.delivery_tables import message_columns, message_row
+from catenary.desk.intake.delivery_tables import message_row
 from catenary.desk.intake.fault_words import fault_sentence
 from catenary.desk.intake.forms import QuarantineFilter
 from catenary.desk.intake.models import Message, Spooled
@@ -35,7 +35,11 @@ WAITING = Listing(
         Column("received_at", _("Received (UTC)"), Shown.TIME),
         Column("first_error", _("First error")),
         Column("errors", _("Errors"), Shown.NUMBER),
-        *message_columns(),
+        Column("kind", _("Message"), Shown.CODE),
+        Column("sender", _("Sender"), Shown.CODE),
+        Column("reference", _("Reference"), Shown.CODE),
+        Column("travellers", _("Travellers"), Shown.NUMBER),
+        Column("state", _("State"), Shown.TAG),
     ),
     empty=gettext_lazy("Nothing waits. Every message that came could be read, or was decided about."),
     rows=quarantined,

@@ -14,16 +14,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catenary.basis.findings import Finding
 from catenary.core.intake.presence import Presence
 from catenary.core.screening.model import Status
+from catenary.desk.intake.fault_words import fault_sentence
 from catenary.desk.intake.models import FlightLeg, Passage
 from catenary.desk.intake.more_columns import More, register_flight_columns, register_traveller_columns
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.models import Candidate, Check
 from catenary.desk.screening.queue import WAITING
 from catenary.desk.shell.parts import Answer, Colour, Tag
-from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.tables import Column, Shown, canonical_query
 
 _CHECKED = (Status.NO_MATCH.value, Status.CANDIDATES.value)
@@ -111,7 +110,7 @@ def _traveller_answers(_here: SignedIn, passage: Passage) -> Iterable[Answer]:
     if check:
         yield Answer(_("Checked"), check.checked_at)
     for code in check.reasons if check else ():
-        yield Answer(_("Noticed by the check"), sentence(Finding(code)))
+        yield Answer(_("Noticed by the check"), fault_sentence(code))
     found = list(Candidate.objects.filter(passage=passage).select_related("list"))
     if found:
         yield Answer(_("Candidates"), _links(found))
