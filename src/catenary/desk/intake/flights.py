@@ -26,7 +26,8 @@ def legs_in(said: CarrierMessage) -> Iterator[ScheduledLeg]:
 
 def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:
     key = leg.key
-    row, made = FlightLeg.objects.get_or_create(
+    # one message at a time: two that name the same new traveller would both add them
+    row, made = FlightLeg.objects.select_for_update().get_or_create(
         organisation=organisation,
         carrier=key.carrier,
         number=key.number,
