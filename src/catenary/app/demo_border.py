@@ -5,9 +5,11 @@ reading. What takes compiled kernels, the index and the checks, is left to the j
 desk opens, or a little later where kernels have to be compiled first. Nothing is loaded where the spool has no key.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -28,12 +30,12 @@ from catenary.desk.mandate.models import Person
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.lists import make_list
+from catenary.desk.screening.lists_changes import name_changes
 from catenary.desk.screening.models import WatchList
 from catenary.desk.screening.publishing import load_edition, publish
 from catenary.world.dice import Dice
-from catenary.world.distortion import Kind
 from catenary.world.flights import Departure, departure
-from catenary.world.geography import airport_zones
+from catenary.world.geography import airport_zones, state_of_code
 from catenary.world.listing import Listed, ListFile, listed_people
 from catenary.world.messages import MessageFile, passenger_files
 from catenary.world.people import FictionalPerson, innocent_travellers
@@ -46,7 +48,7 @@ _SEED: Final = 4
 _ENTRIES, _ON_BOARD = 400, 60
 _LEAVE: Final = tuple(timedelta(minutes=minutes) for minutes in (70, 100, 150, 240, 420, 1500))
 """When the flights leave, from the start of the demo: the first is about to close, the last is tomorrow's."""
-_LISTED_ON, _NAMESAKE_ON, _DAMAGED = 0, 1, 2
+_LISTED_ON, _NAMESAKE_ON, _DAMAGED = 0, 1, 3
 """Which flight has somebody of the list on board, which a namesake, and of which the message is damaged."""
 
 
@@ -96,6 +98,8 @@ def _let_in(loader: SignedIn, publisher: SignedIn, listed: Sequence[Listed]) -> 
             filename="national.csv",
             reason="First edition, as the ministry sent it.",
         )
+    with acting(for_unit(loader.organisation.pk)):
+        name_changes(edition=edition.public_id, now=timezone.now())
     with acting(publisher.declaration):
         publish(actor=publisher, edition=edition.public_id, reason="Compared with the ministry's register.")
 
@@ -110,18 +114,30 @@ def _as_csv(listed: Sequence[Listed]) -> bytes:
 
 def _flights(listed: Sequence[Listed], now: datetime) -> Iterator[_Flight]:
     """Flights of the next hours; the first with somebody of the list, the second with a namesake of another."""
-    planted = {
-        each.kind: each.traveller for each in plant(Plan(1, 1, 1), listed, Dice.keyed(_SEED, "demo plants"))
-    }
+    (somebody,) = plant(Plan(1, 0, 1), listed, Dice.keyed(_SEED, "demo plants"))
     for number, leaves_in in enumerate(_LEAVE):
         people = list(innocent_travellers(_SEED + number, _ON_BOARD))
         if number == _LISTED_ON:
-            people = _with(people, planted[Kind.EXACT])
+            people = _with(people, somebody.traveller)
         if number == _NAMESAKE_ON:
-            people = _with(people, planted[Kind.NAMESAKE])
+            people = _with(people, _namesake(listed))
         dice = Dice.keyed(_SEED, "demo border", number)
-        made = _leaving(departure(number, people, dice), now + leaves_in)
+        made = _leaving(_across_the_border(number, people, dice), now + leaves_in)
         yield _Flight(made, list(passenger_files(made, dice)))
+
+
+def _across_the_border(number: int, people: Sequence[FictionalPerson], dice: Dice) -> Departure:
+    """A flight with these people from Utopia or to it: no other is told to its unit."""
+    home = set(state_of_code("UTO").airports)
+    drawn = (departure(number, people, dice) for _ in count())
+    return next(each for each in drawn if home & {each.origin, each.destination})
+
+
+def _namesake(listed: Sequence[Listed]) -> FictionalPerson:
+    """Somebody else with the name of an entry of whom the list knows neither birth date nor papers: only a human can tell."""
+    known_by_name = next(each for each in listed if not each.entry.born and not each.entry.documents)
+    other = next(innocent_travellers(_SEED, 1))
+    return evolve(known_by_name.person, born=other.born, documents=other.documents)
 
 
 def _with(people: list[FictionalPerson], planted: FictionalPerson) -> list[FictionalPerson]:
@@ -160,5 +176,5 @@ def _bring_in(unit: Organisation, flight: _Flight, now: datetime, *, damaged: bo
 
 
 def _damaged(data: bytes) -> bytes:
-    """As a message arrives from a system that lost the segment of the flight."""
-    return data.replace(b"TDT", b"TTD")
+    """As a message arrives from a system that lost a traveller's name."""
+    return re.sub(rb"(NAD([+|])FL\2{3})[^'~]+", rb"\1", data, count=1)

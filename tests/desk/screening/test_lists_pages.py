@@ -124,6 +124,18 @@ def test_how_far_a_rescreening_is_stands_beside_the_lists(desk, browser):
     assert "in use" in page
 
 
+def test_what_waits_at_the_lists_desk_stands_on_the_home_page_of_who_decides(desk, browser):
+    address = made(browser)
+    loaded(browser, address, LISTED)
+    with desk.as_job():
+        soon = (timezone.now() + timedelta(days=3)).date()
+        WatchList.objects.filter(organisation=desk.organisation, code="un").update(review_by=soon)
+    home = browser(PUBLISHER).get("/").content.decode()
+    assert "An edition of the list un waits for your decision" in home
+    assert "Look whether the list un should stand" in home
+    assert "waits for your decision" not in browser(LOADER).get("/").content.decode()
+
+
 @pytest.mark.parametrize("route", ["lists", "make_list"])
 def test_an_administrator_sees_no_lists(desk, browser, route):
     assert browser(ADMINISTRATOR).get(reverse(route)).status_code == 403

@@ -11,7 +11,7 @@ from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message
 from catenary.desk.intake.telling import on_passages
 from catenary.desk.mandate.retention.reach import on_erase
-from catenary.desk.screening import flight_columns
+from catenary.desk.screening import flight_columns, lists_due
 from catenary.desk.screening.carrier_answers import check_and_answer
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.queue import waiting
@@ -29,6 +29,7 @@ def join() -> None:
     on_erase(erase_with)
     flight_columns.register()
     register_due(waiting)
+    register_due(lists_due.waiting)
     register_link(12, _("Candidates"), "candidates", _judges)
     register_link(14, _("Lists"), "lists", _loads)
     register_words("judging", state=_state)
