@@ -51,7 +51,7 @@ def _locked(passages: Iterable[Passage]) -> list[Passage]:
     """The same travellers; nobody else checks them meanwhile."""
     rows = Passage.objects.filter(pk__in=[each.pk for each in passages])
     whole = rows.select_related("organisation", "leg", "record")
-    return list(whole.select_for_update(of=("self",)).order_by("pk"))
+    return list(whole.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _answers(rows: Sequence[Passage], standing: Ground) -> list[Answered]:
