@@ -239,3 +239,12 @@ def test_later_rooms_add_their_columns_and_lines(other_room, told, made, officer
     assert "4,711" in page
     assert "4,712" in page
     assert "4,712" in traveller
+
+
+def test_a_zone_that_is_only_a_distance_has_no_name(spool):
+    assert airport_time("UTP", NOW).zone == ""
+    assert airport_time("CDG", NOW).zone == "Europe/Paris"
+
+
+def test_a_distance_west_of_utc_has_a_minus_sign(spool):
+    assert airport_time("QMV", NOW).local.endswith("(UTC−03:00)")

@@ -318,6 +318,10 @@ def test_the_reply_is_taken_as_a_file(received, officer):
     assert b"CUSRES" in answer.content
 
 
+def test_a_message_that_was_kept_as_it_came_is_answered_with_no_exception(received, officer):
+    assert officer.get(f"/intake/messages/{received(NAMED).public_id}/reply").status_code == 404
+
+
 def test_the_desk_lists_what_waits_by_its_first_error_and_names_nobody(received, officer):
     received()
     received(NAMED)

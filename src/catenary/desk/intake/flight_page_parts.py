@@ -106,8 +106,8 @@ def traveller_shown(here: SignedIn, passage: Passage) -> TravellerShown:
 
 
 def _times(local: str, utc: str, time: AirportTime) -> Iterator[Answer]:
-    told = _("%(time)s, %(zone)s") % {"time": time.local, "zone": time.zone} if time.local else None
-    yield Answer(local, told, exact=True)
+    told = _("%(time)s, %(zone)s") % {"time": time.local, "zone": time.zone} if time.zone else time.local
+    yield Answer(local, told or None, exact=True)
     yield Answer(utc, time.at)
 
 

@@ -20,7 +20,7 @@ class Period(StrEnum):
 
 PERIODS = (
     ("", _("Next 48 hours")),
-    (Period.PAST.value, _("Departed")),
+    (Period.PAST.value, _("Those that have left")),
     (Period.ALL.value, _("All")),
 )
 _ANY = ("", _("Any"))
@@ -29,7 +29,7 @@ _ANY = ("", _("Any"))
 class FlightFilter(forms.Form):
     """Which flights."""
 
-    period = forms.ChoiceField(label=_("Departures"), required=False, choices=PERIODS)
+    period = forms.ChoiceField(label=_("Which departures"), required=False, choices=PERIODS)
     day = forms.DateField(
         label=_("Day of departure, local"),
         required=False,

@@ -12,6 +12,9 @@ from catenary.core.intake.timetable import instant
 from catenary.desk.intake.airports import zone_of
 from catenary.desk.shell.numbers import babel_locale, day
 
+_NAMELESS = "Etc/"
+"""Zones that are a distance from UTC and no place; their names have its sign turned round (`Etc/GMT-3` is UTC+03:00)."""
+
 
 @frozen
 class AirportTime:
@@ -22,7 +25,7 @@ class AirportTime:
     local: str = ""
     """In words, with its distance from UTC; empty where time or zone is not known."""
     zone: str = ""
-    """The zone's name in the IANA register."""
+    """The zone's name in the IANA register; empty where the name says no more than the distance from UTC."""
     noticed: tuple[Finding, ...] = ()
 
 
@@ -32,7 +35,8 @@ def airport_time(airport: str, at: datetime | None) -> AirportTime:
     if at is None or zone is None:
         return AirportTime(airport, at, noticed=_noticed(airport, None if at is None else at.astimezone(UTC)))
     there = at.astimezone(zone)
-    return AirportTime(airport, at, _words(there), str(zone), _noticed(airport, there))
+    name = "" if str(zone).startswith(_NAMELESS) else str(zone)
+    return AirportTime(airport, at, _words(there), name, _noticed(airport, there))
 
 
 def _words(there: datetime) -> str:

@@ -29,6 +29,8 @@ class MessageShown:
     """An officer may still correct or refuse it, and this reader may."""
     being_read: bool
     """A correction that the workers have not read yet."""
+    answerable: bool
+    """Something was wrong with it that the carrier can be told."""
     refused_because: Told | None
     before: Message | None
     after: Message | None
@@ -48,10 +50,16 @@ def message_shown(here: SignedIn, message: Message) -> MessageShown:
         editable=editable(fields) if fields else "",
         waits=waits and not being_read and message.record is not None and may(here, Act.EDIT, message.record).allowed,
         being_read=being_read,
+        answerable=fields is not None and is_answerable(message),
         refused_because=Told(reason) if reason else None,
         before=message.corrects,
         after=message.corrections.first(),
     )  # fmt: skip
+
+
+def is_answerable(message: Message) -> bool:
+    """Whether there is something to tell the carrier: what was kept as it came needs no answer of the desk."""
+    return message.state != MessageState.KEPT
 
 
 def _answers(message: Message) -> tuple[Answer, ...]:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,7 @@ from catenary.desk.intake.carrier_reply import reply_to
 from catenary.desk.intake.delivery_queries import unread
 from catenary.desk.intake.forms import CorrectForm, RefuseForm
 from catenary.desk.intake.kept_texts import record_of, text_of
-from catenary.desk.intake.message_page import message_shown
+from catenary.desk.intake.message_page import is_answerable, message_shown
 from catenary.desk.intake.models import Message
 from catenary.desk.intake.quarantine_tables import WAITING, unread_table
 from catenary.desk.ledger.services import enter
@@ -98,6 +98,8 @@ def reply(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse
     if _lacks_task(here, row):
         return ask_for_task(request)
     demand(here, Act.SEE, record_of(row))
+    if not is_answerable(row):
+        raise Http404
     told = reply_to(row, text_of(row), here.now)
     enter(room="intake", act="take_reply", record=str(record_of(row).public_id))
     headers = {"Content-Disposition": f'attachment; filename="reply-{row.pk}.edi"'}

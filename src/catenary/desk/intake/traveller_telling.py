@@ -7,8 +7,8 @@ from typing import Any
 from catenary.core.mandate.masking import category_of
 from catenary.desk.intake.models import Passage
 from catenary.desk.mandate.models import RecordFields
+from catenary.desk.mandate.records.elements import laid_out
 from catenary.desk.mandate.records.queries import ask_url
-from catenary.desk.mandate.records.telling import told
 from catenary.desk.shell.parts import Masked
 
 KIND = "Traveller"
@@ -28,7 +28,7 @@ def cell(passage: Passage, name: str) -> object:
     value = fields_of(passage).get(name)
     if name == "documents":
         return "; ".join(_document(each) for each in value or ()) or None
-    return _day(value) if name == "born" else told(value) or None
+    return _day(value) if name == "born" else laid_out(name, value) or None
 
 
 def _document(document: Mapping[str, Any]) -> str:
