@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 import pytest
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.desk.intake.carriers import LIST, channel_for, client_of, program, send
@@ -13,7 +13,7 @@ from tests.desk.intake.carriers import LIST, channel_for, client_of, program, se
 from catenary.app.embedded import OWNER, WORKER
 from catenary.core.intake.receipt import DeliveryState
 from catenary.core.mandate.model import Role
-from catenary.desk.intake import receiving, web_api
+from catenary.desk.intake import interactive, receiving, web_api
 from catenary.desk.intake.channels import LOOK
 from catenary.desk.intake.models import Channel, Delivery, Fault, Message, Spooled
 from catenary.desk.intake.spool import unseal
@@ -235,6 +235,24 @@ def test_where_the_database_goes_between_insert_and_commit_nothing_is_acknowledg
     close_old_connections()
     assert send(carrier).json()["repeats"] is None
     assert kept(worker) == [1, 1, 1]
+
+
+@pytest.mark.parametrize("loss", ["SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 1/0"])
+def test_where_the_database_goes_while_an_answer_is_worked_out_nothing_is_acknowledged_that_is_not_kept(
+    committing, monkeypatch, loss
+):
+    carrier, worker = committing
+    worker.execute("UPDATE intake_channel SET interactive = true")
+
+    def answering(*_told):
+        with connection.cursor() as cursor:
+            cursor.execute(loss)
+
+    monkeypatch.setattr(interactive, "_ANSWERS", [answering])
+    answer = send(carrier)
+    assert kept(worker)[:2] == ([1, 1] if answer.status_code == 202 else [0, 0])
+    assert answer.status_code == (503 if "terminate" in loss else 202)
+    close_old_connections()
 
 
 def test_an_answer_that_was_lost_on_its_way_is_given_again_for_the_same_delivery(committing):

@@ -197,6 +197,9 @@ def test_every_problem_has_its_page(officer):
     listed = officer.get("/problems/")
     assert listed.status_code == 200
     assert officer.get("/problems/web_api.too_many").status_code == 200
+    found = officer.get("/problems/intake.no_message").content.decode()
+    assert "Found in messages of carriers" in found
+    assert "HTTP status" not in found
     assert officer.get("/problems/none.such").status_code == 404
 
 

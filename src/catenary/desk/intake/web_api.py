@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -117,6 +118,7 @@ def deliver_messages(request: CallRequest, response: HttpResponse) -> Status[dic
     with acting(declaration_of(channel)):
         row = receive(channel=channel, data=data, now=now)
         told = answered_now(row, data, now) if channel.interactive else None
+    _demand_lasting()
     if told is not None:
         return HttpResponse(told, content_type=MEDIA_TYPES[0], headers={"Location": _address(row)})
     response["Location"] = _address(row)
@@ -145,6 +147,15 @@ def _demand_traffic(caller: Caller) -> None:
 def _visible(caller: Caller) -> "QuerySet[Delivery]":
     rows = Delivery.objects.select_related("repeats").filter(organisation=caller.organisation)
     return rows.filter(channel__program=caller.machine) if caller.machine else rows
+
+
+def _demand_lasting() -> None:
+    """That what was taken will be committed: where a fault on the way was caught, Django would undo it in silence.
+
+    Raises OperationalError.
+    """
+    if connection.closed_in_transaction or connection.needs_rollback:
+        raise OperationalError
 
 
 def _body(request: CallRequest) -> bytes:

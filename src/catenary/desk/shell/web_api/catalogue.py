@@ -13,14 +13,16 @@ from catenary.desk.shell.navigation import Link
 from catenary.desk.shell.web_api.problems import status_of
 from catenary.locale import nearest_language, sentences_in
 
-_ROOMS = ("uploads", "web_api", "mandate", "ledger")
+_ROOMS = ("uploads", "web_api", "mandate", "ledger", "channel", "delivery", "answers")
 """Rooms whose problems an answer of the desk may name; the others' are about files on a command line."""
+_FOUND_IN_MESSAGES = "intake"
+"""The room of what is found in carriers' messages: told within an answer, so that no status of HTTP belongs to it."""
 
 
 @require_GET
 def problems(request: HttpRequest) -> HttpResponse:
     """All problems by code."""
-    told = [(code, _sentence(code), status_of(code)) for code in codes()]
+    told = [(code, _sentence(code), _status(code)) for code in codes()]
     return render(request, "shell/problems.html", {"problems": told})
 
 
@@ -29,18 +31,23 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
     """One problem."""
     if code not in codes():
         raise Http404
-    told = {"code": code, "sentence": _sentence(code), "status": status_of(code)}
+    told = {"code": code, "sentence": _sentence(code), "status": _status(code)}
     return render(request, "shell/problem.html", told)
 
 
 def codes() -> list[str]:
     """Every code, in order."""
-    return sorted(code for code in Catalogue.wordings() if code.partition(".")[0] in _ROOMS)
+    rooms = (*_ROOMS, _FOUND_IN_MESSAGES)
+    return sorted(code for code in Catalogue.wordings() if code.partition(".")[0] in rooms)
 
 
 def topics() -> Iterable[Link]:
     """Each problem as a topic of search."""
     return [Link(_sentence(code), reverse("problem", args=[code])) for code in codes()]
+
+
+def _status(code: str) -> int | None:
+    return None if code.partition(".")[0] == _FOUND_IN_MESSAGES else status_of(code)
 
 
 def _sentence(code: str) -> str:
