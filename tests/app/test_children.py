@@ -74,7 +74,7 @@ def hear_hangups():
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_outlives_the_supervisor(tmp_path, number):
     file = tmp_path / "pids"
-    supervisor = subprocess.Popen([*python(SUPERVISOR), file, "60"], preexec_fn=hear_hangups)
+    supervisor = subprocess.Popen([*python(SUPERVISOR), file, "60"], preexec_fn=hear_hangups)  # noqa: PLW1509  no threads here
     assert until(lambda: pids(file))
     supervisor.send_signal(number)
     supervisor.wait(20)
