@@ -37,7 +37,7 @@ def records(request: DeskRequest, here: SignedIn) -> HttpResponse:
     found = queries.records_of(classes, asked.get("data_class", ""), asked.get("standing", ""), here.now)
     if form := request.GET.get("format"):
         return _file(here, form, list(found[: queries.CAP]))
-    pager = Pager.of(list(found[: queries.CAP]), asked.get("page"))
+    pager = Pager.of(found[: queries.CAP], asked.get("page"))
     _enter_list(asked, pager)
     table = tables.table_of(here, pager, asked, classes)
     return render(request, "mandate/records/list.html", {"table": table, "cap": queries.CAP})
