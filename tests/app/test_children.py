@@ -66,10 +66,15 @@ def test_what_falls_is_started_again_after_a_pause_that_grows(tmp_path):
     assert supervisor.wait(20) == 0
 
 
+def hear_hangups():
+    """Whoever runs the tests under nohup has them ignored by everything that begins there."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_outlives_the_supervisor(tmp_path, number):
     file = tmp_path / "pids"
-    supervisor = subprocess.Popen([*python(SUPERVISOR), file, "60"])
+    supervisor = subprocess.Popen([*python(SUPERVISOR), file, "60"], preexec_fn=hear_hangups)  # noqa: PLW1509  no threads here
     assert until(lambda: pids(file))
     supervisor.send_signal(number)
     supervisor.wait(20)

@@ -2,7 +2,8 @@
 
 A demo of its own is started as `catenary demo` starts it. Time is from sending the request to the first byte of the answer, the
 middle of several visits and the longest. Weight is what a first visit transfers, compressed: the page and every
-style sheet, script and image it names; fonts are told apart.
+style sheet, script and image it names; fonts, which a browser fetches once and when
+a page needs them, are left out.
 """
 
 import gzip
@@ -27,6 +28,9 @@ from rich.table import Table
 
 from catenary.app.demo import demo_password
 from catenary.benchmarks.surroundings import surroundings
+from catenary.core.mandate.legal_bases import LEGAL_BASES
+from catenary.core.mandate.model import Role
+from catenary.core.mandate.tasks import purposes_of
 from catenary.world.institutions import officials
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -57,6 +61,7 @@ def run(visits: int = 7, role: str = "passenger_data_officer") -> None:
         folder.chmod(0o711)
         with _desk(folder) as address:
             browser = _signed_in(address, role, demo_password((folder / "demo" / "secret").read_text()))
+            _state_purpose(browser, address, Role(role))
             found = [_visited(browser, address, path, visits) for path in _pages(browser, address)]
     console.print(_table(found, role))
 
@@ -78,16 +83,18 @@ def _desk(folder: Path) -> Iterator[str]:
     ]
     process = subprocess.Popen([*command, "--quiet"], stderr=subprocess.DEVNULL)  # noqa: S603  our own command
     try:
-        _wait(f"http://localhost:{port}/readyz")
+        _wait(process, f"http://localhost:{port}/readyz")
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait(address: str) -> None:
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError(f"the demo ended with status {process.returncode}")
         try:
             with build_opener().open(address) as answer:
                 answer.read()
@@ -108,6 +115,16 @@ def _signed_in(address: str, role: str, password: str) -> OpenerDirector:
         raise RuntimeError("the demo shows no code to sign in with")
     _send(browser, f"{address}/account/2fa/authenticate/", asked, code=code[1])
     return browser
+
+
+def _state_purpose(browser: OpenerDirector, address: str, role: Role) -> None:
+    """What lists and records of persons ask for first; a role that opens none is asked for nothing."""
+    for purpose in purposes_of([role]):
+        basis = next((each.code for each in LEGAL_BASES.values() if purpose in each.purposes), None)
+        if basis is not None:
+            task = f"{address}/mandate/task"
+            _send(browser, task, _read(browser, task), purpose=purpose.value, basis=basis)
+            return
 
 
 def _read(browser: OpenerDirector, address: str) -> str:

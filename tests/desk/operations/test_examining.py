@@ -68,11 +68,17 @@ def as_owner(told, *statements):
             owner.execute(statement)
 
 
+def a_worker_lives(told):
+    """And goes on living however long the rest of a test takes."""
+    with psycopg.connect(told.databases[Part.WORKER], autocommit=True) as worker:
+        worker.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 hour')"
+        )
+
+
 def test_a_desk_that_is_set_up_well_lacks_nothing_but_a_worker_that_runs(desk):
     assert wrong(desk) == {"desk.no_worker"}
-    as_worker = psycopg.connect(desk.databases[Part.WORKER], autocommit=True)
-    with as_worker:
-        as_worker.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    a_worker_lives(desk)
     assert wrong(desk) == set()
 
 
@@ -151,8 +157,7 @@ def found_by(told, word):
 
 
 def test_an_index_of_search_under_another_key_is_found_and_written_anew(desk):
-    with psycopg.connect(desk.databases[Part.WORKER], autocommit=True) as worker:
-        worker.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    a_worker_lives(desk)
     count = found_by(desk, "utopia")
     assert (wrong(desk), count > 0) == (set(), True)
     changed = evolve(desk, secret="1" * 50)

@@ -90,10 +90,16 @@ def serve():
     def begin(answer):
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
-                told = answer(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(200 if told is not None else 503)
+                told = answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+                leads = isinstance(told, str)
+                self.send_response(302 if leads else 200 if told is not None else 503)
+                if leads:
+                    self.send_header("Location", told)
+                    told = None
                 self.end_headers()
                 self.wfile.write(told or b"")
+
+            do_GET = do_POST  # noqa: N815  the library's name
 
             def log_message(self, *_):
                 pass
@@ -156,6 +162,14 @@ def test_an_answer_changed_on_its_way_is_refused(authority_files, serve):
 def test_what_is_no_time_stamp_is_told_from_an_authority_that_is_away(serve, answer, code):
     with pytest.raises(ProblemError, match=code):
         Authority(serve(lambda _question: answer)).stamp(b"a checkpoint")
+
+
+def test_no_redirection_is_followed(authority_files, serve):
+    asked = []
+    elsewhere = serve(lambda question: asked.append(question) or answer_to(authority_files, question))
+    with pytest.raises(ProblemError, match="authority_away"):
+        Authority(serve(lambda _question: elsewhere)).stamp(b"a checkpoint")
+    assert asked == []
 
 
 def test_an_authority_that_cannot_be_reached_is_away():

@@ -21,7 +21,7 @@ from catenary.core.mandate.problems import MANDATE
 from catenary.core.mandate.rules import may_act, may_do, purposes_for
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
-from catenary.desk.mandate.people.standing import as_core, open_emergencies
+from catenary.desk.mandate.people.standing import as_core
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 
 P = ParamSpec("P")
@@ -129,8 +129,7 @@ def _may_do(act: Act) -> Decide:
 
 def _in_emergency(here: SignedIn, held: Held) -> bool:
     now = here.now
-    rows = open_emergencies(here.person, here.organisation, now)
-    return any(flow.breaks_glass(as_core(row), here.actor, held, now).allowed for row in rows)
+    return any(flow.breaks_glass(as_core(row), here.actor, held, now).allowed for row in here.emergencies)
 
 
 def _may_list(about: DataClass) -> Decide:
@@ -148,7 +147,7 @@ def _may_list(about: DataClass) -> Decide:
 
 
 def _emergency_for(here: SignedIn, about: DataClass) -> bool:
-    return any(row.data_class == about for row in open_emergencies(here.person, here.organisation, here.now))
+    return any(row.data_class == about for row in here.emergencies)
 
 
 permission(AT_THE_DESK, lambda _here, _record: ALLOWED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from allauth.account.authentication import get_authentication_records
 from attrs import frozen
@@ -19,9 +20,9 @@ from catenary.core.mandate.model import Actor, Purpose, Role, Task
 from catenary.core.mandate.rules import is_sensitive
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.acting import NOBODY, Declaration, Door, acting
-from catenary.desk.mandate.models import Membership, OpenTask, Person
+from catenary.desk.mandate.models import AccessMatter, Membership, OpenTask, Person
 from catenary.desk.mandate.models.people import MembershipState
-from catenary.desk.mandate.people.standing import suspended_in
+from catenary.desk.mandate.people.standing import open_emergencies, suspended_in
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -61,6 +62,11 @@ class SignedIn:
     def now(self) -> datetime:
         """The time by which what they may do is decided."""
         return timezone.now()
+
+    @cached_property
+    def emergencies(self) -> tuple[AccessMatter, ...]:
+        """The emergency accesses that are open to them in this request."""
+        return open_emergencies(self.person, self.organisation, self.now)
 
     @property
     def core_task(self) -> Task | None:

@@ -29,6 +29,16 @@ _SECONDS = 10.0
 _GIVEN = frozenset({PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS})
 
 
+class _NoWayOn(urllib.request.HTTPRedirectHandler):
+    """An answer that leads elsewhere is none: the operator named one address (OWASP ASVS 15.3.2)."""
+
+    def redirect_request(self, *_args: object) -> None:
+        """No request follows; the redirection is an error like any other status."""
+
+
+_OPENER = urllib.request.build_opener(_NoWayOn)
+
+
 @frozen
 class Authority:
     """A `TimeStamper`: where it is asked, and the certificates it must lead to, if the operator gave any.
@@ -56,7 +66,7 @@ class Authority:
             headers={"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=self.seconds) as answer:  # noqa: S310
+            with _OPENER.open(request, timeout=self.seconds) as answer:
                 return bytes(answer.read(_LONGEST_ANSWER))
         except (OSError, http.client.HTTPException):
             raise TIME_STAMPING.problem("authority_away") from None

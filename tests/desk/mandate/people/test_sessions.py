@@ -152,3 +152,12 @@ def test_other_sessions_can_be_ended_from_the_account(sign_in, browser):
     here.post("/account/sessions/")
     assert other.get("/").status_code == 302
     assert here.get("/").status_code == 200
+
+
+def test_signing_out_ends_the_session_and_clears_what_the_browser_kept(browser):
+    client = browser(OFFICER)
+    kept = client.session.session_key
+    answer = client.post("/account/logout/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not Session.objects.filter(session_key=kept).exists()
+    assert "/account/login/" in client.get("/mandate/records").url

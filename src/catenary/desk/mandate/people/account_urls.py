@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from catenary.desk.mandate.people import account_pages
 
 _ACCOUNT = frozenset(
-    {"account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
+    {"account_login", "account_inactive", "account_signup", "account_reauthenticate",
      "account_change_password"}
 )  # fmt: skip
 _BY_MAIL = frozenset(
@@ -34,6 +34,7 @@ def _open(patterns: Iterable[URLPattern | URLResolver], names: frozenset[str]) -
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", account_pages.account, name="account"),
     path("demo", account_pages.demo, name="demo_accounts"),
+    path("logout/", account_pages.sign_out, name="account_logout"),
     path("language", account_pages.choose_language, name="account_language"),
     path("password/none", account_pages.no_password, name="account_set_password"),
     path("second-factor", account_pages.second_factor, name="second_factor"),

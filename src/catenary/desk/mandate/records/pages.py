@@ -1,6 +1,7 @@
 """Records under mandate: the list, one record, and what is done to it."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,7 +38,8 @@ def records(request: DeskRequest, here: SignedIn) -> HttpResponse:
     found = queries.records_of(classes, asked.get("data_class", ""), asked.get("standing", ""), here.now)
     if form := request.GET.get("format"):
         return _file(here, form, list(found[: queries.CAP]))
-    pager = Pager.of(list(found[: queries.CAP]), asked.get("page"))
+    newest = cast("Sequence[HeldRecord]", found[: queries.CAP])  # lazy: only the page is fetched
+    pager = Pager.of(newest, asked.get("page"))
     _enter_list(asked, pager)
     table = tables.table_of(here, pager, asked, classes)
     return render(request, "mandate/records/list.html", {"table": table, "cap": queries.CAP})
