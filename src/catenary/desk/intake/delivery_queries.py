@@ -6,11 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from attrs import frozen
-from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
 from catenary.basis.findings import Severity
 from catenary.core.intake.receipt import DeliveryState, MessageState
+from catenary.desk.intake.counting import number_of
 from catenary.desk.intake.models import Delivery, Fault, Message, Spooled
 
 USUAL_DAYS: Final = 30
@@ -41,8 +41,8 @@ def deliveries_of(asked: Mapping[str, str]) -> "QuerySet[Delivery]":
     faults = Fault.objects.filter(message__delivery=OuterRef("pk"), message__corrects=None)
     faults = faults.exclude(severity=Severity.NOTICE)
     return rows.annotate(
-        message_count=_number(messages, "delivery", Count("pk")),
-        fault_count=_number(faults, "message__delivery", Sum("count")),
+        message_count=number_of(messages, "delivery", Count("pk")),
+        fault_count=number_of(faults, "message__delivery", Sum("count")),
     )
 
 
@@ -72,7 +72,9 @@ def faults_of(asked: Mapping[str, str], now: datetime) -> "QuerySet[Any]":
     sent = Message.objects.filter(sender=OuterRef("sender"), delivery__received_at__gte=since, corrects=None)
     counted = rows.order_by().values("code", "severity", sender=F("message__sender"))
     counted = counted.annotate(messages=Count("message", distinct=True), times=Sum("count"))
-    return counted.annotate(sent=_number(sent, "sender", Count("pk"))).order_by("-messages", "-times", "code")
+    return counted.annotate(sent=number_of(sent, "sender", Count("pk"))).order_by(
+        "-messages", "-times", "code"
+    )
 
 
 def quarantined(asked: Mapping[str, str]) -> "QuerySet[Message]":
@@ -84,7 +86,7 @@ def quarantined(asked: Mapping[str, str]) -> "QuerySet[Message]":
     return (
         rows.select_related("delivery")
         .annotate(
-            errors=_number(errors, "message", Sum("count")),
+            errors=number_of(errors, "message", Sum("count")),
             first_error=Subquery(errors.order_by("segment", "code").values("code")[:1]),
         )
         .order_by("-id")
@@ -95,9 +97,3 @@ def unread(now: datetime) -> tuple[Spooled, ...]:
     """Deliveries that hold nothing readable and whose sealed original still waits, the first to go first."""
     rows = Spooled.objects.filter(delivery__state=DeliveryState.QUARANTINED, expires_at__gt=now)
     return tuple(rows.select_related("delivery__channel").order_by("expires_at")[:100])
-
-
-def _number(rows: "QuerySet[Any]", by: str, what: Count | Sum) -> Coalesce:
-    """Counted for each row by itself, so that only the rows of one page are counted."""
-    counted: QuerySet[Model, Any] = rows.order_by().values(by).annotate(number=what).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))

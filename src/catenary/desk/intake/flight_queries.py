@@ -7,9 +7,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from attrs import frozen
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from catenary.core.intake.presence import Closing, LegState, Presence, closing_of
+from catenary.desk.intake.counting import number_of
 from catenary.desk.intake.forms import Period
 from catenary.desk.intake.local_times import AirportTime, airport_time
 from catenary.desk.intake.models import FlightLeg, Message, Passage, PassageChange
@@ -17,7 +18,6 @@ from catenary.desk.intake.more_columns import annotated_flights, annotated_trave
 
 AHEAD: Final = timedelta(hours=48)
 """How far ahead carriers tell of their passengers first."""
-_TRAVELLING = ~Q(passages__presence=Presence.CANCELLED.value)
 
 
 @frozen
@@ -44,7 +44,8 @@ class FlightShown:
 def flights_of(asked: Mapping[str, str], now: datetime) -> "QuerySet[FlightLeg]":
     """The departures that were asked for, the next first; of those that have left, the latest first."""
     rows = FlightLeg.objects.filter(_when(asked, now), _which(asked))
-    counted = annotated_flights(rows.annotate(travellers=Count("passages", filter=_TRAVELLING)))
+    travelling = Passage.objects.filter(leg=OuterRef("pk")).exclude(presence=Presence.CANCELLED)
+    counted = annotated_flights(rows.annotate(travellers=number_of(travelling, "leg", Count("pk"))))
     past = asked.get("period") == Period.PAST
     return counted.order_by(
         "-departs_at" if past else "departs_at", "-departs_on" if past else "departs_on", "id"
@@ -92,7 +93,9 @@ def flight_shown(public_id: UUID) -> FlightShown:
 def travellers_of(leg: FlightLeg) -> "QuerySet[Passage]":
     """Everybody a carrier named for the departure, with what each record tells where it may be seen."""
     rows = Passage.objects.filter(leg=leg).select_related("record__organisation", "record__content")
-    return annotated_travellers(rows.annotate(changed=Count("changes"))).order_by("id")
+    changes = PassageChange.objects.filter(passage=OuterRef("pk"))
+    counted = rows.annotate(changed=number_of(changes, "passage", Count("pk")))
+    return annotated_travellers(counted).order_by("id")
 
 
 def standing_of(leg: FlightLeg, passage: Passage, *, listed: bool) -> Closing:
@@ -134,8 +137,8 @@ def _changed_after(leg: FlightLeg) -> int:
 
 def _messages(leg: FlightLeg) -> tuple[Message, ...]:
     """The messages that named its travellers or changed them; bookings name nobody on board."""
-    passages = Passage.objects.filter(leg=leg)
-    named = Exists(passages.filter(Q(first_message=OuterRef("pk")) | Q(last_message=OuterRef("pk"))))
-    changed = Exists(PassageChange.objects.filter(passage__leg=leg, message=OuterRef("pk")))
-    rows = Message.objects.filter(named | changed).select_related("delivery")
+    named = Passage.objects.filter(leg=leg).order_by().values_list("first_message", "last_message").distinct()
+    changed = PassageChange.objects.filter(passage__leg=leg).values_list("message").distinct()
+    found = {key for keys in (*named, *changed.order_by()) for key in keys}
+    rows = Message.objects.filter(pk__in=found).select_related("delivery")
     return tuple(rows.order_by("delivery__received_at", "id"))
