@@ -42,7 +42,7 @@ def test_somebody_of_the_list_and_a_namesake_wait_for_a_judgement(morning):
         assert morning.index_built().state == "in_use"
         rows = Passage.objects.filter(organisation=morning.organisation)
         checks = check_passages(passages=rows, now=timezone.now())
-        assert {check.status for check in checks} == {"candidates", "no_match"}
+        assert {check.status for check in checks} == {"candidates", "no_match", "not_checked"}
         found = Candidate.objects.filter(organisation=morning.organisation).select_related("passage__leg")
         assert 2 <= len(found) <= 6
         assert len({each.passage.leg_id for each in found}) >= 2
