@@ -188,7 +188,7 @@ def test_the_first_judge_sees_their_own_and_that_another_looks(browser, row):
     judged(client, row)
     page = client.get(page_of(row)).content.decode()
     assert REASON in page
-    assert "you judged; waits for another judge" in page
+    assert "you judged; another looks" in page
     assert "You have judged this candidate already" in page
 
 

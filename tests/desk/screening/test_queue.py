@@ -126,7 +126,7 @@ def test_nobody_but_the_first_judge_tells_a_judged_candidate_from_an_open_one(
     before = steady(shown(client, **asked))
     say(OFFICER, row)
     assert steady(shown(client, **asked)) == before
-    assert b"waits for another judge</strong>" in shown(browser(OFFICER, *BORDER))
+    assert b"you judged; another looks</strong>" in shown(browser(OFFICER, *BORDER))
 
 
 def test_copies_do_not_tell_either(browser, say, db):

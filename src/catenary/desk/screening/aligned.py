@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from catenary.basis.dates import DateSpan, PartialDate
-from catenary.basis.findings import Finding
 from catenary.basis.persons import Sex
 from catenary.core.screening.model import ListedDocument, ListEntry, Person
 from catenary.core.screening.scripts import Script, script_of
@@ -178,9 +177,3 @@ def _plain(texts: Iterable[str]) -> tuple[Value, ...]:
 
 def _documents(documents: Iterable[ListedDocument]) -> tuple[Value, ...]:
     return tuple(Value(each.number, " ".join(filter(None, (each.type, each.issuer)))) for each in documents)
-
-
-def reason_of(finding: Finding) -> Finding:
-    """A reason with what it speaks of, ready to be said: what stands on one side only leaves the other empty."""
-    told = {name: "" if value is None else value for name, value in finding.params.items()}
-    return Finding(finding.code, finding.severity, told)

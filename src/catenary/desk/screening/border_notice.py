@@ -4,6 +4,7 @@ from attrs import frozen
 from django.utils.translation import gettext as _
 
 from catenary.core.screening.judging import CandidateState, Verdict
+from catenary.desk.intake.local_times import airport_time
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.aligned import Aligned
 from catenary.desk.screening.candidate_page import candidate_page
@@ -27,14 +28,15 @@ class BorderNotice:
 def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
     """The page as this person may see it; the two judges are told by when they judged, not by name."""
     shown = candidate_page(here, row)
-    seat = shown.seat or None
+    leg = row.passage.leg
+    arrives = airport_time(leg.destination, leg.arrives_at)
     return BorderNotice(
         row=row,
         flight=(
             Answer(_("Flight"), shown.flight, exact=True),
             Answer(_("Leaves, local time"), shown.departs.local or None, exact=True),
-            Answer(_("Leaves"), shown.departs.at),
-            Answer(_("Seat"), seat, exact=True),
+            Answer(_("Arrives, local time"), arrives.local or None, exact=True),
+            Answer(_("Seat"), shown.seat or None, exact=True),
         ),
         fields=shown.sides.fields,
         entry=shown.entry,

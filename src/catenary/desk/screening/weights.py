@@ -1,13 +1,14 @@
 """What each reason of a score is worth, in words: the figures behind them are nats, the words say which way and how much."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attrs import frozen
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from catenary.basis.findings import Finding
-from catenary.desk.screening.aligned import reason_of
+from catenary.basis.findings import Finding, Param
+from catenary.desk.mandate.records.element_words import VALUES
 from catenary.desk.shell.sentences import sentence
 
 _NOTHING: Final = 0.05
@@ -55,4 +56,17 @@ def _reason(finding: Finding) -> Reason:
     found = finding.params.get("contribution")
     nats = float(found) if isinstance(found, int | float) else 0.0
     sign = "0" if abs(nats) < _NOTHING else "+" if nats > 0 else "−"
-    return Reason(sentence(reason_of(finding)), weight(nats), f"{abs(nats):.1f}", sign)
+    return Reason(sentence(_sayable(finding)), weight(nats), f"{abs(nats):.1f}", sign)
+
+
+def _sayable(finding: Finding) -> Finding:
+    """What stands on one side only leaves the other empty; codes of core stand in words."""
+    words = VALUES["sex"] if finding.code.startswith("screening.sex_") else {}
+    told = {name: _word(words, value) for name, value in finding.params.items()}
+    return Finding(finding.code, finding.severity, told)
+
+
+def _word(words: Mapping[str, Promise], value: Param) -> Param:
+    if value is None:
+        return ""
+    return str(words[value]) if isinstance(value, str) and value in words else value

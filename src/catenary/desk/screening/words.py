@@ -31,12 +31,12 @@ def standing(state: CandidateState, *, judged: bool) -> Standing:
 
 
 STANDINGS: Mapping[Standing, Promise] = {
-    Standing.OPEN: _("waits for a judgement"),
-    Standing.AWAITS: _("you judged; waits for another judge"),
-    Standing.DISAGREED: _("for a supervisor to decide"),
-    Standing.CLEARED: _("a different person"),
-    Standing.CONFIRMED: _("the same person, said two judges"),
-    Standing.WITHDRAWN: _("withdrawn: it no longer meets the entry"),
+    Standing.OPEN: _("waits"),
+    Standing.AWAITS: _("you judged; another looks"),
+    Standing.DISAGREED: _("for a supervisor"),
+    Standing.CLEARED: _("different person"),
+    Standing.CONFIRMED: _("same person, said two"),
+    Standing.WITHDRAWN: _("withdrawn"),
 }
 _COLOURS = {
     Standing.OPEN: Colour.BLUE,
