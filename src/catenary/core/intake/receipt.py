@@ -42,8 +42,14 @@ class MessageState(StrEnum):
 
 
 _UNUSABLE: Final = frozenset(
-    {"intake.no_message", "intake.message_type_unknown", "intake.failed_unexpectedly"}
+    {
+        "intake.no_message",
+        "intake.message_type_unknown",
+        "intake.failed_unexpectedly",
+        "timetable.departure_unknown",
+    }
 )
+"""Less than an error to whoever reads a file, and yet somebody is not where they should be."""
 
 
 def is_unreadable(messages: Iterable[CarrierMessage]) -> bool:
@@ -58,8 +64,10 @@ def state_of(message: CarrierMessage) -> MessageState:
 
 
 def _within(message: CarrierMessage) -> Iterable[Finding]:
-    for each in (*message.travellers, *message.bookings):
-        yield from each.findings
+    for traveller in message.travellers:
+        yield from traveller.findings
+    for booking in message.bookings:
+        yield from booking.findings
 
 
 def _matters(finding: Finding) -> bool:

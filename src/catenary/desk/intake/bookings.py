@@ -10,6 +10,8 @@ from catenary.desk.intake.models import Message
 from catenary.desk.mandate.records.holding import NewRecord, hold
 from catenary.formats.records import as_json
 
+_LONGEST_LABEL = 120
+
 
 def keep_bookings(message: Message, said: CarrierMessage, now: datetime) -> None:
     """Hold each booking of a message, with the names of those it is for."""
@@ -36,4 +38,4 @@ def _label(said: CarrierMessage) -> str:
     flight = said.flights[0] if said.flights else None
     leg = flight.legs[0] if flight and flight.legs else None
     day = (leg.departure.at_local or "")[:10] if leg and leg.departure else ""
-    return f"{flight.carrier}{flight.number} {day}".strip() if flight else ""
+    return f"{flight.carrier}{flight.number} {day}".strip()[:_LONGEST_LABEL] if flight else ""

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
-from catenary.core.intake.legs import ScheduledLeg, schedule
+from catenary.basis.findings import Finding
+from catenary.core.intake.legs import LegKey, ScheduledLeg, schedule
 from catenary.core.intake.model import CarrierMessage
 from catenary.core.intake.presence import LegState, leg_after
+from catenary.core.intake.timetable_problems import TIMETABLE
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.airports import zone_of
 from catenary.desk.intake.models import FlightLeg
+
+_CARRIER, _NUMBER, _AIRPORT = 3, 10, 5
+"""How much of each the columns take."""
 
 
 def keep_legs(
@@ -24,17 +30,17 @@ def legs_in(said: CarrierMessage) -> Iterator[ScheduledLeg]:
         yield from schedule(flight, zone_of)
 
 
+def untold_flights(said: CarrierMessage) -> tuple[Finding, ...]:
+    """Why nobody whom a message names is on any flight; nothing where somebody is, and for bookings, which name nobody on board."""
+    if not said.travellers or said.bookings or any(True for _ in legs_in(said)):
+        return ()
+    return (TIMETABLE.finding("departure_unknown"),)
+
+
 def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:
-    key = leg.key
     # one message at a time: two that name the same new traveller would both add them
     row, made = FlightLeg.objects.select_for_update().get_or_create(
-        organisation=organisation,
-        carrier=key.carrier,
-        number=key.number,
-        departs_on=key.departs_on,
-        origin=key.origin,
-        destination=key.destination,
-        defaults={"first_told_at": now},
+        organisation=organisation, **_named(leg.key), defaults={"first_told_at": now}
     )
     told = {
         "departs_at": leg.departs.at or row.departs_at,
@@ -49,6 +55,17 @@ def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, n
         row.full_clean()
         row.save()
     return row
+
+
+def _named(key: LegKey) -> dict[str, Any]:
+    """What tells the departure apart, as much of it as the columns take: who is on a flight that is named badly is on one."""
+    return {
+        "carrier": key.carrier[:_CARRIER],
+        "number": key.number[:_NUMBER],
+        "departs_on": key.departs_on,
+        "origin": key.origin[:_AIRPORT],
+        "destination": key.destination[:_AIRPORT],
+    }
 
 
 def _differs(row: FlightLeg, told: Iterable[tuple[str, object]]) -> bool:

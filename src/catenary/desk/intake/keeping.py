@@ -15,11 +15,13 @@ from catenary.core.intake.model import CarrierMessage
 from catenary.core.intake.receipt import state_of
 from catenary.core.mandate.model import DataClass
 from catenary.desk.intake.bookings import keep_bookings
+from catenary.desk.intake.flights import untold_flights
 from catenary.desk.intake.models import Fault, Message
 from catenary.desk.intake.passages import keep_passages
 from catenary.desk.intake.telling import tell_passages
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.holding import NewRecord, hold
+from catenary.formats.edifact.charset import as_bytes_text
 from catenary.formats.edifact.envelope import EdifactMessage, read_interchanges
 from catenary.formats.edifact.redact import redact
 from catenary.formats.reading import read_message
@@ -48,12 +50,15 @@ class Read:
 
 def messages_in(data: bytes, as_of: date) -> Iterator[Read]:
     """Each message as it says in full, beside its text as it stands in the redacted file."""
+    data = _without_nul(data)
     redacted = redact(data).data
     kept = redacted.decode("latin-1")
     shown = {each.position: each for each in read_interchanges(redacted)}
     for message in read_interchanges(data):
         apart = shown.get(message.position)
-        yield Read(read_message(message, as_of), _text(kept, apart), _envelope(apart))
+        said = read_message(message, as_of)
+        told = evolve(said, findings=(*said.findings, *untold_flights(said)))
+        yield Read(told, _text(kept, apart), _envelope(apart))
 
 
 def message_alone(text: str, envelope: str, as_of: date) -> Read:
@@ -104,6 +109,14 @@ def _tell(message: Message, said: CarrierMessage) -> None:
     message.travellers = len(said.travellers)
     message.bookings = len(said.bookings)
     message.removed = sum(said.removed.values())
+
+
+def _without_nul(data: bytes) -> bytes:
+    """The octets with a SUB for each NUL, which no text in the database may hold; UTF-16 has none once it is read."""
+    if b"\0" not in data:
+        return data
+    text, _transcoded = as_bytes_text(data)
+    return text.replace("\0", "\x1a").encode("latin-1") if "\0" in text else data
 
 
 def _text(kept: str, message: EdifactMessage | None) -> str:

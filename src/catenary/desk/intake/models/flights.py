@@ -17,8 +17,9 @@ class FlightLeg(models.Model):
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    carrier = models.CharField(max_length=3)
-    number = models.CharField(max_length=10)
+    carrier = models.CharField(max_length=3, blank=True)
+    number = models.CharField(max_length=10, blank=True)
+    """Both empty where a message names travellers and no flight: they are on one all the same."""
     departs_on = models.DateField()
     origin = models.CharField(max_length=5)
     destination = models.CharField(max_length=5, blank=True)

@@ -15,8 +15,8 @@ from catenary.locale import nearest_language, sentences_in
 
 _ROOMS = ("uploads", "web_api", "mandate", "ledger", "channel", "delivery", "answers")
 """Rooms whose problems an answer of the desk may name; the others' are about files on a command line."""
-_FOUND_IN_MESSAGES = "intake"
-"""The room of what is found in carriers' messages: told within an answer, so that no status of HTTP belongs to it."""
+_FOUND_IN_MESSAGES = ("intake", "timetable")
+"""The rooms of what is found in carriers' messages: told within an answer, so that no status of HTTP belongs to it."""
 
 
 @require_GET
@@ -37,7 +37,7 @@ def problem_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def codes() -> list[str]:
     """Every code, in order."""
-    rooms = (*_ROOMS, _FOUND_IN_MESSAGES)
+    rooms = (*_ROOMS, *_FOUND_IN_MESSAGES)
     return sorted(code for code in Catalogue.wordings() if code.partition(".")[0] in rooms)
 
 
@@ -47,7 +47,7 @@ def topics() -> Iterable[Link]:
 
 
 def _status(code: str) -> int | None:
-    return None if code.partition(".")[0] == _FOUND_IN_MESSAGES else status_of(code)
+    return None if code.partition(".")[0] in _FOUND_IN_MESSAGES else status_of(code)
 
 
 def _sentence(code: str) -> str:
