@@ -1,5 +1,6 @@
 """A list is loaded by one person and let in by another; what it changes is known before."""
 
+import pyrage
 import pytest
 from tests.desk.screening.border import LISTED, LOADER, OTHER, PUBLISHER, THIRD, csv_of
 
@@ -9,7 +10,7 @@ from catenary.desk.mandate.models import RecordFields
 from catenary.desk.screening import lists_changes
 from catenary.desk.screening.lists import close_list, renew_list
 from catenary.desk.screening.models import BuiltIndex, ListFile
-from catenary.desk.screening.publishing import load_edition, publish, refuse
+from catenary.desk.screening.publishing import load_edition, publish, refuse, seal_again
 from catenary.desk.shell import sealing
 
 
@@ -144,6 +145,18 @@ def test_the_file_is_kept_sealed_and_opens_with_the_key_alone(desk, settings):
     settings.SPOOL_KEY_FILE = None
     with pytest.raises(sealing.SealError):
         sealing.unseal(bytes(edition.sealed))
+
+
+def test_files_are_sealed_again_to_the_newest_key_so_that_an_older_one_may_go(desk, sealed_spool):
+    edition = desk.loaded(desk.list_made(), LISTED)
+    newer, older = pyrage.x25519.Identity.generate(), (sealed_spool / "spool.key").read_text()
+    (sealed_spool / "spool.key").write_text(f"{newer}\n{older}")
+    (sealed_spool / "recipient.txt").write_text(f"{newer.to_public()}\n")
+    with desk.as_job():
+        seal_again(edition.pk)
+        (sealed_spool / "spool.key").write_text(f"{newer}\n")
+        edition.refresh_from_db()
+        assert sealing.unseal(bytes(edition.sealed)) == csv_of(LISTED)
 
 
 def test_no_entry_of_the_ledger_tells_of_whom_a_list_speaks(desk):
