@@ -248,3 +248,13 @@ def test_a_zone_that_is_only_a_distance_has_no_name(spool):
 
 def test_a_distance_west_of_utc_has_a_minus_sign(spool):
     assert airport_time("QMV", NOW).local.endswith("(UTC−03:00)")
+
+
+def test_a_departure_without_a_flight_number_can_still_be_opened(told, made, officer):
+    leg = told(made.travellers[:1])
+    leg.carrier = leg.number = ""
+    leg.save()
+    assert "without a number" in officer.get("/intake/flights").content.decode()
+    assert "without a number" in officer.get(f"/intake/flights/{leg.public_id}").content.decode()
+    traveller = Passage.objects.get(leg=leg).public_id
+    assert "without a number" in officer.get(f"/intake/travellers/{traveller}").content.decode()

@@ -17,7 +17,7 @@ from catenary.desk.intake.models import Message, Passage, PassageChange
 from catenary.desk.intake.more_columns import flight_answers, traveller_answers
 from catenary.desk.intake.passages import FORMER
 from catenary.desk.intake.traveller_telling import KIND, cell, fields_of
-from catenary.desk.intake.words import CAPACITIES, CLOSINGS, LEGS, PRESENCES, purpose_word, tag
+from catenary.desk.intake.words import CAPACITIES, CLOSINGS, LEGS, PRESENCES, flight_name, purpose_word, tag
 from catenary.desk.mandate.records.elements import label_of, laid_out
 from catenary.desk.mandate.records.queries import ask_url
 from catenary.desk.mandate.signed_in import SignedIn
@@ -43,6 +43,11 @@ class TravellerShown:
     passage: Passage
     answers: tuple[Answer, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def flight(self) -> str:
+        """The designator of the flight."""
+        return flight_name(self.passage.leg.carrier, self.passage.leg.number)
 
 
 def flight_facts(here: SignedIn, shown: FlightShown) -> tuple[Answer, ...]:

@@ -15,6 +15,7 @@ from catenary.desk.intake.forms import Period
 from catenary.desk.intake.local_times import AirportTime, airport_time
 from catenary.desk.intake.models import FlightLeg, Message, Passage, PassageChange
 from catenary.desk.intake.more_columns import annotated_flights, annotated_travellers
+from catenary.desk.intake.words import flight_name
 
 AHEAD: Final = timedelta(hours=48)
 """How far ahead carriers tell of their passengers first."""
@@ -39,6 +40,11 @@ class FlightShown:
     arrives: AirportTime | None
     completeness: Completeness
     messages: tuple[Message, ...]
+
+    @property
+    def name(self) -> str:
+        """The flight's designator."""
+        return flight_name(self.leg.carrier, self.leg.number)
 
 
 def flights_of(asked: Mapping[str, str], now: datetime) -> "QuerySet[FlightLeg]":

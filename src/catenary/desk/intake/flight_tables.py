@@ -21,7 +21,7 @@ from catenary.desk.intake.more_columns import (
     traveller_values,
 )
 from catenary.desk.intake.traveller_telling import cell
-from catenary.desk.intake.words import CAPACITIES, CLOSINGS, LEGS, tag
+from catenary.desk.intake.words import CAPACITIES, CLOSINGS, LEGS, flight_name, tag
 from catenary.desk.shell.listing import Listing, Persons
 from catenary.desk.shell.numbers import day
 from catenary.desk.shell.tables import Column, Row, Shown
@@ -75,7 +75,7 @@ def _flight_columns() -> tuple[Column, ...]:
 
 def _flight_row(leg: FlightLeg) -> Row:
     values: dict[str, object] = {
-        "flight": f"{leg.carrier}{leg.number}",
+        "flight": flight_name(leg.carrier, leg.number),
         "origin": leg.origin,
         "destination": leg.destination or None,
         "local": airport_time(leg.origin, leg.departs_at).local or day(leg.departs_on),

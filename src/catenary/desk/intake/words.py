@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catenary.basis.findings import Severity
@@ -92,6 +93,11 @@ def tag(tags: Tags[Code], code: Code) -> Tag:
 def purpose_word(code: str) -> str | None:
     """What a message was sent for; None where that was not read."""
     return str(PURPOSES[Purpose(code)]) if code else None
+
+
+def flight_name(carrier: str, number: str) -> str:
+    """The designator of a flight; some messages name a departure and no flight."""
+    return f"{carrier}{number}" or gettext("without a number")
 
 
 def options(tags: Tags[Code]) -> list[tuple[str, Promise]]:
