@@ -9,13 +9,14 @@ from catenary.core.intake.model import TravelDocument, Traveller
 from catenary.core.mandate.model import DataClass
 from catenary.core.screening.clearing import entry_digest, traveller_digest
 from catenary.core.screening.model import ListedDocument, ListedName, ListEntry, NameKind
+from catenary.core.screening.problems import SCREENING
 from catenary.core.screening.travellers import person_of
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Channel, Delivery, FlightLeg, Message, Passage
 from catenary.desk.mandate.acting import Declaration, acting
 from catenary.desk.mandate.records.holding import NewRecord, hold
 from catenary.desk.screening.models import Candidate, Check, WatchList
-from catenary.formats.records import as_json
+from catenary.formats.records import as_json, finding_records
 
 UNIT = "Utopia Passenger Information Unit"
 OFFICER, SECOND = "tom.ashgrove@piu.utopia.example", "amina.sorrel@piu.utopia.example"
@@ -47,12 +48,12 @@ ENTRY = ListEntry(
     review_by=PartialDate(2027, 6),
 )
 FINDINGS = (
-    {"code": "screening.name_token", "params": {"query": "QUILLFEATHER", "entry": "QUILLFETHER", "contribution": 7.2}},
-    {"code": "screening.name_token", "params": {"query": "ZEPHYRINE", "entry": "ZEFIRIN", "contribution": 3.1}},
-    {"code": "screening.birth_date_agrees", "params": {"query": "1971-03-09", "entry": "1971", "contribution": 1.6}},
-    {"code": "screening.sex_agrees", "params": {"query": "female", "entry": "female", "contribution": 0.7}},
-    {"code": "screening.nationality_contradicts", "params": {"query": "UTO", "entry": "MAR", "contribution": -0.9}},
-)  # fmt: skip
+    SCREENING.finding("name_token", query="QUILLFEATHER", entry="QUILLFETHER", contribution=7.2),
+    SCREENING.finding("name_token", query="ZEPHYRINE", entry="ZEFIRIN", contribution=3.1),
+    SCREENING.finding("birth_date_agrees", query="1971-03-09", entry="1971", contribution=1.6),
+    SCREENING.finding("sex_agrees", query="female", entry="female", contribution=0.7),
+    SCREENING.finding("nationality_contradicts", query="UTO", entry="MAR", contribution=-0.9),
+)
 _numbers = count(1)
 
 
@@ -89,7 +90,7 @@ def candidate(
 
 
 def _told(entry):
-    return {"listed": as_json(entry), "name": entry.names[0].name.full, "findings": list(FINDINGS)}
+    return {"listed": as_json(entry), "name": entry.names[0].name.full, "findings": finding_records(FINDINGS)}
 
 
 def _held(organisation, kind, room, fields, now):

@@ -30,7 +30,7 @@ from catenary.desk.screening.judging import version_of
 from catenary.desk.screening.models import Candidate, Judged, Remembered
 from catenary.desk.screening.told import told_of
 from catenary.desk.screening.weights import reasons, weight
-from catenary.formats.records import as_json
+from catenary.formats.records import as_json, finding_records
 
 NAME = b"ZEPHYRINE QUILLFEATHER"
 REASON = "The face and the document fit"
@@ -51,7 +51,9 @@ def judged(client, row, verdict="same_person", query="", **more):
 
 
 def told():
-    return told_of({"listed": as_json(ENTRY), "name": ENTRY.names[0].name.full, "findings": list(FINDINGS)})
+    return told_of(
+        {"listed": as_json(ENTRY), "name": ENTRY.names[0].name.full, "findings": finding_records(FINDINGS)}
+    )
 
 
 def test_a_candidate_asks_for_a_purpose_and_every_look_is_entered(browser, row, act_as):
@@ -306,3 +308,9 @@ def test_the_page_is_what_the_viewer_may_know(act_as, row):
         shown = candidate_page(here, candidate_of(here, row.public_id))
     assert shown.work.may_claim
     assert not shown.said
+
+
+def test_the_record_of_a_candidate_says_each_part_in_words(browser, row):
+    page = browser(OFFICER, *BORDER).get(f"/mandate/records/{row.record.public_id}").content.decode()
+    assert "Entry of the list" in page
+    assert '<code class="code">' not in page

@@ -1,10 +1,9 @@
 """What each reason of a score is worth, in words: the figures behind them are nats, the words say which way and how much."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from attrs import frozen
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from catenary.basis.findings import Finding, Param
@@ -60,13 +59,13 @@ def _reason(finding: Finding) -> Reason:
 
 
 def _sayable(finding: Finding) -> Finding:
-    """What stands on one side only leaves the other empty; codes of core stand in words."""
-    words = VALUES["sex"] if finding.code.startswith("screening.sex_") else {}
-    told = {name: _word(words, value) for name, value in finding.params.items()}
+    """The same with the codes of core in words."""
+    if not finding.code.startswith("screening.sex_"):
+        return finding
+    told = {name: _word(value) for name, value in finding.params.items()}
     return Finding(finding.code, finding.severity, told)
 
 
-def _word(words: Mapping[str, Promise], value: Param) -> Param:
-    if value is None:
-        return ""
-    return str(words[value]) if isinstance(value, str) and value in words else value
+def _word(value: Param) -> Param:
+    found = VALUES["sex"].get(value) if isinstance(value, str) else None
+    return str(found) if found else value

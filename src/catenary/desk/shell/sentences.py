@@ -27,5 +27,8 @@ def sentence(finding: Finding) -> str:
 
 
 def _told(room: str, name: str, value: object) -> object:
+    """A value as it stands in the sentence; one that is not there leaves its place empty."""
+    if value is None:
+        return ""
     in_words = _IN_WORDS.get((room, name))
     return in_words(value) if in_words and isinstance(value, str) else value
