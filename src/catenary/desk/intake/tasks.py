@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catenary.core.intake.receipt import DeliveryState
+from catenary.desk.intake import border_checks
 from catenary.desk.intake.models import Delivery, Spooled
 from catenary.desk.intake.reading import read
 from catenary.desk.intake.watching import watch
@@ -53,6 +54,16 @@ def read_late(timestamp: int) -> None:
         waiting = {str(each) for each in late.values_list("public_id", flat=True)[:_AT_ONCE]}
         for each in sorted(waiting - _under_way(waiting)):
             read_delivery.defer(delivery=each)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="intake.begin_clocks", queueing_lock="intake.begin_clocks")
+def begin_clocks(timestamp: int) -> None:
+    """From the end of the border check the law counts how long what carriers told may be kept."""
+    going_on = True
+    while going_on:
+        with acting(Declaration(door=Door.SYSTEM)):
+            going_on = border_checks.begin_clocks(now=timezone.now()) == border_checks.AT_ONCE
 
 
 @app.periodic(cron="* * * * * */10")

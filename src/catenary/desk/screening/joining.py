@@ -1,19 +1,23 @@
 """What the room has for the shared parts of the desk: checks after reading, links, things that are due, words of refusals, what goes with a record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.screening.judging import CandidateState
+from catenary.desk.intake.border_checks import on_border_check_over
 from catenary.desk.intake.interactive import answer_with
-from catenary.desk.intake.models import Message
+from catenary.desk.intake.models import Message, Passage
 from catenary.desk.intake.telling import on_passages
+from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.retention.reach import on_erase
 from catenary.desk.screening import flight_columns, lists_due
 from catenary.desk.screening.carrier_answers import check_and_answer
 from catenary.desk.screening.erasing import erase_with
+from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.tasks import check_message
 from catenary.desk.screening.words import STANDINGS, standing
@@ -25,6 +29,7 @@ from catenary.desk.shell.sentences import register_words
 def join() -> None:
     """Join them all; once, when the room is ready."""
     on_passages(_check)
+    on_border_check_over(_begin_clocks)
     answer_with(check_and_answer)
     on_erase(erase_with)
     flight_columns.register()
@@ -37,6 +42,12 @@ def join() -> None:
 
 def _check(message: Message) -> None:
     check_message.defer(message=str(message.public_id))
+
+
+def _begin_clocks(passages: Sequence[Passage], at: datetime) -> None:
+    """What candidates tell of travellers is kept no longer than what carriers told of them."""
+    rows = Candidate.objects.filter(passage__in=passages, record__started_at=None)
+    start_clock(records=rows.values_list("record__public_id", flat=True), at=at)
 
 
 def _judges(roles: Iterable[Role]) -> bool:
