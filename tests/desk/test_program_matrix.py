@@ -32,6 +32,7 @@ THINGS = {
     "/ledger/entries/{entry}/proof": "entry",
     "/notifications/{notification}/read": None,
     "/deliveries/{delivery}": "delivery",
+    "/deliveries/{delivery}/answer": "delivery",
 }
 
 
@@ -49,6 +50,8 @@ OPERATIONS = sorted(operations(), key=str)
 SCOPED = [each for each in OPERATIONS if each[2]]
 TAKEN = {"/messages": "application/edifact"}
 """What operations read that do not read JSON."""
+OTHERWISE = {"/messages": 202, "/deliveries/{delivery}/answer": 409}
+"""What is answered where it is not 200: taken and to be read; a delivery that is not read yet."""
 HIDDEN = {"/ledger/entries/{entry}", "/ledger/entries/{entry}/proof"}
 """What no program sees: entries are for the people they tell of, and for those who watch."""
 
@@ -116,7 +119,7 @@ def call(client, method, path, matrix):
 @pytest.mark.parametrize(("method", "path", "scope"), SCOPED)
 def test_a_program_with_the_scope_is_answered(program, matrix, method, path, scope):
     status, _code = call(program(scope), method, path, matrix)
-    assert status == (404 if path in HIDDEN else 202 if path in TAKEN else 200)
+    assert status == (404 if path in HIDDEN else OTHERWISE.get(path, 200))
 
 
 @pytest.mark.parametrize(("method", "path", "scope"), SCOPED)

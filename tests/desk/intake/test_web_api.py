@@ -90,6 +90,8 @@ def test_nothing_is_acknowledged_that_is_empty_or_too_large(carrier, channel, mo
         422,
         "delivery.empty",
     )  # no length, no body (RFC 9112 s.6.3)
+    chunked = send(carrier, CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+    assert code_of(chunked) == (411, "web_api.length_missing")
     with of_unit(channel):
         assert not Delivery.objects.filter(channel=channel).exists()
 

@@ -26,7 +26,7 @@ from catenary.desk.mandate.acting import acting
 from catenary.desk.shell.web_api.access import knows, knows_program
 from catenary.desk.shell.web_api.api import BY_CONTENT
 from catenary.desk.shell.web_api.caller import Caller, CallRequest
-from catenary.desk.shell.web_api.problems import register_statuses
+from catenary.desk.shell.web_api.problems import problem, register_statuses
 from catenary.desk.shell.web_api.raw import take_raw
 
 router = Router(auth=knows(LOOK))
@@ -34,6 +34,7 @@ router = Router(auth=knows(LOOK))
 MEDIA_TYPES = ("application/edifact", "application/octet-stream", "text/plain")
 PER_MINUTE = 6000
 """Messages of one carrier: twice the fifty a second that a large one sends at its peak."""
+_OCTETS = {"schema": {"type": "string", "format": "binary"}}
 _LARGEST = LARGEST_MIB * 1024 * 1024
 
 take_raw("/web-api/v1/messages", media_types=MEDIA_TYPES, per_minute=PER_MINUTE)
@@ -98,7 +99,13 @@ class DeliveryTold(DeliveryOut):
         BY_CONTENT: True,
         "requestBody": {
             "required": True,
-            "content": {each: {"schema": {"type": "string", "format": "binary"}} for each in MEDIA_TYPES},
+            "content": dict.fromkeys(MEDIA_TYPES, _OCTETS),
+        },
+        "responses": {
+            200: {
+                "description": "A CUSRES for each message, to a carrier that waits for answers before boarding",
+                "content": {MEDIA_TYPES[0]: _OCTETS},
+            }
         },
     },
 )
@@ -159,7 +166,9 @@ def _demand_lasting() -> None:
 
 
 def _body(request: CallRequest) -> bytes:
-    """What was sent; no more of it is read than may be taken. Raises ProblemError `delivery.too_large`."""
+    """What was sent; no more of it is read than may be taken. Raises ProblemError `delivery.too_large`, `web_api.length_missing`."""
+    if "Transfer-Encoding" in request.headers:
+        raise problem("length_missing")  # RFC 9110 s.15.5.12
     if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
         raise DELIVERY.problem("too_large", mebibytes=LARGEST_MIB)
     return request.read(_LARGEST + 1)

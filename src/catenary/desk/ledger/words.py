@@ -137,6 +137,7 @@ ACTS: Mapping[str, Promise] = {
     "screening.use_index": _("Travellers are checked against another index of lists"),
     "screening.index_failed": _("The index of lists could not be built"),
     "screening.ask_rescreening": _("Had travellers checked again"),
+    "screening.carrier_answered": _("Answered a carrier"),
     "screening.check_travellers": _("Checked travellers"),
     "screening.see_queue": _("Looked through the candidates"),
     "screening.see_candidate": _("Opened a candidate"),

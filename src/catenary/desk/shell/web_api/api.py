@@ -82,7 +82,8 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
         keyed = not operation.get(BY_CONTENT)
         operation.setdefault("parameters", []).extend(_headers(method, keyed=keyed))
     refusal = {"content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status in _refusals(method, open_to_all):
+    more = ("411", "503") if operation.get(BY_CONTENT) else ()
+    for status in (*_refusals(method, open_to_all), *more):
         operation["responses"].setdefault(status, {"description": _told(int(status)), **refusal})
 
 

@@ -42,6 +42,7 @@ WEB_API = Catalogue(
         "method_not_allowed": (_ERROR, "This address does not take this method"),
         "not_acceptable": (_ERROR, "The web API answers in JSON"),
         "conflict": (_ERROR, "The record does not stand as this request supposes"),
+        "length_missing": (_ERROR, "Say how long the body is, in the header Content-Length"),
         "precondition_failed": (_ERROR, "The record was changed since you read it; read it again"),
         "too_large": (_ERROR, "The request is larger than is taken"),
         "media_type": (_ERROR, "The web API reads JSON only"),
@@ -71,6 +72,7 @@ STATUS: dict[str, int] = {
     "web_api.method_not_allowed": 405,
     "web_api.not_acceptable": 406,
     "web_api.conflict": 409,
+    "web_api.length_missing": 411,
     "web_api.precondition_failed": 412,
     "web_api.too_large": 413,
     "web_api.media_type": 415,
@@ -84,7 +86,7 @@ STATUS: dict[str, int] = {
 }
 _FOR_STATUS = {
     400: "bad_request", 401: "unauthenticated", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-    406: "not_acceptable", 409: "conflict", 412: "precondition_failed", 413: "too_large", 415: "media_type",
+    406: "not_acceptable", 409: "conflict", 411: "length_missing", 412: "precondition_failed", 413: "too_large", 415: "media_type",
     422: "invalid", 428: "precondition_missing", 429: "too_many", 500: "failed", 503: "unavailable",
 }  # fmt: skip
 _ROOMS: dict[str, int] = {"mandate": 403}
