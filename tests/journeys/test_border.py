@@ -1,0 +1,112 @@
+"""A morning at the border desk: somebody of the list, a namesake, a damaged message; in English, and from right to left."""
+
+import time
+
+import pytest
+
+OFFICER, SECOND = "tom.ashgrove@piu.utopia.example", "amina.sorrel@piu.utopia.example"
+SUPERVISOR = "greta.holmwood@piu.utopia.example"
+OFFICE = {"width": 1200, "height": 900}
+READY_SECONDS = 240
+"""How long the jobs may take that build the index and check the morning's travellers, kernels compiled first."""
+
+
+@pytest.fixture
+def at_the_border(desk, window):
+    """`at_the_border(email, language="en")`: signed in, with the purpose of the border check."""
+
+    def begin(email, language="en"):
+        page = window(viewport=OFFICE)
+        desk.sign_in(page, email)
+        page.locator(f"button[name=language][value={language}]").first.click()
+        page.wait_for_load_state()
+        page.goto(f"{desk.address}/mandate/task?next=/screening/queue")
+        page.locator("input[name=purpose][value=border_check]").check()
+        page.locator("select[name=basis]").select_option("eu-2004-82-6")
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/screening/queue")
+        return page
+
+    return begin
+
+
+def wait_for_checks(page, desk):
+    """Until everybody of the morning is checked, but the one whose name the carrier lost."""
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        page.goto(f"{desk.address}/intake/flights")
+        not_checked = [int(each) for each in page.locator("main tbody tr td:last-child").all_inner_texts()]
+        if sum(not_checked) <= 1:
+            return
+        time.sleep(2)
+    raise AssertionError(f"travellers are not checked: {not_checked}")
+
+
+def open_candidate(page, desk, number):
+    """The candidate on the flight that stands there in the list of flights."""
+    page.goto(f"{desk.address}/intake/flights?sort=departs_at")
+    flight = page.locator("main tbody tr").nth(number).locator("a").first.inner_text().strip()
+    page.goto(f"{desk.address}/screening/queue?flight={flight}")
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/screening/candidates/**")
+    return page.url
+
+
+def judge(page, verdict, reason):
+    page.locator(f"input[name=verdict][value={verdict}]").check()
+    for compared in ("name", "birth", "document"):
+        page.locator(f"input[name=compared][value={compared}]").check()
+    page.locator("textarea[name=reason]").fill(reason)
+    with page.expect_navigation():
+        page.locator("form:has(textarea[name=reason]) button[type=submit]").first.click()
+
+
+def test_a_namesake_is_told_from_the_person_of_the_list_and_remembered(desk, at_the_border, violations):
+    page = at_the_border(OFFICER)
+    wait_for_checks(page, desk)
+    address = open_candidate(page, desk, 1)
+    assert not violations(page)
+    assert page.get_by_text("missing on one side").count()
+    judge(page, "different_person", "Another birth date by the carrier's list, and no document in common.")
+    page.goto(address)
+    assert page.locator("input[name=verdict]").count() == 0
+    assert page.get_by_text("different person").count()
+
+
+def test_what_affects_a_person_takes_two_who_judge_alone_from_right_to_left_too(
+    desk, at_the_border, violations
+):
+    first = at_the_border(SECOND, "ar")
+    wait_for_checks(first, desk)
+    address = open_candidate(first, desk, 0)
+    assert first.locator("html").get_attribute("dir") == "rtl"
+    assert not violations(first)
+    judge(first, "same_person", "الاسم وتاريخ الميلاد والجنسية متطابقة.")
+    blind = at_the_border(SUPERVISOR)
+    blind.goto(address)
+    assert blind.get_by_text("الاسم وتاريخ").count() == 0
+    judge(blind, "same_person", "Name, birth date and nationality agree.")
+    blind.goto(address)
+    assert blind.get_by_text("الاسم وتاريخ").count()
+    blind.goto(f"{address}/border")
+    assert not violations(blind)
+    text = blind.locator("main").inner_text().casefold()
+    assert not any(word in text for word in ("terrorist", "suspect", "criminal"))
+
+
+def test_a_damaged_message_is_mended_and_read_again(desk, at_the_border, violations):
+    page = at_the_border(OFFICER)
+    page.goto(f"{desk.address}/intake/quarantine")
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/intake/messages/**")
+    assert not violations(page)
+    text = page.locator("textarea[name=text]").input_value()
+    page.locator("textarea[name=text]").fill(text.replace("NAD+FL+++'", "NAD+FL+++QUILL:ZEPHYR'", 1))
+    with page.expect_navigation():
+        page.locator("form.segments-form button[type=submit]").click()
+    until = time.monotonic() + READY_SECONDS
+    page.goto(f"{desk.address}/intake/quarantine")
+    while page.locator("main tbody a").count() and time.monotonic() < until:
+        time.sleep(2)
+        page.reload()
+    assert page.locator("main tbody a").count() == 0
