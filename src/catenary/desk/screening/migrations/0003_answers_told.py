@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("directory", "0001_initial"),
         ("intake", "0002_law_of_a_channel"),
@@ -16,18 +15,58 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="AnswerTold",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("answer", models.CharField(choices=[("cleared", "cleared"), ("insufficient_data", "insufficient_data"), ("further_checks", "further_checks"), ("do_not_board", "do_not_board")], max_length=20)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("cleared", "cleared"),
+                            ("insufficient_data", "insufficient_data"),
+                            ("further_checks", "further_checks"),
+                            ("do_not_board", "do_not_board"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("reasons", models.JSONField(blank=True, default=list)),
                 ("told_at", models.DateTimeField()),
-                ("message", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intake.message")),
-                ("organisation", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.organisation")),
-                ("passage", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="told", to="intake.passage")),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="intake.message"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organisation",
+                    ),
+                ),
+                (
+                    "passage",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="told", to="intake.passage"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "answer to a carrier",
                 "verbose_name_plural": "answers to carriers",
-                "constraints": [models.CheckConstraint(condition=models.Q(("answer__in", ["cleared", "do_not_board", "further_checks", "insufficient_data"])), name="screening_answertold_answer_known")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer__in", ["cleared", "do_not_board", "further_checks", "insufficient_data"])
+                        ),
+                        name="screening_answertold_answer_known",
+                    )
+                ],
             },
         ),
     ]
