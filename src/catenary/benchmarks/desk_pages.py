@@ -16,25 +16,22 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.request import OpenerDirector, Request
 
 from attrs import field, frozen
 from rich.console import Console
 from rich.table import Table
 
 from catenary.app.demo import demo_password
+from catenary.benchmarks.desk_browser import read_page, signed_in, state_task, wait_for
 from catenary.benchmarks.surroundings import surroundings
 from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import Role
 from catenary.core.mandate.tasks import purposes_of
 from catenary.world.institutions import officials
 
-_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_CODE = re.compile(r"data-demo-code[^>]*>\s*(\d{6})")
 _LINK = re.compile(r'<a[^>]+href="([^"]+)"')
 _PART = re.compile(r'<(?:link|script|img)[^>]+(?:href|src)="([^"]+)"')
 _LEFT_OUT = ("/static/", "/account/logout", "/web-api/")
@@ -60,7 +57,8 @@ def run(visits: int = 7, role: str = "passenger_data_officer") -> None:
         folder = Path(kept)
         folder.chmod(0o711)
         with _desk(folder) as address:
-            browser = _signed_in(address, role, demo_password((folder / "demo" / "secret").read_text()))
+            email = next(each.email for each in officials() if role in each.roles)
+            browser = signed_in(address, email, demo_password((folder / "demo" / "secret").read_text()))
             _state_purpose(browser, address, Role(role))
             found = [_visited(browser, address, path, visits) for path in _pages(browser, address)]
     console.print(_table(found, role))
@@ -83,60 +81,20 @@ def _desk(folder: Path) -> Iterator[str]:
     ]
     process = subprocess.Popen([*command, "--quiet"], stderr=subprocess.DEVNULL)  # noqa: S603  our own command
     try:
-        _wait(process, f"http://localhost:{port}/readyz")
+        wait_for(process, f"http://localhost:{port}/readyz", _START_SECONDS)
         yield f"http://localhost:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes], address: str) -> None:
-    until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            raise RuntimeError(f"the demo ended with status {process.returncode}")
-        try:
-            with build_opener().open(address) as answer:
-                answer.read()
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    raise TimeoutError(address)
-
-
-def _signed_in(address: str, role: str, password: str) -> OpenerDirector:
-    """A browser of a person with that role, by password and by the code the demo shows."""
-    email = next(each.email for each in officials() if role in each.roles)
-    browser = build_opener(HTTPCookieProcessor(CookieJar()))
-    sign_in = f"{address}/account/login/"
-    asked = _send(browser, sign_in, _read(browser, sign_in), login=email, password=password)
-    code = _CODE.search(asked)
-    if not code:
-        raise RuntimeError("the demo shows no code to sign in with")
-    _send(browser, f"{address}/account/2fa/authenticate/", asked, code=code[1])
-    return browser
-
-
 def _state_purpose(browser: OpenerDirector, address: str, role: Role) -> None:
-    """What lists and records of persons ask for first; a role that opens none is asked for nothing."""
+    """A role that opens no records of persons is asked for nothing."""
     for purpose in purposes_of([role]):
         basis = next((each.code for each in LEGAL_BASES.values() if purpose in each.purposes), None)
         if basis is not None:
-            task = f"{address}/mandate/task"
-            _send(browser, task, _read(browser, task), purpose=purpose.value, basis=basis)
+            state_task(browser, address, purpose.value, basis)
             return
-
-
-def _read(browser: OpenerDirector, address: str) -> str:
-    with browser.open(address) as answer:
-        return str(answer.read().decode())
-
-
-def _send(browser: OpenerDirector, address: str, page: str, **values: str) -> str:
-    token = _TOKEN.search(page)
-    body = urlencode({"csrfmiddlewaretoken": token[1] if token else "", **values}).encode()
-    with browser.open(Request(address, body, {"Referer": address})) as answer:  # noqa: S310  our own desk
-        return str(answer.read().decode())
 
 
 def _pages(browser: OpenerDirector, address: str) -> list[str]:
@@ -150,7 +108,7 @@ def _pages(browser: OpenerDirector, address: str) -> list[str]:
         seen[_kind(path)] = path
         links = (
             urlsplit(urljoin(address + path, urldefrag(link)[0]))
-            for link in _LINK.findall(_read(browser, address + path))
+            for link in _LINK.findall(read_page(browser, address + path))
         )
         ahead += [
             each.path

@@ -67,10 +67,20 @@ def apart(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> tuple[
         return result, pool.submit(_peak_megabytes).result()
 
 
+def resident_megabytes() -> float:
+    """What this process holds in memory now; where the system does not tell, the most it ever held."""
+    return _megabytes("VmRSS")
+
+
 def _peak_megabytes() -> float:
-    """Linux counts kibibytes, and from the birth of this program (`VmHWM`), not of the one that started it."""
+    """Linux counts from the birth of this program (`VmHWM`), not of the one that started it."""
+    return _megabytes("VmHWM")
+
+
+def _megabytes(counted: str) -> float:
+    """Linux counts kibibytes."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) * 1024 / 1e6
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(counted)) * 1024 / 1e6
