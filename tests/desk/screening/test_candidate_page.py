@@ -287,6 +287,20 @@ def test_the_page_for_the_border_exists_once_two_judges_agree_and_presumes_innoc
     assert not named(page)
 
 
+def test_no_page_says_that_two_judged_alone_where_a_supervisor_ended_a_disagreement(browser, row, act_as):
+    judged(browser(OFFICER, *BORDER), row)
+    judged(browser(SECOND, *BORDER), row, "cannot_tell")
+    supervisor = browser(SUPERVISOR, *BORDER)
+    judged(supervisor, row)
+    told = supervisor.get(page_of(row)).content.decode()
+    notice = supervisor.get(f"{page_of(row)}/border").content.decode()
+    for page in (told, notice):
+        assert "a supervisor who knew that judges had not agreed" in page
+        assert "each alone" not in page
+    assert "Judgement of a supervisor" in notice
+    assert "without seeing" not in notice
+
+
 def named(page):
     """Words that would say of somebody what no court has said."""
     main = page[page.index("<main") : page.index("</main>")]

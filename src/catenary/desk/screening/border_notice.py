@@ -8,7 +8,9 @@ from catenary.desk.intake.local_times import airport_time
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.aligned import Aligned
 from catenary.desk.screening.candidate_page import candidate_page
+from catenary.desk.screening.cases import was_disputed
 from catenary.desk.screening.models import Candidate, Judged
+from catenary.desk.screening.words import SETTLED
 from catenary.desk.shell.parts import Answer
 
 
@@ -21,6 +23,8 @@ class BorderNotice:
     fields: tuple[Aligned, ...]
     entry: tuple[Answer, ...]
     judged: tuple[Answer, ...]
+    settled: str
+    """How it came to be confirmed where judges had not agreed; empty where two judged, each alone."""
     unit: str
     withheld: bool
 
@@ -28,7 +32,7 @@ class BorderNotice:
 def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
     """The page as this person may see it; the two judges are told by when they judged, not by name."""
     shown = candidate_page(here, row)
-    leg = row.passage.leg
+    leg, disputed = row.passage.leg, was_disputed(row)
     arrives = airport_time(leg.destination, leg.arrives_at)
     return BorderNotice(
         row=row,
@@ -40,14 +44,18 @@ def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
         ),
         fields=shown.sides.fields,
         entry=shown.entry,
-        judged=tuple(_judged(row)),
+        judged=tuple(_judged(row, disputed=disputed)),
+        settled=str(SETTLED) if disputed else "",
         unit=here.organisation.name,
         withheld=not shown.sides.fields,
     )
 
 
-def _judged(row: Candidate) -> list[Answer]:
+def _judged(row: Candidate, *, disputed: bool) -> list[Answer]:
     assert row.state == CandidateState.CONFIRMED
     said = Judged.objects.filter(candidate=row, turn=row.turn, verdict=Verdict.SAME).order_by("at")
-    words = (_("First judgement"), _("Second judgement, made without seeing the first"))
+    second = (
+        _("Judgement of a supervisor") if disputed else _("Second judgement, made without seeing the first")
+    )
+    words = (_("First judgement"), second)
     return [Answer(label, each.at) for label, each in zip(words, said, strict=False)]

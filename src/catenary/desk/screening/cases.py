@@ -31,6 +31,11 @@ def seen_by(row: Candidate, viewer: Person) -> tuple[Judged, ...]:
     return tuple(seen for of_turn in said for seen in _seen_of_turn(of_turn, viewer))
 
 
+def was_disputed(row: Candidate) -> bool:
+    """Whether the judges of the present turn did not agree, so that a supervisor, who knew so, had the last word."""
+    return any(each.turn == row.turn and each.verdict != Verdict.SAME for each in _judged(row))
+
+
 def judge_id(person: Person) -> str:
     """Who judges, as the rules know them."""
     return str(person.public_id)

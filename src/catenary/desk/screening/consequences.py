@@ -13,8 +13,10 @@ from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.access import may
 from catenary.desk.mandate.records.services import record_link
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.cases import was_disputed
 from catenary.desk.screening.models import Candidate, Remembered
 from catenary.desk.screening.told import told_of
+from catenary.desk.screening.words import SETTLED
 
 
 def remember_cleared(row: Candidate, now: datetime) -> Remembered | None:
@@ -46,7 +48,8 @@ def link_confirmed(actor: SignedIn, row: Candidate) -> bool:
     record = row.passage.record
     if record.linked_at or record.erased_at or not may(actor, Act.LINK, record).allowed:
         return False
-    reason = _("Two people judged, each alone, that the traveller is the person of an entry of a list.")
+    alone = _("Two people judged, each alone, that the traveller is the person of an entry of a list.")
+    reason = str(SETTLED) if was_disputed(row) else alone
     record_link(actor=actor, record=record.public_id, reason=reason)
     return True
 

@@ -21,7 +21,7 @@ from catenary.core.screening.judging_problems import JUDGING
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.signed_in import SignedIn
-from catenary.desk.screening.cases import case_of, judge_id, supervises
+from catenary.desk.screening.cases import case_of, judge_id, supervises, was_disputed
 from catenary.desk.screening.claims import demand_free, locked
 from catenary.desk.screening.consequences import forget_cleared, link_confirmed, remember_cleared
 from catenary.desk.screening.models import Candidate, Judged
@@ -36,6 +36,8 @@ class Outcome:
     state: CandidateState
     remembered: bool = False
     linked: bool = False
+    disputed: bool = False
+    """Whether a supervisor had the last word, since judges had not agreed."""
 
 
 @transaction.atomic
@@ -105,5 +107,5 @@ def _follow(actor: SignedIn, row: Candidate, state: CandidateState) -> Outcome:
         return Outcome(state, remembered=remember_cleared(row, actor.now) is not None)
     if state is CandidateState.CONFIRMED:
         forget_cleared(row, actor.now)
-        return Outcome(state, linked=link_confirmed(actor, row))
+        return Outcome(state, linked=link_confirmed(actor, row), disputed=was_disputed(row))
     return Outcome(state)

@@ -12,6 +12,7 @@ from catenary.desk.screening.forms import QueueFilter
 from catenary.desk.screening.judging import Outcome
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import next_after
+from catenary.desk.screening.words import SETTLED
 from catenary.desk.shell.see_other import SeeOther
 from catenary.desk.shell.tables import asked_of, canonical_query
 
@@ -52,7 +53,7 @@ def said(outcome: Outcome) -> str:
             "A different person. It cannot be remembered: a whole birth date and a document are needed to tell the traveller "
             "from others, so the entry may meet the traveller again."
         )
-    return str(_outcomes()[outcome.state])
+    return str(SETTLED if outcome.disputed else _outcomes()[outcome.state])
 
 
 def _outcomes() -> dict[CandidateState, str]:

@@ -60,6 +60,10 @@ COMPARED: Mapping[Compared, Promise] = {
     Compared.TRAVEL_HISTORY: _("Earlier journeys"),
     Compared.SOURCE_DOCUMENT: _("The message or the list itself"),
 }
+SETTLED: Promise = _(
+    "A judge, and a supervisor who knew that judges had not agreed, said that the traveller is the person of an entry of a list."
+)
+"""What is said of a confirmed candidate that two judges did not judge each alone."""
 BANDS: Mapping[Band, Promise] = {
     Band.MATCH: _("much agrees"),
     Band.REVIEW: _("some agrees"),
