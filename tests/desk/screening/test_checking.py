@@ -17,6 +17,7 @@ from catenary.desk.mandate.models import HeldRecord, RecordFields
 from catenary.desk.mandate.rights.redress import make_redress, paper
 from catenary.desk.screening import answering, lists_in_use
 from catenary.desk.screening.checking import check_passages
+from catenary.desk.screening.judging import version_of
 from catenary.desk.screening.models import Candidate, Check, Judged, Remembered, WatchList
 
 LATER = NOW + timedelta(hours=1)
@@ -170,6 +171,22 @@ def test_a_changed_traveller_opens_the_candidate_again_though_little_is_known_of
     with desk.as_job():
         row = Candidate.objects.get(passage=check.passage)
         assert (row.state, row.turn, row.opened_for) == ("open", 2, ["checks.traveller_changed"])
+
+
+@pytest.mark.parametrize("state", ["open", "second"])
+def test_a_change_looks_the_same_whether_or_not_somebody_judged_first(desk, checked, state):
+    desk.in_force(LISTED)
+    vague = evolve(ZEPHYRINE, documents=(), reference="R1", booking_reference="LOC123")
+    (check,), judge = checked(vague), _judge()
+    with desk.as_job():
+        before = Candidate.objects.get(passage=check.passage)
+        Candidate.objects.filter(pk=before.pk).update(state=state, claimed_by=judge, claimed_at=NOW)
+    name = PersonName("ZEPHYRINE ADA QUILLFEATHER", "QUILLFEATHER", "ZEPHYRINE ADA")
+    checked(evolve(vague, name=name), number=2, now=LATER)
+    with desk.as_job():
+        row = Candidate.objects.get(pk=before.pk)
+    assert (row.state, row.claimed_by_id, row.claimed_at) == ("open", judge.pk, NOW)
+    assert version_of(row) != version_of(before)
 
 
 def test_a_candidate_whose_entry_is_gone_is_withdrawn_and_what_was_decided_stays(desk, checked, recheck):

@@ -144,13 +144,13 @@ def _changes(row: Candidate, each: FoundFor, found: Found) -> list[str]:
 
 
 def _open_again(row: Candidate, codes: list[str]) -> None:
-    """A new turn, unless nobody had said anything yet: then the one that is open goes on with what is known now."""
+    """A new turn: what was seen or said before stands for what is known now no more.
+
+    Whether somebody had said something makes no other difference that can be seen: who works on it goes on.
+    """
     row.opened_for = codes
-    if row.state == CandidateState.OPEN:
-        return
-    row.state = judging.reopen().state
     row.turn += 1
-    row.decided_at = row.claimed_at = row.claimed_by = None
+    row.state, row.decided_at = judging.reopen().state, None
 
 
 def _withdraw(row: Candidate, now: datetime) -> None:
