@@ -25,7 +25,7 @@ def judged(own_database):
     with acting(Declaration(door=Door.SYSTEM)):
         officer = Person.objects.get(email=OFFICER)
     row = candidate()
-    with acting(Declaration(organisation=row.organisation_id)):
+    with acting(Declaration(person=officer.pk, organisation=row.organisation_id)):
         Judged.objects.create(
             organisation=row.organisation, candidate=row, judge=officer, verdict="same_person", compared=["name"],
             reason="The same scar", at=NOW,

@@ -1,6 +1,10 @@
-"""Who sees lists, checks and judgements: the unit whose they are, and nobody else."""
+"""Who sees lists, checks and judgements: the unit whose they are, and nobody else.
 
-from catenary.desk.shell.wall import ORGANISATION, Rows
+Whoever serves the web enters lists, wishes and judgements in the name of who is signed in alone. What an index is and which
+one is in use, workers say; checks, candidates and answers are written by both, since carriers that wait are answered at once.
+"""
+
+from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
 
 _OWN = f"organisation_id = {ORGANISATION}"
 _OF_OWN_INDEX = f"""EXISTS (SELECT FROM screening_builtindex built
@@ -8,13 +12,35 @@ _OF_OWN_INDEX = f"""EXISTS (SELECT FROM screening_builtindex built
 
 TABLES = {
     "screening_watchlist": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
-    "screening_listfile": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
-    "screening_builtindex": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
-    "screening_builtindex_files": Rows(seen=_OF_OWN_INDEX, may="SELECT, INSERT"),
-    "screening_rescreening": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_listfile": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND loaded_by_id = {PERSON} AND state = 'loaded'",
+        changed=_OWN,
+        may="SELECT, INSERT, UPDATE",
+    ),
+    "screening_builtindex": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND state = 'building'",
+        changed=_OWN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
+    ),
+    "screening_builtindex_files": Rows(seen=_OF_OWN_INDEX, may="SELECT", worker_may="SELECT, INSERT"),
+    "screening_rescreening": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND asked_by_id = {PERSON} AND finished_at IS NULL",
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
+    ),
     "screening_answertold": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_check": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_candidate": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
-    "screening_judged": Rows(seen=_OWN, may="SELECT, INSERT", worker_may="SELECT, INSERT, UPDATE"),
+    "screening_judged": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND judge_id = {PERSON}",
+        changed=_OWN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
+    ),
     "screening_remembered": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
 }
