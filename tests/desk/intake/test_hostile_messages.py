@@ -59,6 +59,23 @@ def test_travellers_who_are_on_no_flight_that_can_be_told_wait_for_a_person_in_q
         assert "timetable.departure_unknown" in {each.code for each in message.faults.all()}
 
 
+FLIGHT = b"TDT+20+UW0042+++UW'LOC+125+UTP'DTM+189:2611221000:201'LOC+87+QMV'DTM+232:2611221400:201'"
+TWICE = {
+    "the very same": (FLIGHT, FLIGHT),
+    "one as far as columns go": tuple(FLIGHT.replace(b"0042", b"1234567890" + end) for end in (b"1", b"2")),
+}
+UNTOLD = b"DTM+329:610704'NAT+2+UTO'DOC+P:110:111+L898902C3'"
+
+
+@pytest.mark.parametrize("flights", TWICE)
+@pytest.mark.parametrize("left_out", [b"", UNTOLD], ids=["known by a document", "known by a name alone"])
+def test_a_flight_that_a_message_names_twice_has_each_traveller_once(channel, flights, left_out):
+    row = read_to_an_end(channel, LIST.replace(FLIGHT, b"".join(TWICE[flights])).replace(left_out, b""))
+    assert row.state == DeliveryState.READ
+    with acting(Declaration(door=Door.SYSTEM)):
+        assert (FlightLeg.objects.count(), Passage.objects.count()) == (1, 1)
+
+
 WORDS = {
     "a long airport": (b"LOC+125+UTP'", b"LOC+125+" + b"U" * 99 + b"'"),
     "a long reference": (b"UNH+1+", b"UNH+" + b"1" * 99 + b"+"),

@@ -115,9 +115,12 @@ class Beside:
         finally:
             connection.close()
 
+    def start(self):
+        self._thread.start()
+
     def begin_and_wait(self, outside):
         """Until it waits for somebody's lock."""
-        self._thread.start()
+        self.start()
         while not outside.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]:
             assert self._thread.is_alive(), "it waits for nobody"
             time.sleep(0.01)
@@ -172,3 +175,19 @@ def test_two_lists_of_one_flight_read_at_the_same_moment_name_each_traveller_onc
     with acting(SYSTEM):
         assert [state_of(each) for each in (first, second, third)] == [DeliveryState.READ] * 3
         assert Passage.objects.count() == 2
+
+
+def test_reading_keeps_nobody_else_of_the_unit_waiting(committing):
+    channel, _ = committing
+    row = delivered(channel, LIST)
+
+    def soon():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return delivered(channel, LIST.replace(b"UW0042", b"UW0043"))
+
+    other = Beside(soon)
+    with acting(Declaration(organisation=channel.organisation_id, door=Door.SYSTEM)):
+        read(delivery=row.public_id, now=timezone.now())
+        other.start()
+        assert other.end().state == DeliveryState.RECEIVED

@@ -82,6 +82,30 @@ def test_the_same_content_in_another_envelope_is_kept_once(channel, made):
     assert Passage.objects.count() == 3
 
 
+def test_who_was_taken_off_a_flight_and_is_told_again_is_on_it_again(channel, made):
+    people = made.travellers[:2]
+    deliver(channel, written(made, people))
+    deliver(channel, written(made, people, reference="2").replace(b"BGM+745'", b"BGM+745+XR'"))
+    assert set(Passage.objects.values_list("presence", flat=True)) == {"cancelled"}
+    third = deliver(channel, written(made, people, reference="3"))
+    assert (third.state, third.repeats) == (DeliveryState.READ, None)
+    assert Passage.objects.filter(last_message__delivery=third, presence="expected").count() == 2
+    again = deliver(channel, written(made, people, reference="4"))
+    assert (again.state, again.repeats) == (DeliveryState.REPEATED, third)
+
+
+def test_bytes_of_a_repetition_lead_to_the_delivery_that_was_read(channel, made):
+    first = deliver(channel, written(made, made.travellers[:3]))
+    other = written(made, made.travellers[:3], reference="77")
+    assert [deliver(channel, other).repeats for _ in range(2)] == [first, first]
+
+
+def test_what_nobody_could_read_is_taken_again(channel):
+    rows = [deliver(channel, b"this is no message") for _ in range(2)]
+    assert [(each.state, each.repeats) for each in rows] == [(DeliveryState.QUARANTINED, None)] * 2
+    assert Spooled.objects.filter(delivery__in=rows).count() == 2
+
+
 def test_a_delivery_read_twice_is_kept_once(channel, made):
     row = deliver(channel, written(made, made.travellers[:3]))
     with acting(as_job(channel)):

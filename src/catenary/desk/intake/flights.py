@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q
 
 from catenary.basis.findings import Finding
 from catenary.core.intake.legs import LegKey, ScheduledLeg, schedule
@@ -11,7 +15,7 @@ from catenary.core.intake.presence import LegState, leg_after
 from catenary.core.intake.timetable_problems import TIMETABLE
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.airports import zone_of
-from catenary.desk.intake.models import FlightLeg
+from catenary.desk.intake.models import Delivery, FlightLeg, Passage
 
 _CARRIER, _NUMBER, _AIRPORT = 3, 10, 5
 """How much of each the columns take."""
@@ -35,6 +39,15 @@ def untold_flights(said: CarrierMessage) -> tuple[Finding, ...]:
     if not said.travellers or said.bookings or any(True for _ in legs_in(said)):
         return ()
     return (TIMETABLE.finding("departure_unknown"),)
+
+
+def was_spoken_of_after(earlier: Delivery, said: CarrierMessage) -> bool:
+    """Whether a delivery after that one told of somebody on a flight of the message."""
+    if said.bookings:
+        return False
+    named = [Q(**_named(leg.key)) for leg in legs_in(said)]
+    legs = FlightLeg.objects.filter(reduce(or_, named, Q(pk=None)), organisation=earlier.organisation_id)
+    return Passage.objects.filter(leg__in=legs, last_message__delivery__gt=earlier.pk).exists()
 
 
 def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:

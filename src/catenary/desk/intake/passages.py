@@ -8,7 +8,7 @@ from typing import Any, Final
 from attrs import define, frozen
 
 from catenary.core.intake.completeness import changed_fields, meet
-from catenary.core.intake.legs import LegKey, ScheduledLeg, legs_of
+from catenary.core.intake.legs import ScheduledLeg, legs_of
 from catenary.core.intake.model import CarrierMessage, Traveller
 from catenary.core.intake.presence import LegState, Presence, presence_after
 from catenary.core.mandate.model import DataClass
@@ -49,18 +49,18 @@ def keep_passages(message: Message, said: CarrierMessage, now: datetime) -> None
     legs = keep_legs(message.organisation, said, now)
     work = _Work(message, said, now, legs, {})
     by_leg = _by_leg(work)
-    for leg, row in legs:
-        _bring_up_to_date(work, row, by_leg[leg.key])
+    for row in {row.pk: row for _, row in legs}.values():
+        _bring_up_to_date(work, row, by_leg[row.pk])
 
 
-def _by_leg(work: _Work) -> Mapping[LegKey, list[Traveller]]:
-    """Who is on which leg; nobody falls out because of a mistyped airport."""
-    found: defaultdict[LegKey, list[Traveller]] = defaultdict(list)
-    every = [leg for leg, _ in work.legs]
+def _by_leg(work: _Work) -> Mapping[int, list[Traveller]]:
+    """Who is on which leg, by its row, once however often the message names it; nobody falls out because of a mistyped airport."""
+    found: defaultdict[int, list[Traveller]] = defaultdict(list)
+    every, rows = [leg for leg, _ in work.legs], {leg.key: row.pk for leg, row in work.legs}
     for traveller in work.said.travellers:
         on, _told = legs_of(traveller, every)
-        for leg in on:
-            found[leg.key].append(traveller)
+        for row in {rows[leg.key] for leg in on}:
+            found[row].append(traveller)
     return found
 
 
@@ -125,7 +125,7 @@ def _change(work: _Work, known: _Known, after: Traveller) -> None:
     """What the later message says holds; what it does not say stays; what was before is kept beside it."""
     passage, presence = known.passage, presence_after(work.said.purpose)
     changed = changed_fields(known.traveller, after)
-    moved = presence.value != passage.presence and presence is not Presence.EXPECTED
+    moved = _moves(Presence(passage.presence), presence)
     if changed or _adds(known.traveller, after):
         _rewrite(passage.record, after, changed, work.now)
     if changed or moved:
@@ -140,6 +140,11 @@ def _change(work: _Work, known: _Known, after: Traveller) -> None:
     passage.presence = presence.value if moved else passage.presence
     passage.last_message = work.message
     passage.save(update_fields=["presence", "last_message"])
+
+
+def _moves(before: Presence, after: Presence) -> bool:
+    """Whether what a message says of the presence is news: to be expected is for whoever had been taken off the flight."""
+    return after is not before and (after is not Presence.EXPECTED or before is Presence.CANCELLED)
 
 
 def _adds(before: Traveller, after: Traveller) -> bool:

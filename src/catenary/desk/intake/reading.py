@@ -11,6 +11,7 @@ from django.db import transaction
 
 from catenary.core.intake.receipt import DeliveryState, is_unreadable
 from catenary.desk.intake import fingerprints, spool
+from catenary.desk.intake.flights import was_spoken_of_after
 from catenary.desk.intake.keeping import Read, keep, messages_in
 from catenary.desk.intake.models import Delivery, Message, Spooled
 from catenary.desk.ledger.services import enter
@@ -20,10 +21,11 @@ from catenary.desk.ledger.services import enter
 def read(*, delivery: UUID, now: datetime, data: bytes | None = None) -> None:
     """Read a delivery that waits, and empty its place in the spool; one that was read already is left as it is.
 
-    What holds nothing readable stays sealed in the spool. What says the same as an earlier delivery is kept once. Whoever has just
+    What holds nothing readable stays sealed in the spool. What says the same as an earlier delivery is kept once, unless another has spoken in between. Whoever has just
     received it gives its `data`; the spool, which workers alone open, is emptied by the job that finds it read.
     """
-    row = Delivery.objects.select_for_update().select_related("organisation").get(public_id=delivery)
+    rows = Delivery.objects.select_related("organisation").select_for_update(of=("self",), no_key=True)
+    row = rows.get(public_id=delivery)
     if row.state != DeliveryState.RECEIVED:
         if data is None and row.state != DeliveryState.QUARANTINED:
             Spooled.objects.filter(delivery=row).delete()
@@ -50,8 +52,7 @@ def read(*, delivery: UUID, now: datetime, data: bytes | None = None) -> None:
 def _settle(row: Delivery, found: Sequence[Read], now: datetime) -> None:
     row.content_hash = fingerprints.of_content(each.message for each in found)
     fingerprints.one_at_a_time(row.content_hash)
-    same = Delivery.objects.filter(organisation=row.organisation, content_hash=bytes(row.content_hash))
-    row.repeats = same.exclude(pk=row.pk).order_by("id").first()
+    row.repeats = _same(row, bytes(row.content_hash), found)
     if row.repeats is not None:
         row.state = DeliveryState.REPEATED
         return
@@ -59,3 +60,13 @@ def _settle(row: Delivery, found: Sequence[Read], now: datetime) -> None:
     for each in found:
         message = Message(organisation=row.organisation, delivery=row, position=each.message.position)
         keep(message, each, now)
+
+
+def _same(row: Delivery, content: bytes, found: Sequence[Read]) -> Delivery | None:
+    """The delivery that says the same, if its word still is the last: who was taken off a flight and is told again is on it again."""
+    read_ones = Delivery.objects.filter(
+        organisation=row.organisation, content_hash=content, state=DeliveryState.READ
+    )
+    earlier = read_ones.exclude(pk=row.pk).order_by("-id").first()
+    overtaken = earlier and any(was_spoken_of_after(earlier, each.message) for each in found)
+    return None if overtaken else earlier

@@ -19,18 +19,14 @@ _LARGEST: Final = LARGEST_MIB * 1024 * 1024
 def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
     """Take a delivery. When this returns and its transaction is committed, the delivery may be acknowledged: it is not lost.
 
-    The same bytes again are known as such and not kept twice. Whoever acts is declared: a program of the channel's
+    The same bytes again are known as such and not kept twice, unless nobody could read them. Whoever acts is declared: a program of the channel's
     organisation, or a job. Raises ProblemError `delivery.empty`, `delivery.too_large`, `delivery.channel_closed`,
     `delivery.spool_closed`.
     """
     _demand(channel, data)
     original = fingerprints.of_original(data)
     fingerprints.one_at_a_time(original)
-    known = (
-        Delivery.objects.filter(organisation=channel.organisation, original_hash=original)
-        .order_by("id")
-        .first()
-    )
+    known = _known(channel, original)
     row = Delivery.objects.create(
         organisation=channel.organisation,
         channel=channel,
@@ -55,6 +51,13 @@ def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
         },
     )
     return row
+
+
+def _known(channel: Channel, original: bytes) -> Delivery | None:
+    """The delivery that holds what these bytes say; none where nobody could read them, since a mended desk may."""
+    same = Delivery.objects.filter(organisation=channel.organisation, original_hash=original)
+    found = same.exclude(state=DeliveryState.QUARANTINED).select_related("repeats").order_by("id").first()
+    return found and (found.repeats or found)
 
 
 def _demand(channel: Channel, data: bytes) -> None:
