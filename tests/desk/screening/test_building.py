@@ -66,6 +66,29 @@ def test_an_index_that_a_later_change_overtook_is_not_built(desk):
         assert not folder_of(overtaken).exists()
 
 
+def test_an_index_that_was_overtaken_while_it_was_built_is_not_used(desk, monkeypatch):
+    watch_list = desk.list_made()
+    desk.published(watch_list, LISTED)
+    with desk.as_job():
+        slow = BuiltIndex.objects.get(organisation=desk.organisation)
+    usual = building._built
+
+    def overtaken(plan, now):
+        monkeypatch.setattr(building, "_built", usual)
+        desk.published(watch_list, OTHER, THIRD)
+        with desk.as_job():
+            desk.index_built()
+        return usual(plan, now)
+
+    monkeypatch.setattr(building, "_built", overtaken)
+    building.build(index=slow.public_id, now=NOW)
+    with desk.as_job():
+        assert index_in_use(desk.organisation).entries == 2
+        slow.refresh_from_db()
+        assert slow.state == "replaced"
+        assert not folder_of(slow).exists()
+
+
 def test_a_key_that_is_not_here_is_told_and_the_former_stays(desk, settings):
     watch_list = desk.in_force(LISTED)
     desk.published(watch_list, OTHER)

@@ -106,6 +106,7 @@ def test_nothing_is_decided_twice(desk):
         (b"what is this", "lists.not_recognised"),
         (csv_of(), "lists.no_persons"),
         (b'id,name\n1,"never closed', "lists.csv_broken"),
+        (csv_of("W" * 121 + ",Ada Lovage,,,,,"), "editions.id_too_long"),
     ],
 )
 def test_a_file_that_cannot_be_read_whole_is_refused_and_leaves_nothing(desk, data, code):

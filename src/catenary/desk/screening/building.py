@@ -71,7 +71,7 @@ def _begin(index: UUID, now: datetime) -> _Plan | None:
     with _work_on(index) as row:
         if row.state != IndexState.BUILDING:
             return None
-        if BuiltIndex.objects.filter(organisation=row.organisation, pk__gt=row.pk).exists():
+        if _is_overtaken(row):
             _end(row, IndexState.REPLACED)
             return None
         files = _files(row.organisation, now)
@@ -81,6 +81,12 @@ def _begin(index: UUID, now: datetime) -> _Plan | None:
             return None
         row.files.add(*files)
         return _Plan(folder_of(row), tuple(_source(each) for each in files))
+
+
+def _is_overtaken(row: BuiltIndex, *states: IndexState) -> bool:
+    """Whether a later change asked for another index; with `states`, whether that one is in one of them."""
+    later = BuiltIndex.objects.filter(organisation=row.organisation, pk__gt=row.pk)
+    return later.filter(state__in=states or tuple(IndexState)).exists()
 
 
 def _built(plan: _Plan, now: datetime) -> ListEdition:
@@ -129,6 +135,10 @@ def _source(file: ListFile) -> ListSource:
 def _use(index: UUID, edition: ListEdition, now: datetime) -> None:
     with _work_on(index) as row:
         if row.state != IndexState.BUILDING:
+            return
+        if _is_overtaken(row, IndexState.IN_USE):
+            _end(row, IndexState.REPLACED)
+            shutil.rmtree(folder_of(row), ignore_errors=True)
             return
         _stop_using(row.organisation)
         row.ready_at, row.edition, row.algorithm = now, edition.edition, edition.algorithm

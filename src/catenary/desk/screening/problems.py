@@ -16,6 +16,7 @@ EDITIONS = Catalogue(
         "reason_missing": (_E, "A reason is needed"),
         "list_closed": (_E, "The list %(list)s is closed"),
         "too_large": (_E, "The file has more than %(mebibytes)s MiB"),
+        "id_too_long": (_E, "An entry of the file has an id of more than %(characters)s characters"),
         "no_key": (_E, "The file cannot be kept: this installation has no key to seal it with"),
         "in_force_already": (_E, "This very file is the edition in force"),
         "waits_already": (

@@ -20,6 +20,8 @@ from catenary.desk.screening.problems import EDITIONS
 from catenary.desk.shell import sealing
 
 LARGEST_MIB: Final = 64
+LONGEST_ID: Final = 120
+"""Characters of an entry's id that a candidate can be kept under."""
 _LARGEST: Final = LARGEST_MIB * 1024 * 1024
 
 
@@ -37,7 +39,7 @@ def load_edition(*, actor: SignedIn, watch_list: UUID, data: bytes, filename: st
     """Read a list's file and keep it sealed, with what it would change, until a second person decides.
 
     Raises ProblemError with core's refusal, the `lists` problem that stops the reading, `editions.list_closed`,
-    `editions.reason_missing`, `editions.too_large`, `editions.waits_already`, `editions.in_force_already`, `editions.no_key`.
+    `editions.reason_missing`, `editions.too_large`, `editions.id_too_long`, `editions.waits_already`, `editions.in_force_already`, `editions.no_key`.
     """
     demand(LOAD, actor)
     row = open_list_for_change(watch_list)
@@ -109,6 +111,8 @@ def _demand_room(row: WatchList, data: bytes) -> None:
 
 def _read(row: WatchList, data: bytes, filename: str) -> _Loaded:
     read, former = read_list(source_of(row.code, data, filename)), in_force(row)
+    if any(len(each.entry) > LONGEST_ID for each in read.entries):
+        raise EDITIONS.problem("id_too_long", characters=LONGEST_ID)
     if former is not None and former.sha256 == read.source.sha256:
         raise EDITIONS.problem("in_force_already")
     before = bytes(former.digests or b"") if former else b""
