@@ -35,8 +35,8 @@ def deliveries_of(asked: Mapping[str, str]) -> "QuerySet[Delivery]":
     if state := asked.get("state"):
         rows = rows.filter(state=state)
     if day := asked.get("day"):
-        begin = datetime.combine(date.fromisoformat(day), time.min, UTC)
-        rows = rows.filter(received_at__gte=begin, received_at__lt=begin + timedelta(days=1))
+        begin, end = (datetime.combine(date.fromisoformat(day), at, UTC) for at in (time.min, time.max))
+        rows = rows.filter(received_at__gte=begin, received_at__lte=end)
     messages = Message.objects.filter(delivery=OuterRef("pk"), corrects=None)
     faults = Fault.objects.filter(message__delivery=OuterRef("pk"), message__corrects=None)
     faults = faults.exclude(severity=Severity.NOTICE)

@@ -44,10 +44,11 @@ def read_answer(request: CallRequest, delivery: UUID) -> HttpResponse:
     row = Delivery.objects.filter(channel=channel, public_id=delivery).select_related("repeats").first()
     if row is None:
         raise ANSWERS.problem("nobody")
-    if row.read_at is None and row.repeats is None:
+    first = row.repeats or row
+    if first.read_at is None:
         raise ANSWERS.problem("not_read")
     with acting(declaration_of(channel)):
-        told = answer_delivery(row.repeats or row, timezone.now())
+        told = answer_delivery(first, timezone.now())
     if told is None:
         raise ANSWERS.problem("nobody")
     return HttpResponse(told, content_type=MEDIA_TYPE)
