@@ -19,7 +19,7 @@ SEND, LOOK = "intake:write", "intake:read"
 """Scopes of a carrier's program: to send messages, to ask what became of them."""
 WAYS_IN = (Way.HTTP, Way.DIRECTORY)
 """What a channel can be opened for."""
-_PURPOSES = (Purpose.BORDER_CHECK, Purpose.TERRORISM, Purpose.SERIOUS_CRIME)
+PURPOSES = (Purpose.BORDER_CHECK, Purpose.TERRORISM, Purpose.SERIOUS_CRIME)
 """What carriers send data for, the widest of a law first."""
 
 
@@ -83,7 +83,7 @@ def channel_of(program: MachineClient) -> Channel:
 def declaration_of(channel: Channel, door: Door = Door.CLOSED) -> Declaration:
     """As row security and the log know what comes through a channel: for its organisation, on the law that carriers send on."""
     law = LEGAL_BASES.get(channel.basis)
-    purpose = next((each for each in _PURPOSES if law and each in law.purposes), Purpose.BORDER_CHECK)
+    purpose = next((each for each in PURPOSES if law and each in law.purposes), Purpose.BORDER_CHECK)
     return Declaration(
         organisation=channel.organisation_id, purpose=purpose.value, basis=channel.basis, door=door
     )
@@ -91,7 +91,7 @@ def declaration_of(channel: Channel, door: Door = Door.CLOSED) -> Declaration:
 
 def bases() -> tuple[LegalBasis, ...]:
     """The laws on which carriers may have to send passenger data, in the table's order."""
-    return tuple(each for each in LEGAL_BASES.values() if not each.purposes.isdisjoint(_PURPOSES))
+    return tuple(each for each in LEGAL_BASES.values() if not each.purposes.isdisjoint(PURPOSES))
 
 
 def fit_programs(organisation: Organisation) -> list[MachineClient]:

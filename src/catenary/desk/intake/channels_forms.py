@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.core.intake.receipt import Way
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.channels import WAYS_IN, bases, fit_programs
+from catenary.desk.intake.channels import PURPOSES, WAYS_IN, fit_programs
 from catenary.desk.intake.words import WAYS
 from catenary.desk.mandate.models import MachineClient
-from catenary.desk.shell.words import citation
+from catenary.desk.mandate.tasks.forms import laws_for
 
 
 class ChannelForm(forms.Form):
@@ -41,5 +41,5 @@ class ChannelForm(forms.Form):
         fit = [each.pk for each in fit_programs(organisation)]
         self.fields["program"].queryset = MachineClient.objects.filter(pk__in=fit)  # type: ignore[attr-defined]
         # nothing is chosen for anybody: a law that happens to stand first would be stated unread
-        laws = [("", "—"), *((each.code, citation(each.code)) for each in bases())]
+        laws = [("", "—"), *laws_for(PURPOSES)]
         self.fields["basis"].choices = laws  # type: ignore[attr-defined]

@@ -35,7 +35,7 @@ class TaskForm(forms.Form):
         choices = [(each.value, word("purpose", each.value)) for each in offered]
         self.fields["purpose"].choices = choices  # type: ignore[attr-defined]
         # nothing is chosen for anybody: a law that happens to stand first would be stated unread
-        self.fields["basis"].choices = [("", "—"), *_bases(offered)]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = [("", "—"), *laws_for(offered)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, object]:
         """Purpose and basis together, as core has it."""
@@ -53,7 +53,7 @@ class TaskForm(forms.Form):
             self.add_error(field, sentence(refusal.finding))
 
 
-def _bases(offered: Iterable[Purpose]) -> Iterable[tuple[str, str]]:
+def laws_for(offered: Iterable[Purpose]) -> Iterable[tuple[str, str]]:
     """Each law once, with the purposes among those offered that it allows."""
     wanted = frozenset(offered)
     for basis in LEGAL_BASES.values():
