@@ -25,7 +25,8 @@ BOOKS = {book.domain: book for book in translations.BOOKS}
 EVERY = pytest.mark.parametrize("language", TRANSLATED)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sr]|\{\w+(?:!r)?\}")
 SCRIPTS = {"ru": "CYRILLIC", "ar": "ARABIC", "zh_Hans": "CJK"}
-NAMES = {"CSV", "Catenary", "JSON"}
+MOMENT = "%(day)s, %(time)s (UTC%(offset)s)"
+NAMES = {"CSV", "Catenary", "HTTP", "JSON", "SHA-256", MOMENT}
 SAME_AS_ENGLISH = {
     "catenary": {
         "fr": {
@@ -59,7 +60,10 @@ SAME_AS_ENGLISH = {
             "Assistance",
             "Code",
             "Description",
+            "Format",
             "Menu",
+            "Message",
+            "Messages",
             "Restrictions",
             "Taxes",
             "Type",
@@ -72,12 +76,26 @@ SAME_AS_ENGLISH = {
             "Transit",
             "invitation",
             "mention",
+            "message",
             "notification",
             "organisation",
             ("%(count)d minute", "%(count)d minutes"),
+            "%(time)s, %(zone)s",
             *NAMES,
         },
-        "es": {"%(law)s: %(purposes)s", "Error:", "Hotel", "Roles", "Supervisor", *NAMES},
+        "es": {
+            "%(law)s: %(purposes)s",
+            "%(percent)s %%",
+            "%(time)s, %(zone)s",
+            "Bytes",
+            "Error:",
+            "Hotel",
+            "Roles",
+            "Supervisor",
+            "error",
+            "no",
+            *NAMES,
+        },
     },
 }
 """Words that the language does write as English."""
