@@ -96,5 +96,7 @@ def _row(organisation: Organisation, new: NewRecord, table: RetentionTable) -> H
         linked_at=new.linked_at,
     )
     set_dates(row, table)
-    row.clean_fields()
+    row.clean_fields(
+        exclude={"organisation"}
+    )  # a row that is there: asking for each record whether it is took longest
     return row
