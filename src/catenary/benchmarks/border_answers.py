@@ -78,7 +78,7 @@ class _Carrier:
         return "answered" if answer.status == 200 and b"CUSRES" in told else f"status {answer.status}"
 
 
-def run(names: int = 10_000, rate: float = 10.0, seconds: int = 40) -> list[dict[str, object]]:
+def run(names: int = 10_000, rate: float = 2.0, seconds: int = 40) -> list[dict[str, object]]:
     """Print how long answers take, by kind of message, with a histogram; 95 of 100 messages are of 1 passenger, 5 of 200.
 
     The desk is in service with two web processes, worker and database, on the machine that also sends. Messages are due at the
