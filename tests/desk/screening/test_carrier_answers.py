@@ -87,6 +87,10 @@ def test_what_cannot_be_answered_at_once_is_taken_and_answered_later(carrier, ch
     monkeypatch.setattr(interactive, "read", lambda **_: 1 / 0)
     answer = send(carrier, KNOWN)
     assert (answer.status_code, answer.json()["state"]) == (202, "received")
+    again = send(carrier, KNOWN)
+    assert (again.status_code, again.json()["state"]) == (202, "repeated")
+    waits = carrier.get(f"{again.headers['Location']}/answer")
+    assert (waits.status_code, waits.json()["code"]) == (409, "answers.not_read")
     monkeypatch.undo()
     later = carrier.get(f"{answer.headers['Location']}/answer")
     assert (later.status_code, later.json()["code"]) == (409, "answers.not_read")
@@ -117,6 +121,31 @@ def test_a_confirmed_person_of_a_list_that_forbids_boarding_may_not_board(found)
     assert answered.answer.answer is Boarding.DO_NOT_BOARD
     assert answer_for(found, state=CandidateState.CONFIRMED, forbids_boarding=False).answer.answer is (
         Boarding.FURTHER_CHECKS
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        (Status.NO_MATCH, Boarding.FURTHER_CHECKS),
+        (Status.NOT_CHECKED, Boarding.DO_NOT_BOARD),
+        (Status.CHECK_FAILED, Boarding.DO_NOT_BOARD),
+    ],
+)
+def test_who_was_taken_off_a_list_is_kept_from_no_flight_by_it(found, status, answer):
+    with of(found):
+        Check.objects.filter(passage=found.passage).update(counts=False)
+        Check.objects.create(
+            organisation=found.organisation,
+            passage=found.passage,
+            status=status,
+            documents="not_checked",
+            checked_at=NOW,
+        )
+    told_now = answer_for(found, state=CandidateState.CONFIRMED, forbids_boarding=True).answer
+    assert told_now.answer is answer
+    assert ("judging.same_person" in {each.code for each in told_now.reasons}) is (
+        answer is Boarding.DO_NOT_BOARD
     )
 
 

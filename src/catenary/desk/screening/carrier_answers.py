@@ -41,6 +41,8 @@ _MEANING: Final = {
     Boarding.FURTHER_CHECKS: Meaning.FURTHER_CHECKS,
     Boarding.DO_NOT_BOARD: Meaning.DO_NOT_BOARD,
 }
+_TELLING: Final = frozenset({Status.CANDIDATES.value, Status.NO_MATCH.value})
+"""Checks whose answer says that an entry they did not find is not there."""
 _TOLD: Final = ("name", "documents", "reference", "booking_reference")
 
 
@@ -184,11 +186,17 @@ def _standing(check: Check | None, candidates: Iterable[Candidate], fields: dict
         candidates=tuple(
             ListedCandidate(each.list.code, CandidateState(each.state), each.list.forbids_boarding)
             for each in candidates
+            if _stands(each, check)
         ),
         documents=documents,
         has_name=named or not known,
         document_demanded=known,
     )
+
+
+def _stands(candidate: Candidate, check: Check | None) -> bool:
+    """Whether the check that counts found the entry too, or could not tell: who was taken off a list is kept from no flight by it."""
+    return check is None or check.status not in _TELLING or candidate.found_by_id == check.pk
 
 
 def _whole(answers: Sequence[Answered], table: AnswerTable) -> Response:
