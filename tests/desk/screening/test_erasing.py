@@ -54,8 +54,11 @@ def test_reasons_go_with_the_record_of_the_candidate(judged):
 
 
 def test_what_a_candidate_tells_of_a_traveller_goes_in_the_round_after_the_traveller(judged):
+    assert judged.traveller_digest
     erase(judged.passage.record)
     assert told(judged) == ([""], False)
+    with acting(Declaration(door=Door.SYSTEM)):
+        assert Candidate.objects.get(pk=judged.pk).traveller_digest == ""
 
 
 def test_that_somebody_judged_stays_and_keeps_them_from_judging_again(judged):

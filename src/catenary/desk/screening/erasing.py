@@ -13,12 +13,14 @@ from catenary.desk.screening.models import Candidate, Judged
 
 
 def erase_with(reached: Iterable[Reached]) -> None:
-    """Empty the reasons, and order that records of the travellers' candidates be erased too; as a job, in its transaction."""
+    """Empty reasons and digests, and order that records of the travellers' candidates be erased too; as a job, in its transaction."""
     ids = [each.record for each in reached]
     of_traveller = Q(candidate__passage__record__public_id__in=ids)
     concerned = Judged.objects.filter(of_traveller | Q(candidate__record__public_id__in=ids))
     concerned.exclude(reason="").update(reason="")
-    _order([*Candidate.objects.filter(passage__record__public_id__in=ids).values_list("record", flat=True)])
+    tells_of = Candidate.objects.filter(passage__record__public_id__in=ids)
+    tells_of.exclude(traveller_digest="").update(traveller_digest="")
+    _order([*tells_of.values_list("record", flat=True)])
 
 
 def _order(records: Iterable[int]) -> None:
