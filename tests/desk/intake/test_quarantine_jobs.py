@@ -58,6 +58,13 @@ def test_a_correction_is_read_once_however_often_its_job_runs(message, work):
     assert (work.state, work.result_url) == (WorkState.DONE, f"/intake/messages/{version.public_id}")
 
 
+def test_a_correction_whose_job_was_given_up_is_read_with_all_that_waits(message, work, unit):
+    version = new_version(message, NAMED, ENVELOPE, "PAXLST")
+    read_all_again(organisation=str(unit.public_id), work=str(work.public_id))
+    version.refresh_from_db()
+    assert version.state == MessageState.KEPT
+
+
 def test_all_that_waits_is_read_again_and_only_what_comes_out_otherwise_is_replaced(
     message, work, unit, monkeypatch
 ):

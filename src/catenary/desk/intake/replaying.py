@@ -80,12 +80,16 @@ def read_version(version: Message, now: datetime) -> None:
 def read_again(message: Message, now: datetime) -> bool:
     """Read a message of the quarantine as it stands; whether the rules now make something else of it.
 
-    Where they do, a new version takes its place. Where they do not, or its text is masked or erased, nothing changes.
+    Where they do, a new version takes its place. Where they do not, or its text is masked or erased, nothing changes. A correction
+    whose job was given up is read now.
     """
     row = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     fields = kept_text(row)
-    if row.state != MessageState.QUARANTINED or fields is None or fields.get(FINDINGS) is None:
+    if row.state != MessageState.QUARANTINED or fields is None:
         return False
+    if fields.get(FINDINGS) is None:
+        read_version(row, now)
+        return True
     read = _read(row, fields)
     if state_of(read.message) == row.state and _errors(read) == _errors_kept(fields):
         return False
