@@ -75,6 +75,16 @@ def test_a_later_list_changes_who_is_there_and_keeps_what_was(channel, made):
     assert PassageChange.objects.get(passage=first).fields == ["name", "seat"]
 
 
+def test_a_record_that_cannot_be_read_back_keeps_no_later_list_of_the_flight_from_being_read(channel, made):
+    deliver(channel, written(made, made.travellers[:2]))
+    first = Passage.objects.order_by("id").first()
+    with acting(as_job(channel)):
+        RecordFields.objects.filter(record=first.record).update(fields={"name": 5, "id": "1"})
+    row = deliver(channel, written(made, made.travellers[:3], reference="2"))
+    assert row.state == DeliveryState.READ
+    assert Passage.objects.filter(last_message__delivery=row).count() == 3
+
+
 def test_the_same_content_in_another_envelope_is_kept_once(channel, made):
     first = deliver(channel, written(made, made.travellers[:3]))
     again = deliver(channel, written(made, made.travellers[:3], reference="77"))

@@ -79,15 +79,22 @@ def _bring_up_to_date(work: _Work, leg: FlightLeg, named: Sequence[Traveller]) -
 
 
 def _known(leg: FlightLeg) -> Iterator[_Known]:
-    """Travellers whose record can still be compared: a masked or erased one meets nobody."""
+    """Travellers whose record can still be compared: a masked or erased one meets nobody, nor one that cannot be read back."""
     rows = Passage.objects.filter(leg=leg).select_related("record__content").order_by("id")
     for passage in rows:
         content = getattr(passage.record, "content", None)
         if content is None or passage.record.masked:
             continue
-        yield _Known(
-            passage, traveller_of({name: content.fields[name] for name in _FIELDS if name in content.fields})
-        )
+        traveller = _told(content.fields)
+        if traveller is not None:
+            yield _Known(passage, traveller)
+
+
+def _told(kept: Mapping[str, Any]) -> Traveller | None:
+    try:
+        return traveller_of({name: kept[name] for name in _FIELDS if name in kept})
+    except ValueError:
+        return None
 
 
 def _add(work: _Work, leg: FlightLeg, new: Sequence[Traveller]) -> None:
