@@ -1,6 +1,6 @@
 """What carriers are told: an answer for everybody they name, never why, and never `do not board` by a machine alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from tests.desk.intake.carriers import LIST, channel_for, client_of, program, send
@@ -13,6 +13,7 @@ from catenary.desk.intake import interactive
 from catenary.desk.intake.models import Delivery, Passage
 from catenary.desk.mandate.acting import Declaration, acting
 from catenary.desk.screening.carrier_answers import answers_to, changed_since, remember, written
+from catenary.desk.screening.checking import unanswered
 from catenary.desk.screening.models import AnswerTold, Candidate, Check, WatchList
 from catenary.formats.cusres.answers import Meaning
 from catenary.formats.reading import read_carrier_file
@@ -80,7 +81,7 @@ def test_what_is_sent_again_is_answered_again_and_kept_once(carrier, channel):
     first, again = send(carrier, KNOWN), send(carrier, KNOWN)
     assert told(first.content) == told(again.content)
     with of(channel):
-        assert (Passage.objects.count(), Check.objects.count()) == (1, 1)
+        assert (Passage.objects.count(), Check.objects.filter(counts=True).count()) == (1, 1)
 
 
 def test_what_cannot_be_answered_at_once_is_taken_and_answered_later(carrier, channel, monkeypatch):
@@ -108,6 +109,20 @@ def test_no_carrier_learns_the_answers_of_another(carrier, db, sealed_spool):
     channel_for(row)
     answer = client_of(token).get(f"{send(carrier, KNOWN).headers['Location']}/answer")
     assert (answer.status_code, answer.json()["code"]) == (404, "answers.nobody")
+
+
+@pytest.mark.parametrize(
+    ("status", "left"),
+    [(Status.NO_MATCH, 0), (Status.CANDIDATES, 0), (Status.NOT_CHECKED, 1), (Status.CHECK_FAILED, 1)],
+)
+def test_who_was_answered_is_not_checked_a_second_time_by_the_job(found, status, left):
+    with of(found):
+        check = Check.objects.get(passage=found.passage)
+        Check.objects.filter(pk=check.pk).update(status=status)
+        passages = Passage.objects.filter(pk=found.passage_id)
+        assert unanswered(passages, check.checked_at).count() == left
+        assert unanswered(passages, check.checked_at + timedelta(seconds=1)).count() == 1
+        assert unanswered(passages, None).count() == 1
 
 
 @pytest.mark.parametrize("state", [CandidateState.OPEN, CandidateState.SECOND, CandidateState.DISAGREED])

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from attrs import frozen
-from django.db.models import Exists, OuterRef
 
 from catenary.core.intake.model import CarrierMessage, Response
 from catenary.core.screening.carrier_answer import (
@@ -29,7 +28,7 @@ from catenary.desk.intake.keeping import ENVELOPE, TEXT, message_alone
 from catenary.desk.intake.models import Delivery, Message, Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
-from catenary.desk.screening.checking import check_passages
+from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.models import AnswerTold, Candidate, Check
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable, Meaning
 from catenary.formats.cusres.write import RESPONSE, STATUS_CHANGE, Answers, write_cusres
@@ -75,9 +74,8 @@ def answer_delivery(delivery: Delivery, now: datetime) -> bytes | None:
 
 def check_and_answer(delivery: Delivery, now: datetime) -> bytes | None:
     """The same for a carrier that waits: whoever was not checked yet is checked first."""
-    since = Check.objects.filter(passage=OuterRef("pk"), counts=True, checked_at__gte=delivery.read_at)
     named = Passage.objects.filter(last_message__delivery=delivery)
-    check_passages(passages=named.exclude(Exists(since)), now=now)
+    check_passages(passages=unanswered(named, delivery.read_at), now=now)
     return answer_delivery(delivery, now)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import structlog
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.model import Status
@@ -23,6 +23,7 @@ from catenary.desk.screening.models import Check, Remembered
 from catenary.desk.screening.seen import Seen
 
 _BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding.REFUSED.value})
+_SAID: Final = (Status.NO_MATCH.value, Status.CANDIDATES.value)
 _Former = Mapping[int, Check]
 """The check that counted before, by traveller."""
 
@@ -45,6 +46,12 @@ def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]
     _count_spared(answers, former)
     _enter(checks, standing)
     return checks
+
+
+def unanswered(passages: "QuerySet[Passage]", since: datetime | None) -> "QuerySet[Passage]":
+    """Those travellers of whom no list has said anything since then; a check that broke off, or could not be made, said nothing."""
+    said = Check.objects.filter(passage=OuterRef("pk"), counts=True, checked_at__gte=since, status__in=_SAID)
+    return passages.exclude(Exists(said)) if since else passages
 
 
 def _locked(passages: Iterable[Passage]) -> list[Passage]:

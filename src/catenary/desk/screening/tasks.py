@@ -10,7 +10,7 @@ from catenary.desk.intake.models import Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening import building, lists_changes, publishing
 from catenary.desk.screening import rescreening as rescreenings
-from catenary.desk.screening.checking import check_passages
+from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.models import ListFile, Rescreening
 
@@ -40,9 +40,12 @@ def remove_index(index: str) -> None:
 
 @app.task(name="screening.check_message", retry=_AGAIN)
 def check_message(message: str) -> None:
-    """Check everybody of whom a message was the last to speak; a later message has a job of its own."""
+    """Check everybody of whom a message was the last to speak and who was not checked since, as for a carrier that waits.
+
+    A later message has a job of its own.
+    """
     with acting(Declaration(door=Door.SYSTEM)):
-        row = Message.objects.get(public_id=UUID(message))
+        row = Message.objects.select_related("delivery").get(public_id=UUID(message))
     last: int | None = 0
     while last is not None:
         last = _check_batch(row, last)
@@ -50,7 +53,9 @@ def check_message(message: str) -> None:
 
 def _check_batch(message: Message, after: int) -> int | None:
     with acting(for_unit(message.organisation_id)):
-        rows = Passage.objects.filter(last_message=message, pk__gt=after).order_by("pk")
+        named = Passage.objects.filter(last_message=message, pk__gt=after)
+        read_at = None if message.corrects_id else message.delivery.read_at  # a correction is read later
+        rows = unanswered(named, read_at).order_by("pk")
         found = list(rows[: rescreenings.BATCH])
         check_passages(passages=found, now=timezone.now())
     return found[-1].pk if len(found) == rescreenings.BATCH else None
