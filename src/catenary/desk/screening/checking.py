@@ -50,8 +50,10 @@ def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]
 
 def unanswered(passages: "QuerySet[Passage]", since: datetime | None) -> "QuerySet[Passage]":
     """Those travellers of whom no list has said anything since then; a check that broke off, or could not be made, said nothing."""
+    if since is None:
+        return passages
     said = Check.objects.filter(passage=OuterRef("pk"), counts=True, checked_at__gte=since, status__in=_SAID)
-    return passages.exclude(Exists(said)) if since else passages
+    return passages.exclude(Exists(said))
 
 
 def _locked(passages: Iterable[Passage]) -> list[Passage]:
