@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
+from catenary.desk.intake.kept_forms import KEPT_FORMS
 from catenary.desk.intake.quarantine import CORRECTION, READING_AGAIN
 from catenary.desk.intake.quarantine_due import waiting
+from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
 from catenary.desk.shell.progress.services import register_work
@@ -17,6 +19,7 @@ from catenary.desk.shell.progress.services import register_work
 def join() -> None:
     """Join them all; once, when the room is ready."""
     import_module("catenary.desk.intake.quarantine_jobs")
+    know_forms(KEPT_FORMS)
     register_link(10, _("Flights"), "flights", _sees_traffic)
     register_link(12, _("Deliveries"), "deliveries", _sees_traffic)
     register_link(14, _("Quarantine"), "quarantine", _sees_traffic)

@@ -12,11 +12,13 @@ from catenary.desk.intake.border_checks import on_border_check_over
 from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message, Passage
 from catenary.desk.intake.telling import on_passages
+from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.retention.reach import on_erase
 from catenary.desk.screening import flight_columns, lists_due
 from catenary.desk.screening.carrier_answers import check_and_answer
 from catenary.desk.screening.erasing import erase_with
+from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.tasks import check_message
@@ -33,6 +35,7 @@ def join() -> None:
     answer_with(check_and_answer)
     on_erase(erase_with)
     flight_columns.register()
+    know_forms(KEPT_FORMS)
     register_due(waiting)
     register_due(lists_due.waiting)
     register_link(12, _("Candidates"), "candidates", _judges)

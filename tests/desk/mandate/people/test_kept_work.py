@@ -122,6 +122,11 @@ def test_every_form_of_the_desk_has_its_labels_here(signed_in):
         "OrganisationsForm",
         "FilterExample",
         "FormExample",
+        "DeliveryFilter",
+        "FaultFilter",
+        "FlightFilter",
+        "QuarantineFilter",
+        "QueueFilter",
     }  # sent by GET, or nowhere
     missing = {
         each.__name__

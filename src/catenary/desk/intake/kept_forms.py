@@ -1,0 +1,16 @@
+"""The forms of the room, by the pages that show them: kept work is told in their words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from catenary.desk.intake.channels_forms import ChannelForm
+from catenary.desk.intake.forms import CorrectForm, RefuseForm
+from catenary.desk.mandate.people.forms import ReasonForm
+from catenary.desk.mandate.people.kept_labels import Build
+
+KEPT_FORMS: Final[Mapping[str, Build]] = {
+    "open_channel": lambda here: [ChannelForm(organisation=here.organisation)],
+    "close_channel": lambda _here: [ReasonForm()],
+    "correct_message": lambda _here: [CorrectForm()],
+    "refuse_message": lambda _here: [RefuseForm()],
+}

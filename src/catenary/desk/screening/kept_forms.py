@@ -1,0 +1,18 @@
+"""The forms of the room, by the pages that show them: kept work is told in their words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from catenary.desk.mandate.people.kept_labels import Build
+from catenary.desk.screening.forms import HandOverForm, JudgementForm
+from catenary.desk.screening.lists_forms import DecideForm, LoadForm, MakeListForm, ReasonForm, RenewForm
+
+KEPT_FORMS: Final[Mapping[str, Build]] = {
+    "judge_candidate": lambda _here: [JudgementForm()],
+    "hand_over_candidate": lambda here: [HandOverForm(here=here)],
+    "make_list": lambda _here: [MakeListForm()],
+    "load_edition": lambda _here: [LoadForm()],
+    "renew_list": lambda _here: [RenewForm()],
+    "close_list": lambda _here: [ReasonForm()],
+    "decide_edition": lambda _here: [DecideForm()],
+}
