@@ -15,8 +15,6 @@ from catenary.desk.mandate.retention.carrying_out import carry_out
 from catenary.desk.screening.cases import case_of, seen_by
 from catenary.desk.screening.models import Candidate, Judged
 
-NOW = datetime.now(UTC)
-
 
 @pytest.fixture
 def judged(own_database):
@@ -28,7 +26,7 @@ def judged(own_database):
     with acting(Declaration(person=officer.pk, organisation=row.organisation_id)):
         Judged.objects.create(
             organisation=row.organisation, candidate=row, judge=officer, verdict="same_person", compared=["name"],
-            reason="The same scar", at=NOW,
+            reason="The same scar", at=datetime.now(UTC),
         )  # fmt: skip
         Candidate.objects.filter(pk=row.pk).update(state=CandidateState.SECOND.value)
     yield row
@@ -36,10 +34,11 @@ def judged(own_database):
 
 
 def erase(record):
+    now = datetime.now(UTC)
     with acting(Declaration(door=Door.SYSTEM)):
-        HeldRecord.objects.filter(pk=record.pk).update(erase_at=NOW, ordered_at=NOW - timedelta(days=1))
+        HeldRecord.objects.filter(pk=record.pk).update(erase_at=now, ordered_at=now - timedelta(days=1))
     for _round in range(2):
-        carry_out(NOW + timedelta(minutes=5))
+        carry_out(now + timedelta(minutes=5))
 
 
 def told(row):
