@@ -43,4 +43,11 @@ TABLES = {
         worker_may="SELECT, INSERT, UPDATE",
     ),
     "screening_remembered": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_outcome": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND recorded_by_id = {PERSON}",
+        changed=_OWN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
+    ),
 }

@@ -2,6 +2,7 @@ from catenary.desk.screening.models.answers import AnswerTold
 from catenary.desk.screening.models.candidates import Candidate, Judged, Remembered
 from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.lists import BuiltIndex, ListFile, Rescreening, WatchList
+from catenary.desk.screening.models.outcomes import Outcome
 
 __all__ = [
     "AnswerTold",
@@ -10,6 +11,7 @@ __all__ = [
     "Check",
     "Judged",
     "ListFile",
+    "Outcome",
     "Remembered",
     "Rescreening",
     "WatchList",
