@@ -17,6 +17,16 @@ class Way(StrEnum):
     QUEUE = "queue"
 
 
+class Afterwards(StrEnum):
+    """What becomes of an object of a bucket once what it held is committed."""
+
+    REMOVED = "removed"
+    MOVED = "moved"
+    """To a folder of the bucket that is not looked at; whoever owns the bucket clears it."""
+    LEFT = "left"
+    """Where it is, for a bucket that may only be read: what was taken is remembered by its key and version."""
+
+
 class DeliveryState(StrEnum):
     """What has become of what a carrier delivered in one piece."""
 

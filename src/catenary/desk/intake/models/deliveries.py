@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from catenary.basis.findings import Severity
 from catenary.basis.ids import new_id
 from catenary.core.intake.model import Purpose
-from catenary.core.intake.receipt import DeliveryState, MessageState, Way
+from catenary.core.intake.outage import OutageAnswer
+from catenary.core.intake.receipt import Afterwards, DeliveryState, MessageState, Way
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import HeldRecord, MachineClient
 from catenary.desk.shell.enums import choices, one_of
@@ -27,6 +28,18 @@ class Channel(models.Model):
     """The law on which the carrier sends."""
     interactive = models.BooleanField(default=False)
     """Whether the carrier waits for an answer about each person before boarding."""
+    outage_answer = models.CharField(max_length=20, choices=choices(OutageAnswer), blank=True)
+    """What the carrier is answered while the database is away; empty: nothing, and nothing is taken then."""
+    answer_codes = models.TextField(max_length=4000, blank=True)
+    """The State's code for each answer, as TOML (`formats.cusres.answers`); empty: the codes of the guidelines."""
+    push_address = models.URLField(max_length=500, blank=True)
+    """Where the carrier is told, unasked, that an answer has changed; empty: it asks for changes itself."""
+    push_secret = models.BinaryField(null=True, blank=True)
+    """The key of our signature on what is sent there, encrypted to the spool's key: workers alone can sign."""
+    source = models.CharField(max_length=200, blank=True)
+    """The queue, or the folder of the bucket, that messages are taken from; empty for the other ways in."""
+    afterwards = models.CharField(max_length=20, choices=choices(Afterwards), blank=True)
+    """What becomes of what was taken from a bucket."""
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -37,7 +50,14 @@ class Channel(models.Model):
         ordering = ("name", "id")
         constraints = (
             one_of("way", Way),
+            one_of("outage_answer", OutageAnswer, or_empty=True),
+            one_of("afterwards", Afterwards, or_empty=True),
             models.UniqueConstraint(fields=("organisation", "name"), name="intake_channel_name"),
+            models.UniqueConstraint(
+                fields=("way", "source"),
+                condition=models.Q(closed_at=None) & ~models.Q(source=""),
+                name="intake_channel_source",
+            ),
         )
 
     def __str__(self) -> str:
@@ -59,6 +79,10 @@ class Delivery(models.Model):
     repeats = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="repetitions"
     )
+    outage_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    """The name of the file in which it waited while the database was away: what was taken from there is taken once."""
+    outage_answer = models.CharField(max_length=20, choices=choices(OutageAnswer), blank=True)
+    """What the carrier was answered then about everybody in it, at `received_at`."""
 
     class Meta:
         """Found by what they hold, and by what still waits."""
@@ -66,7 +90,10 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ("-received_at", "-id")
-        constraints = (one_of("state", DeliveryState),)
+        constraints = (
+            one_of("state", DeliveryState),
+            one_of("outage_answer", OutageAnswer, or_empty=True),
+        )
         indexes = (
             models.Index(fields=("organisation", "-received_at"), name="intake_delivery_newest"),
             models.Index(fields=("organisation", "original_hash"), name="intake_delivery_original"),
