@@ -1,0 +1,114 @@
+"""An outside register of lost and stolen documents: what it is asked, what it may answer, and when it is left in peace.
+
+It is asked by number, type and issuing State alone, never by name. What it does not answer is `not_checked`, with the reason, and
+never a no. When it fails again and again it is not asked for a while (a circuit breaker); then one question tries whether it is back.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from attrs import evolve, frozen
+
+
+class OutsideStatus(StrEnum):
+    """What the register said of a document."""
+
+    WAITING = "waiting"
+    """It was not asked yet."""
+    NO_MATCH = "no_match"
+    MATCH = "match"
+    NOT_CHECKED = "not_checked"
+
+
+class OutsideFault(StrEnum):
+    """Why there is no answer."""
+
+    TIMED_OUT = "timed_out"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    """It answered with an error."""
+    UNREADABLE = "unreadable"
+    """What it answered is no answer, or one to another question."""
+    RESTING = "resting"
+    """It failed too often, and is not asked for a while."""
+    INCOMPLETE = "incomplete"
+    """The document has no number or no issuing State to ask by."""
+
+
+@frozen
+class OutsideQuestion:
+    """What is asked; `id` tells answers apart and says nothing of the document."""
+
+    id: str
+    number: str
+    issuer: str
+    type: str
+
+
+@frozen
+class OutsideAnswered:
+    """What was answered: a match carries the register's own reference, by which the owner of the record is asked."""
+
+    status: OutsideStatus
+    reference: str = ""
+    fault: OutsideFault | None = None
+
+
+class AsksOutside(Protocol):
+    """A register outside that can be asked."""
+
+    def ask(self, question: OutsideQuestion) -> OutsideAnswered:
+        """The answer to one question; what goes wrong is `not_checked` with its reason, never an exception."""
+
+
+class BreakerState(StrEnum):
+    """Whether the register is asked."""
+
+    CLOSED = "closed"
+    """It is asked."""
+    OPEN = "open"
+    """It failed too often, and is left alone."""
+    HALF_OPEN = "half_open"
+    """One question tries whether it is back."""
+
+
+FAILURES: Final = 5
+"""So many failures one after the other open the breaker."""
+REST: Final = timedelta(seconds=30)
+LONGEST_REST: Final = timedelta(minutes=10)
+_FAILING: Final = frozenset(
+    {OutsideFault.TIMED_OUT, OutsideFault.UNREACHABLE, OutsideFault.REFUSED, OutsideFault.UNREADABLE}
+)
+
+
+@frozen
+class Breaker:
+    """Where the breaker stands: failures one after the other, how often it opened since the register last answered, until when it rests."""
+
+    state: BreakerState = BreakerState.CLOSED
+    failures: int = 0
+    openings: int = 0
+    until: datetime | None = None
+
+
+def may_ask(breaker: Breaker, now: datetime, wanted: int) -> tuple[Breaker, int]:
+    """The breaker now, and how many questions of those wanted may be put: all, one as a trial, or none."""
+    if breaker.state is BreakerState.CLOSED:
+        return breaker, wanted
+    if breaker.until is not None and now < breaker.until:
+        return breaker, 0
+    return evolve(breaker, state=BreakerState.HALF_OPEN), min(wanted, 1)
+
+
+def after(breaker: Breaker, answered: OutsideAnswered, now: datetime) -> Breaker:
+    """The breaker after one answer: any real answer closes it, failures one after the other open it."""
+    if answered.fault not in _FAILING:
+        return Breaker() if answered.fault is None else breaker
+    failures = breaker.failures + 1
+    if breaker.state is BreakerState.CLOSED and failures < FAILURES:
+        return evolve(breaker, failures=failures)
+    if breaker.state is BreakerState.OPEN:
+        return evolve(breaker, failures=failures)
+    rest = min(REST * 2 ** min(breaker.openings, 16), LONGEST_REST)
+    return Breaker(BreakerState.OPEN, failures, breaker.openings + 1, now + rest)
