@@ -10,6 +10,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Passage
 from catenary.desk.mandate.models import HeldRecord, Person
 from catenary.desk.screening.models.checks import Check
+from catenary.desk.screening.models.drills import Drill
 from catenary.desk.screening.models.lists import WatchList
 from catenary.desk.shell.enums import choices, one_of
 
@@ -42,6 +43,10 @@ class Candidate(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     turn = models.PositiveSmallIntegerField(default=1)
     """How often it was opened: a change on either side opens it again, and judgements of an earlier turn count no more."""
+    drill = models.ForeignKey(
+        Drill, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
+    """The drill whose invented person it is: it waits like any other, counts in no figure and changes no answer to a carrier."""
     opened_for = models.JSONField(default=_NOTHING, blank=True)
     """What changed when it was opened again: codes of `checks`; none where it is open for the first time."""
 

@@ -101,6 +101,13 @@ class BuiltIndex(models.Model):
     edition = models.CharField(max_length=80, blank=True)
     algorithm = models.CharField(max_length=80, blank=True)
     entries = models.PositiveIntegerField(default=0)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The index it was built upon, whose entries score in it as they did there; None for one that was built whole."""
+    measured = models.PositiveIntegerField(default=0)
+    """Entries when frequencies of names and thresholds were last taken from the lists: when it, or the first it follows, was built whole."""
+    segments = models.PositiveSmallIntegerField(default=0)
+    changes = models.BinaryField(null=True, blank=True)
+    """Which entries differ from the index it follows, sealed: workers alone open it."""
     asked_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=80, blank=True)
@@ -125,18 +132,53 @@ class BuiltIndex(models.Model):
         return str(self.public_id)
 
 
+class PastBasis(models.Model):
+    """That past flights too are checked again after each change of lists, and on which law; off where there is none."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=40)
+    """A law of the purpose it was set for."""
+    reason = models.CharField(max_length=500)
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        """One at a time."""
+
+        verbose_name = _("law for checking past flights again")
+        verbose_name_plural = _("laws for checking past flights again")
+        ordering = ("-set_at", "-id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation",),
+                condition=models.Q(ended_at=None),
+                name="screening_pastbasis_in_force",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
 class Rescreening(models.Model):
     """Travellers being checked again after an index came into use, in the order of their rows; how far it is."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     index = models.ForeignKey(BuiltIndex, on_delete=models.PROTECT, related_name="rescreenings")
+    since = models.ForeignKey(BuiltIndex, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """The index whose checks stand but for what changed since; None where everybody is checked whole."""
     basis = models.CharField(max_length=40, blank=True)
     """The legal basis for past flights too; empty: flights to come alone."""
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField()
     to_do = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
+    reached = models.PositiveIntegerField(default=0)
+    """Whom a change may concern: they were checked whole; of all others the check before stands."""
     last = models.BigIntegerField(default=0)
     """The row of the last traveller that was checked: where it goes on after an interruption."""
     finished_at = models.DateTimeField(null=True, blank=True)
