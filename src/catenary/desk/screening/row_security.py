@@ -58,6 +58,10 @@ TABLES = {
         may="SELECT, INSERT, UPDATE",
     ),
     "screening_answertold": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_answerchange": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_tellingattempt": Rows(seen=_OWN, may="SELECT", worker_may="SELECT, INSERT"),
+    "screening_outsideregister": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_outsidelookup": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_check": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_candidate": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_judged": Rows(

@@ -1,24 +1,39 @@
-from catenary.desk.screening.models.answers import AnswerTold
+from catenary.desk.screening.models.answers import AnswerChange, AnswerTold, TellingAttempt
 from catenary.desk.screening.models.candidates import Candidate, Judged, Remembered
 from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.drills import Drill
 from catenary.desk.screening.models.lists import BuiltIndex, ListFile, PastBasis, Rescreening, WatchList
 from catenary.desk.screening.models.outcomes import Outcome
 from catenary.desk.screening.models.thresholds import Measurement, Threshold
+from catenary.desk.screening.models.outside import OutsideLookup, OutsideRegister
+from catenary.desk.screening.models.rules import RuleStep, RuleTrial, RuleVersion, TargetingRule
+from catenary.desk.screening.models.thresholds import Measurement, Threshold
 
 __all__ = [
+    "AnswerChange",
     "AnswerTold",
     "BuiltIndex",
     "Candidate",
     "Check",
     "Drill",
+    "Drill",
     "Judged",
     "ListFile",
     "Measurement",
+    "Measurement",
     "Outcome",
     "PastBasis",
+    "PastBasis",
+    "OutsideLookup",
+    "OutsideRegister",
     "Remembered",
     "Rescreening",
+    "Threshold",
+    "RuleStep",
+    "RuleTrial",
+    "RuleVersion",
+    "TargetingRule",
+    "TellingAttempt",
     "Threshold",
     "WatchList",
 ]

@@ -11,7 +11,7 @@ import catenary.core.screening.publication
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("screening", "0005_outcomes_at_the_border"),
+        ("screening", "0006_answers_changed_and_outside_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
