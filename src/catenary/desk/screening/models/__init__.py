@@ -4,7 +4,6 @@ from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.drills import Drill
 from catenary.desk.screening.models.lists import BuiltIndex, ListFile, PastBasis, Rescreening, WatchList
 from catenary.desk.screening.models.outcomes import Outcome
-from catenary.desk.screening.models.thresholds import Measurement, Threshold
 from catenary.desk.screening.models.outside import OutsideLookup, OutsideRegister
 from catenary.desk.screening.models.rules import RuleStep, RuleTrial, RuleVersion, TargetingRule
 from catenary.desk.screening.models.thresholds import Measurement, Threshold
@@ -16,19 +15,15 @@ __all__ = [
     "Candidate",
     "Check",
     "Drill",
-    "Drill",
     "Judged",
     "ListFile",
     "Measurement",
-    "Measurement",
     "Outcome",
-    "PastBasis",
-    "PastBasis",
     "OutsideLookup",
     "OutsideRegister",
+    "PastBasis",
     "Remembered",
     "Rescreening",
-    "Threshold",
     "RuleStep",
     "RuleTrial",
     "RuleVersion",
