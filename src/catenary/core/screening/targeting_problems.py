@@ -26,6 +26,12 @@ TARGETING = Catalogue(
         "trial_of_other_rule": (_E, "The trial was of another version of the rule"),
         "review_missing": (_E, "A rule needs a date of review that lies ahead"),
         "review_late": (_E, "A rule must be looked at again within %(days)s days"),
+        "step_impossible": (_E, "The rule cannot take this step (%(act)s) as it stands (%(state)s)"),
+        "own_rule": (_E, "Who wrote or proposed a rule does not decide about it; another person does"),
+        "fact_unknown": (_E, "%(field)s is no fact that a rule may use"),
+        "values_odd": (_E, "%(value)s is no value that %(field)s can have"),
+        "values_many": (_E, "The criterion about %(field)s names more than %(most)s values"),
+        "number_odd": (_E, "%(field)s is counted in whole numbers from %(least)s to %(most)s"),
         "review_missed": (
             _W,
             "The review of the rule was missed on %(review_on)s; the rule has ended by itself",

@@ -1,9 +1,10 @@
-"""Who sees lists, checks and judgements: the unit whose they are, and nobody else.
+"""Who sees lists, checks and judgements: the unit whose they are, and nobody else. Rules and their counts are seen by oversight too.
 
 Whoever serves the web enters lists, wishes and judgements in the name of who is signed in alone. What an index is and which
 one is in use, workers say; checks, candidates and answers are written by both, since carriers that wait are answered at once.
 """
 
+from catenary.desk.mandate.watchers_wall import watched
 from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
 
 _OWN = f"organisation_id = {ORGANISATION}"
@@ -56,6 +57,30 @@ TABLES = {
         written=f"{_OWN} AND set_by_id = {PERSON} AND ended_at IS NULL",
         changed=_OWN,
         may="SELECT, INSERT, UPDATE",
+    ),
+    "screening_targetingrule": Rows(
+        seen=f"{_OWN} OR {watched('screening_targetingrule')}",
+        written=f"{_OWN} AND made_by_id = {PERSON}",
+        changed=_OWN,
+        may="SELECT, INSERT",
+    ),
+    "screening_ruleversion": Rows(
+        seen=f"{_OWN} OR {watched('screening_ruleversion')}",
+        written=f"{_OWN} AND drafted_by_id = {PERSON} AND state = 'drafted'",
+        changed=_OWN,
+        may="SELECT, INSERT, UPDATE",
+    ),
+    "screening_rulestep": Rows(
+        seen=f"{_OWN} OR {watched('screening_rulestep')}",
+        written=f"{_OWN} AND by_id = {PERSON}",
+        may="SELECT, INSERT",
+    ),
+    "screening_ruletrial": Rows(
+        seen=f"{_OWN} OR {watched('screening_ruletrial')}",
+        written=f"{_OWN} AND travellers = 0",
+        changed=_OWN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
     ),
     "screening_answertold": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_answerchange": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),

@@ -1,4 +1,4 @@
-"""Entries that may be a traveller, and what humans judge of them. Who both are stands in records under mandate."""
+"""Entries that may be a traveller, journeys that met a rule, and what humans judge of them. Who they are stands in records under mandate."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from catenary.desk.mandate.models import HeldRecord, Person
 from catenary.desk.screening.models.checks import Check
 from catenary.desk.screening.models.drills import Drill
 from catenary.desk.screening.models.lists import WatchList
+from catenary.desk.screening.models.rules import RuleVersion
 from catenary.desk.shell.enums import choices, one_of
 
 _NOTHING = list
@@ -19,21 +20,27 @@ _NOTHING = list
 
 
 class Candidate(models.Model):
-    """A list's entry that may be a traveller. Nothing follows from it until humans have judged."""
+    """A list's entry that may be a traveller, or a rule whose criteria a journey met. Nothing follows from it until humans have judged."""
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="candidates")
     found_by = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="found")
-    list = models.ForeignKey(WatchList, on_delete=models.PROTECT, related_name="+")
+    list = models.ForeignKey(WatchList, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rule = models.ForeignKey(
+        RuleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
+    """Either a list or a rule found it, never both."""
     entry = models.CharField(max_length=120)
+    """The id of a list's entry; the number of a rule's version."""
     entry_digest = models.CharField(max_length=64)
-    """Tells another wording of the entry; the entry itself is in the record."""
+    """Tells another wording of the entry or the rule; the entry itself is in the record."""
     traveller_digest = models.CharField(max_length=64, blank=True)
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="+")
-    """The entry as it was listed, and every reason of the score with its values."""
-    score = models.FloatField()
-    band = models.CharField(max_length=10, choices=choices(Band))
+    """The entry as it was listed, and every reason of the score with its values; of a rule, the criteria that held."""
+    score = models.FloatField(null=True, blank=True)
+    """None for a rule: journeys have no score."""
+    band = models.CharField(max_length=10, choices=choices(Band), blank=True)
     state = models.CharField(max_length=20, choices=choices(CandidateState), default=CandidateState.OPEN)
     due_at = models.DateTimeField(null=True, blank=True)
     """When the flight leaves, or arrives where that is all that is known: what the queue is ordered by."""
@@ -57,8 +64,14 @@ class Candidate(models.Model):
         ordering = (models.F("due_at").asc(nulls_last=True), "id")
         constraints = (
             one_of("state", CandidateState),
-            one_of("band", Band),
+            one_of("band", Band, or_empty=True),
             models.UniqueConstraint(fields=("passage", "list", "entry"), name="screening_candidate_once"),
+            models.UniqueConstraint(fields=("passage", "rule"), name="screening_candidate_once_a_rule"),
+            models.CheckConstraint(
+                condition=models.Q(list__isnull=False, rule__isnull=True, score__isnull=False)
+                | models.Q(list__isnull=True, rule__isnull=False, score__isnull=True),
+                name="screening_candidate_list_or_rule",
+            ),
         )
         indexes = (
             models.Index(
@@ -72,6 +85,14 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def source(self) -> str:
+        """The code of the list or the rule that found it."""
+        if self.list is not None:
+            return self.list.code
+        assert self.rule is not None
+        return self.rule.rule.code
 
 
 class Judged(models.Model):
