@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from catenary.basis.ids import new_id
-from catenary.core.screening.publication import IndexState, PublicationState
+from catenary.core.screening.publication import ChangeOf, IndexState, PublicationState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import HeldRecord, Person
 from catenary.desk.shell.enums import choices, one_of
@@ -168,7 +168,11 @@ class Rescreening(models.Model):
 
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    index = models.ForeignKey(BuiltIndex, on_delete=models.PROTECT, related_name="rescreenings")
+    of = models.CharField(max_length=20, choices=choices(ChangeOf), default=ChangeOf.LISTS)
+    index = models.ForeignKey(
+        BuiltIndex, on_delete=models.PROTECT, null=True, blank=True, related_name="rescreenings"
+    )
+    """None where documents alone are looked up again and no list is in use."""
     since = models.ForeignKey(BuiltIndex, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The index whose checks stand but for what changed since; None where everybody is checked whole."""
     basis = models.CharField(max_length=40, blank=True)
@@ -182,12 +186,17 @@ class Rescreening(models.Model):
     last = models.BigIntegerField(default=0)
     """The row of the last traveller that was checked: where it goes on after an interruption."""
     finished_at = models.DateTimeField(null=True, blank=True)
+    completed = models.BooleanField(default=False)
+    """Whether everybody was looked at, before another index came into use."""
+    register = models.CharField(max_length=64, blank=True)
+    """Tells which state of the register of documents was looked into."""
 
     class Meta:
         """The newest first."""
 
         verbose_name = _("re-screening")
         ordering = ("-asked_at", "-id")
+        constraints = (one_of("of", ChangeOf),)
 
     def __str__(self) -> str:
         return str(self.public_id)
