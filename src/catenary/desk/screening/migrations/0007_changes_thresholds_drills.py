@@ -49,6 +49,42 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="rescreening",
+            name="of",
+            field=models.CharField(
+                choices=[("lists", "lists"), ("documents", "documents")],
+                default=catenary.core.screening.publication.ChangeOf["LISTS"],
+                max_length=20,
+            ),
+        ),
+        migrations.AddField(
+            model_name="rescreening",
+            name="completed",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="rescreening",
+            name="register",
+            field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AlterField(
+            model_name="rescreening",
+            name="index",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="rescreenings",
+                to="screening.builtindex",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rescreening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("of__in", ["documents", "lists"])), name="screening_rescreening_of_known"
+            ),
+        ),
+        migrations.AddField(
+            model_name="rescreening",
             name="since",
             field=models.ForeignKey(
                 blank=True,
