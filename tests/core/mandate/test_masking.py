@@ -16,7 +16,7 @@ from catenary.core.mandate.model import MaskedCategory
 
 KINDS = {name: kind for room in (booking, model) for name, kind in vars(room).items() if attrs.has(kind)}
 
-HELD_BY_DESKS = {"CarrierMessage", "Candidate", "ListChanges"}
+HELD_BY_DESKS = {"CarrierMessage", "Candidate", "ListChanges", "RuleFinding"}
 """What desks hold that is no value of intake by that name: a message as redacted text, and what screening found."""
 OF_INTAKE = sorted(MASKING.keys() - HELD_BY_DESKS)
 

@@ -113,17 +113,19 @@ def _indexed(grants: Iterable[Grant]) -> dict[tuple[Role, DataClass, Act], froze
 PURPOSES: Final[Mapping[tuple[Role, DataClass, Act], frozenset[Purpose]]] = MappingProxyType(_indexed(GRANTS))
 """The same, to look up: the purposes for which a role may do an act to a class of data; absent means never."""
 
-_CARE = frozenset({DeskAct.SEE_ACCESSES, DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION})
+_CARE = frozenset({DeskAct.SEE_ACCESSES, DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION, DeskAct.SEE_RULES})
 _SECOND = frozenset({DeskAct.SEE_PEOPLE, DeskAct.CONFIRM_ROLE, DeskAct.SUSPEND, DeskAct.CONFIRM_SUSPENSION})
 
-_TRAFFIC = frozenset({DeskAct.SEE_TRAFFIC, DeskAct.LOAD_LIST, DeskAct.JUDGE})
+_TRAFFIC = frozenset(
+    {DeskAct.SEE_TRAFFIC, DeskAct.LOAD_LIST, DeskAct.JUDGE, DeskAct.SEE_RULES, DeskAct.WRITE_RULE}
+)
 
 DESK_ACTS: Final[Mapping[Role, frozenset[DeskAct]]] = MappingProxyType(
     {
         Role.ADMINISTRATOR: _SECOND | {DeskAct.INVITE, DeskAct.GRANT_ROLE, DeskAct.OPERATE, DeskAct.SEE_RETENTION, DeskAct.RUN_CHANNELS},
         Role.SUPERVISOR: _SECOND
         | {DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION, DeskAct.ASK_BREAK_GLASS, DeskAct.CONFIRM_BREAK_GLASS}
-        | _TRAFFIC | {DeskAct.PUBLISH_LIST},
+        | _TRAFFIC | {DeskAct.PUBLISH_LIST, DeskAct.DECIDE_RULE},
         Role.PASSENGER_DATA_OFFICER: _TRAFFIC | {DeskAct.ASK_BREAK_GLASS},
         Role.LIAISON: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.EVIDENCE_CUSTODIAN: frozenset({DeskAct.ASK_BREAK_GLASS}),
@@ -138,7 +140,7 @@ DESK_ACTS: Final[Mapping[Role, frozenset[DeskAct]]] = MappingProxyType(
 WITHOUT_SECOND_FACTOR: Final = frozenset({DeskAct.SEE_PEOPLE, DeskAct.SEE_STATISTICS})
 """Desk acts that neither tell about a person's doings nor change who may do what."""
 
-AFAR: Final = frozenset({DeskAct.SEE_ACCESSES, DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION})
+AFAR: Final = _CARE
 """Desk acts that a supervising body may do in the organisations it supervises (ICAO Annex 9 s.9.29)."""
 
 _OPENS_PERSONAL = frozenset(role for role, about, _act in PURPOSES if about in PERSONAL)

@@ -53,6 +53,8 @@ _TABLE: Final[dict[str, dict[str, Rule]]] = {
     "CarrierMessage": _all(_INFORMATION, "text findings"),
     # Reasons of a candidate carry values of the traveller beside those of the list's entry.
     "Candidate": _all(_INFORMATION, "listed name findings"),
+    # Which facts of a journey and a booking met the criteria of a rule.
+    "RuleFinding": _all(_INFORMATION, "met"),
     # Whom an edition of a list adds, changes and takes off, by name.
     "ListChanges": _all(_INFORMATION, "added changed removed"),
     # Findings carry values of the message. The number of travellers travelling together is masked with their names, (a), and so are the links to them.

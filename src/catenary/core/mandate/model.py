@@ -127,6 +127,10 @@ class DeskAct(StrEnum):
     LOAD_LIST = "load_list"
     PUBLISH_LIST = "publish_list"
     JUDGE = "judge"
+    SEE_RULES = "see_rules"
+    """See targeting rules and what they met, in numbers."""
+    WRITE_RULE = "write_rule"
+    DECIDE_RULE = "decide_rule"
 
 
 class MaskedCategory(StrEnum):

@@ -39,6 +39,16 @@ def journey_of(traveller: Traveller, booking: Booking, party: Sequence[Traveller
     )
 
 
+def journey_without_booking(traveller: Traveller, flight: BookedSegment) -> Journey:
+    """The facts where no booking is known: of the flight and the traveller alone. Whether they come back is not known."""
+    booking = Booking(None, segments=(flight,))
+    way = _way(booking.segments)
+    return Journey(
+        codes={fact: told for fact, told in _codes(traveller, booking, way) if told},
+        numbers={fact: told for fact, told in _numbers(traveller, booking, way) if told is not None},
+    )
+
+
 def _codes(traveller: Traveller, booking: Booking, way: _Way) -> Iterator[tuple[Fact, frozenset[str]]]:
     yield Fact.ORIGIN, _set(way.origin)
     yield Fact.DESTINATION, _set(way.destination)

@@ -6,7 +6,7 @@ by itself where nobody looked at it again in time. To stop a rule is no danger t
 Sources: Directive (EU) 2016/681 art. 6(3)(b) and 6(4); CJEU C-817/19 par. 197 to 201 and 213.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -44,14 +44,14 @@ class RuleAct(StrEnum):
 
 COUNTED: Final = frozenset({RuleState.SHADOW, RuleState.PROPOSED, RuleState.IN_FORCE, RuleState.SUSPENDED})
 """States in which a version goes on being counted on new traffic."""
-STEPS: Final = {
+STEPS: Final[Mapping[tuple[RuleState, RuleAct], RuleState]] = {
     (RuleState.DRAFTED, RuleAct.TRY): RuleState.SHADOW,
     (RuleState.SHADOW, RuleAct.PROPOSE): RuleState.PROPOSED,
     (RuleState.SUSPENDED, RuleAct.PROPOSE): RuleState.PROPOSED,
     (RuleState.PROPOSED, RuleAct.PUT_IN_FORCE): RuleState.IN_FORCE,
     (RuleState.PROPOSED, RuleAct.SEND_BACK): RuleState.SHADOW,
     (RuleState.IN_FORCE, RuleAct.SUSPEND): RuleState.SUSPENDED,
-    **{(state, RuleAct.END): RuleState.ENDED for state in RuleState if state is not RuleState.ENDED},
+    **{(each, RuleAct.END): RuleState.ENDED for each in RuleState if each is not RuleState.ENDED},
 }
 """Every step there is: what is not here cannot be done."""
 

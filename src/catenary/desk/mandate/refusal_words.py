@@ -48,6 +48,9 @@ ACTS: Mapping[str, Promise] = {
     DeskAct.LOAD_LIST: _("load an edition of a list"),
     DeskAct.PUBLISH_LIST: _("publish an edition of a list"),
     DeskAct.JUDGE: _("judge candidates"),
+    DeskAct.SEE_RULES: _("see targeting rules"),
+    DeskAct.WRITE_RULE: _("write a targeting rule"),
+    DeskAct.DECIDE_RULE: _("decide about a targeting rule"),
 }
 _STANDARD: Mapping[Told, Promise] = {
     Told.RIGHT_TO_CORRECTION: _("the right to correction"),
