@@ -6,7 +6,7 @@ A join is never silent: each says which facts met, and which contradict. A name 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 from attrs import frozen
 
@@ -55,9 +55,16 @@ _LIKELY: Final = (
 )
 
 
-def join(passengers: Sequence[Traveller], booked: Sequence[Traveller]) -> list[Join]:
+Apart: TypeAlias = Callable[[Traveller, Traveller], bool]
+"""Whether an officer said of a passenger and a booked traveller that they are two."""
+
+
+def join(
+    passengers: Sequence[Traveller], booked: Sequence[Traveller], apart: Apart = lambda _one, _other: False
+) -> list[Join]:
     """Each passenger with at most one booked traveller, the surest first; of equals none, for either may be it."""
-    found = sorted(_possible(passengers, booked), key=_rank)
+    possible = (each for each in _possible(passengers, booked) if not apart(each.passenger, each.booked))
+    found = sorted(possible, key=_rank)
     equals = Counter((id(person), _rank(each)) for each in found for person in (each.passenger, each.booked))
     joins: list[Join] = []
     taken: set[int] = set()
@@ -78,6 +85,11 @@ def compare(passenger: Traveller, booked: Traveller) -> Join | None:
         return None
     strength = _strength(met, against)
     return None if strength is None else Join(passenger, booked, strength, met, against)
+
+
+def letters_of(name: str) -> str:
+    """The letters of a name in order of the alphabet: the same however its parts are ordered and run together."""
+    return "".join(sorted("".join(name.upper().replace("/", " ").replace("-", " ").split())))
 
 
 def _possible(passengers: Iterable[Traveller], booked: Iterable[Traveller]) -> Iterator[Join]:
@@ -126,9 +138,10 @@ def _one(value: object) -> frozenset[str]:
 
 
 def _name(person: Traveller) -> frozenset[str]:
-    """Whatever the order of the parts, with and without spaces: carriers run given names together."""
-    parts = person.name.full.upper().replace("/", " ").replace("-", " ").split()
-    return frozenset({"".join(sorted("".join(sorted(parts))))}) if parts else frozenset()
+    """Each name the person bears, whatever the order of its parts, with and without spaces: carriers run given names together."""
+    return frozenset(
+        letters for each in (person.name, *person.other_names) if (letters := letters_of(each.full))
+    )
 
 
 def _locator(person: Traveller) -> frozenset[str]:

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.desk.intake.kept_forms import KEPT_FORMS
+from catenary.desk.intake.marking import forget, forget_hidden
+from catenary.desk.intake.marking_jobs import after_reading
 from catenary.desk.intake.quarantine import CORRECTION, READING_AGAIN
 from catenary.desk.intake.quarantine_due import waiting
+from catenary.desk.intake.telling import on_bookings, on_passages
 from catenary.desk.mandate.people.kept_labels import know_forms
+from catenary.desk.mandate.retention.reach import on_erase, on_mask
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
 from catenary.desk.shell.progress.services import register_work
@@ -19,6 +23,10 @@ from catenary.desk.shell.progress.services import register_work
 def join() -> None:
     """Join them all; once, when the room is ready."""
     import_module("catenary.desk.intake.quarantine_jobs")
+    on_passages(after_reading)
+    on_bookings(after_reading)
+    on_mask(forget_hidden)
+    on_erase(forget)
     know_forms(KEPT_FORMS)
     register_link(10, _("Flights"), "flights", _sees_traffic)
     register_link(12, _("Deliveries"), "deliveries", _sees_traffic)

@@ -16,6 +16,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="message",
+            name="marked",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("marked", False)), fields=["id"], name="intake_message_unmarked"
+            ),
+        ),
         migrations.CreateModel(
             name="Booked",
             fields=[

@@ -147,6 +147,8 @@ class Message(models.Model):
     """How many sensitive parts were taken out at the door."""
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """The redacted text and every finding with its values."""
+    marked = models.BooleanField(default=False)
+    """Whether a job has noted what its travellers and bookings are found by, and joined them."""
     corrects = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
@@ -166,6 +168,7 @@ class Message(models.Model):
                 condition=models.Q(state=MessageState.QUARANTINED.value),
                 name="intake_message_quarantined",
             ),
+            models.Index(fields=("id",), condition=models.Q(marked=False), name="intake_message_unmarked"),
         )
 
     def __str__(self) -> str:

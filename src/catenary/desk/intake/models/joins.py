@@ -10,12 +10,11 @@ from catenary.basis.ids import new_id
 from catenary.core.intake.joining import Strength
 from catenary.core.intake.marks import MarkKind
 from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.fingerprints import MARK_OCTETS
 from catenary.desk.intake.models.deliveries import Message
 from catenary.desk.intake.models.flights import FlightLeg, Passage
 from catenary.desk.mandate.models import HeldRecord, Person
 from catenary.desk.shell.enums import choices, one_of
-
-OCTETS = 16
 
 
 class Mark(models.Model):
@@ -24,7 +23,7 @@ class Mark(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=choices(MarkKind))
-    digest = models.BinaryField(max_length=OCTETS)
+    digest = models.BinaryField(max_length=MARK_OCTETS)
 
     class Meta:
         """Found by what is asked for; each once for a record."""
@@ -47,7 +46,7 @@ class Booked(models.Model):
     leg = models.ForeignKey(FlightLeg, on_delete=models.PROTECT, related_name="bookings")
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="+")
-    locator = models.BinaryField(max_length=OCTETS, blank=True)
+    locator = models.BinaryField(max_length=MARK_OCTETS, blank=True)
     """A keyed digest; empty where the booking has none."""
     current = models.BooleanField(default=True)
 
@@ -72,7 +71,7 @@ class Join(models.Model):
     booked = models.ForeignKey(Booked, on_delete=models.PROTECT, related_name="joins")
     person = models.CharField(max_length=80)
     """By which the booking knows the person."""
-    same = models.BinaryField(max_length=OCTETS)
+    same = models.BinaryField(max_length=MARK_OCTETS)
     """A keyed digest of locator and name: tells the same person in a later word on the same booking."""
     strength = models.CharField(max_length=10, choices=choices(Strength))
     met = models.JSONField(default=list)
