@@ -49,6 +49,8 @@ class ListedCandidate:
     state: CandidateState
     forbids_boarding: bool = False
     """Whether the list's law forbids boarding to its persons."""
+    by_rule: bool = False
+    """A targeting rule found it, `list` is its code: whatever is judged, nothing but further checks follows."""
 
 
 @frozen
@@ -103,8 +105,9 @@ def _asked(standing: Standing) -> _Asked:
 def _by_candidates(candidates: Iterable[ListedCandidate]) -> _Asked:
     for each in candidates:
         if each.state is CandidateState.CONFIRMED:
-            yield Boarding.FURTHER_CHECKS, JUDGING.finding("same_person", list=each.list)
-            if each.forbids_boarding:
+            told = "journey_to_look_at" if each.by_rule else "same_person"
+            yield Boarding.FURTHER_CHECKS, JUDGING.finding(told, list=each.list)
+            if each.forbids_boarding and not each.by_rule:
                 yield Boarding.DO_NOT_BOARD, JUDGING.finding("measure_mandatory", list=each.list)
         elif code := _WAITING.get(each.state):
             yield Boarding.FURTHER_CHECKS, JUDGING.finding(code)

@@ -32,6 +32,10 @@ JUDGING = Catalogue(
         "waits_for_judgement": (_W, "A candidate waits for a human judgement"),
         "judges_disagree": (_W, "Two judges disagree; a supervisor decides"),
         "same_person": (_W, "Judged the same person as an entry of %(list)s by two judges"),
+        "journey_to_look_at": (
+            _W,
+            "Two judges said that a journey which met the rule %(list)s should be looked at",
+        ),
         "measure_mandatory": (_W, "The list %(list)s forbids boarding by law"),
         "document_refused": (_W, "A human decided that the travel document is not valid"),
         "document_to_look_at": (

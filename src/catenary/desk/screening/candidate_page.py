@@ -88,6 +88,7 @@ def candidate_of(here: SignedIn, public_id: UUID) -> Candidate:
     """The row with all that its page needs. Raises Candidate.DoesNotExist for one of another organisation."""
     rows = Candidate.objects.select_related(
         "list",
+        "rule__rule",
         "claimed_by",
         "record__organisation",
         "passage__leg",
@@ -167,13 +168,15 @@ def _standing(here: SignedIn, row: Candidate) -> Standing:
 
 def _entry(row: Candidate, told: Told | None) -> tuple[Answer, ...]:
     answers = [
-        Answer(_("List"), f"{row.list.code} · {row.list.name}", exact=True),
+        Answer(_("List"), f"{row.watch_list.code} · {row.watch_list.name}", exact=True),
         Answer(_("Entry"), row.entry, exact=True),
-        Answer(_("Legal ground"), (told and told.listed.legal_ground) or row.list.legal_ground, exact=True),
+        Answer(
+            _("Legal ground"), (told and told.listed.legal_ground) or row.watch_list.legal_ground, exact=True
+        ),
     ]
     if told and told.listed.listed_on:
         answers.append(Answer(_("Listed on"), str(told.listed.listed_on), exact=True))
-    review = (told and told.listed.review_by and str(told.listed.review_by)) or row.list.review_by
+    review = (told and told.listed.review_by and str(told.listed.review_by)) or row.watch_list.review_by
     return (*answers, Answer(_("To be reviewed by"), review, exact=True))
 
 
@@ -202,8 +205,12 @@ def _cleared(row: Candidate) -> Iterable[Event]:
 
 
 def _others(here: SignedIn, row: Candidate) -> Iterable[tuple[Candidate, Tag]]:
-    """Other entries that may be the same traveller on this flight."""
-    same = Candidate.objects.filter(passage=row.passage_id).exclude(pk=row.pk).select_related("list")
+    """Other entries that may be the same traveller, and rules that the journey met."""
+    same = (
+        Candidate.objects.filter(passage=row.passage_id)
+        .exclude(pk=row.pk)
+        .select_related("list", "rule__rule")
+    )
     for each in same:
         yield each, standing_tag(_standing(here, each))
 

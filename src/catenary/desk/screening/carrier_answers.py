@@ -156,7 +156,7 @@ def changed_since(answers: Iterable[Answered]) -> list[Answered]:
 
 def _by_passage(passages: Sequence[Passage]) -> dict[int, list[Candidate]]:
     found: dict[int, list[Candidate]] = {}
-    for each in Candidate.objects.filter(passage__in=passages).select_related("list"):
+    for each in Candidate.objects.filter(passage__in=passages).select_related("list", "rule__rule"):
         found.setdefault(each.passage_id, []).append(each)
     return found
 
@@ -181,20 +181,32 @@ def _standing(check: Check | None, candidates: Iterable[Candidate], fields: dict
     documents = (DocumentStanding(check.documents),) if check and fields.get("documents") else ()
     return Standing(
         lists=Status(check.status) if check else Status.NOT_CHECKED,
-        candidates=tuple(
-            ListedCandidate(each.list.code, CandidateState(each.state), each.list.forbids_boarding)
-            for each in candidates
-            if _stands(each, check)
-        ),
+        candidates=tuple(_as_asked(each) for each in candidates if _stands(each, check)),
         documents=documents,
         has_name=named or not known,
         document_demanded=known,
     )
 
 
+def _as_asked(candidate: Candidate) -> ListedCandidate:
+    """What a rule finds forbids boarding to nobody."""
+    state = CandidateState(candidate.state)
+    if candidate.list is None:
+        return ListedCandidate(candidate.source, state, by_rule=True)
+    return ListedCandidate(candidate.list.code, state, candidate.list.forbids_boarding)
+
+
 def _stands(candidate: Candidate, check: Check | None) -> bool:
-    """Whether the check that counts found the entry too, or could not tell: who was taken off a list is kept from no flight by it."""
-    return check is None or check.status not in _TELLING or candidate.found_by_id == check.pk
+    """Whether the check that counts found the entry too, or could not tell: who was taken off a list is kept from no flight by it.
+
+    What a rule found is withdrawn when it does not hold any more.
+    """
+    return (
+        candidate.rule_id is not None
+        or check is None
+        or check.status not in _TELLING
+        or candidate.found_by_id == check.pk
+    )
 
 
 def _whole(answers: Sequence[Answered], table: AnswerTable) -> Response:

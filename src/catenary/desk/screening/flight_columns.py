@@ -111,12 +111,12 @@ def _traveller_answers(_here: SignedIn, passage: Passage) -> Iterable[Answer]:
         yield Answer(_("Checked"), check.checked_at)
     for code in check.reasons if check else ():
         yield Answer(_("Noticed by the check"), fault_sentence(code))
-    found = list(Candidate.objects.filter(passage=passage).select_related("list"))
+    found = list(Candidate.objects.filter(passage=passage).select_related("list", "rule__rule"))
     if found:
         yield Answer(_("Candidates"), _links(found))
 
 
 def _links(found: Iterable[Candidate]) -> object:
-    each = ((reverse("candidate", args=[row.public_id]), row.list.code, row.entry) for row in found)
+    each = ((reverse("candidate", args=[row.public_id]), row.source, row.entry) for row in found)
     lines = format_html_join("", '<li><a class="govuk-link" href="{}"><bdi>{} {}</bdi></a></li>', each)
     return format_html('<ul class="govuk-list">{}</ul>', lines)

@@ -10,7 +10,7 @@ from catenary.core.screening.judging import Compared, Verdict
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.claims import judges_of
 from catenary.desk.screening.models import WatchList
-from catenary.desk.screening.queue import Whose
+from catenary.desk.screening.queue import BY_RULES, Whose
 from catenary.desk.screening.words import COMPARED, STANDINGS, VERDICTS, Standing
 
 _WAITING = (Standing.OPEN, Standing.AWAITS, Standing.DISAGREED)
@@ -31,7 +31,7 @@ class QueueFilter(forms.Form):
             (Whose.MINE.value, _("That I work on")),
         ],
     )
-    list = forms.ChoiceField(label=_("List"), required=False)
+    list = forms.ChoiceField(label=_("List or rule"), required=False)
     flight = forms.CharField(label=_("Flight"), required=False, max_length=8, validators=[_FLIGHT])
     state = forms.ChoiceField(
         label=_("Standing"),
@@ -43,7 +43,8 @@ class QueueFilter(forms.Form):
         super().__init__(*args, **kwargs)
         lists = WatchList.objects.filter(organisation=here.organisation)
         self.fields["list"].choices = [  # type: ignore[attr-defined]
-            ("", _("All lists")),
+            ("", _("All lists and rules")),
+            (BY_RULES, _("Targeting rules")),
             *((str(each.public_id), f"{each.code} · {each.name}") for each in lists),
         ]
 

@@ -77,9 +77,9 @@ def keep(organisation: Organisation, checked: Iterable[FoundFor], now: datetime)
 
 
 def _known(passages: Iterable[Passage]) -> dict[_Key, Candidate]:
-    rows = Candidate.objects.filter(passage__in=[each.pk for each in passages])
+    rows = Candidate.objects.filter(passage__in=[each.pk for each in passages], list__isnull=False)
     found = rows.select_related("list", "record").select_for_update(of=("self",)).order_by("pk")
-    return {(each.passage_id, each.list.code, each.entry): each for each in found}
+    return {(each.passage_id, each.watch_list.code, each.entry): each for each in found}
 
 
 def _add(organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], now: datetime) -> None:

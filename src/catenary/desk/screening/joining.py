@@ -11,7 +11,7 @@ from catenary.core.screening.judging import CandidateState
 from catenary.desk.intake.border_checks import on_border_check_over
 from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message, Passage
-from catenary.desk.intake.telling import on_passages
+from catenary.desk.intake.telling import on_bookings, on_passages
 from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.retention.reach import on_erase
@@ -21,6 +21,8 @@ from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import waiting
+from catenary.desk.screening.rules import words as rule_words
+from catenary.desk.screening.rules.jobs import after_reading as hold_against_rules
 from catenary.desk.screening.tasks import check_message
 from catenary.desk.screening.words import STANDINGS, standing
 from catenary.desk.shell.due import register_due
@@ -31,6 +33,8 @@ from catenary.desk.shell.sentences import register_words
 def join() -> None:
     """Join them all; once, when the room is ready."""
     on_passages(_check)
+    on_passages(hold_against_rules)
+    on_bookings(hold_against_rules)
     on_border_check_over(_begin_clocks)
     answer_with(check_and_answer)
     on_erase(erase_with)
@@ -41,6 +45,7 @@ def join() -> None:
     register_link(12, _("Candidates"), "candidates", _judges)
     register_link(14, _("Lists"), "lists", _loads)
     register_words("judging", state=_state)
+    rule_words.register()
 
 
 def _check(message: Message) -> None:

@@ -107,5 +107,6 @@ def _follow(actor: SignedIn, row: Candidate, state: CandidateState) -> Outcome:
         return Outcome(state, remembered=remember_cleared(row, actor.now) is not None)
     if state is CandidateState.CONFIRMED:
         forget_cleared(row, actor.now)
-        return Outcome(state, linked=link_confirmed(actor, row), disputed=was_disputed(row))
+        linked = row.rule_id is None and link_confirmed(actor, row)
+        return Outcome(state, linked=linked, disputed=was_disputed(row))
     return Outcome(state)

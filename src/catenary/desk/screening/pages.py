@@ -93,6 +93,8 @@ def border(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
     demand(here, Act.SEE, row.record)
     if row.state != CandidateState.CONFIRMED:
         return see("candidate", public_id)
+    if row.rule_id is not None:
+        return see("rule_notice", public_id)
     enter(room="screening", act="see_border_notice", record=str(row.record.public_id), shown=_records(row))
     return render(request, "screening/border.html", {"notice": border_notice(here, row)})
 
@@ -125,6 +127,8 @@ def _shown(
     form: JudgementForm | None = None,
     handing: HandOverForm | None = None,
 ) -> HttpResponse:
+    if row.rule_id is not None:
+        return see("found_by_rule", row.public_id)
     demand(here, Act.SEE, row.record)
     shown = candidate_page(here, row)
     _enter(row, shown)

@@ -27,9 +27,11 @@ from catenary.desk.shell.tables import canonical_query
 
 WAITING = tuple(state.value for state in CandidateState if state not in DECIDED)
 ORDER = (F("due_at").asc(nulls_last=True), F("id").asc())
+BY_RULES = "rules"
+"""Asked for in the place of a list: what rules found."""
 MOST_COUNTED = 1000
 """Home pages count no further: they are opened often."""
-_WITH = ("passage__leg", "passage__record__organisation", "list", "claimed_by")
+_WITH = ("passage__leg", "passage__record__organisation", "list", "rule__rule", "claimed_by")
 
 
 class Whose(StrEnum):
@@ -54,7 +56,9 @@ def queue_of(here: SignedIn, asked: Mapping[str, str]) -> "QuerySet[Candidate]":
     """The candidates that wait, the most urgent first, narrowed down to what was asked for (`whose`, `list`, `flight`, `state`)."""
     rows = Candidate.objects.filter(organisation=here.organisation, state__in=WAITING)
     rows = rows.annotate(judged=_judged_by(here)).filter(_of(here, asked), _standing(asked.get("state", "")))
-    if asked.get("list"):
+    if asked.get("list") == BY_RULES:
+        rows = rows.filter(rule__isnull=False)
+    elif asked.get("list"):
         rows = rows.filter(list__public_id=asked["list"])
     if asked.get("flight"):
         rows = rows.filter(_flight(asked["flight"]))

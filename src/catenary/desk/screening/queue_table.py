@@ -19,18 +19,18 @@ from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import is_claimed_by
 from catenary.desk.screening.words import band_tag, standing, standing_tag
 from catenary.desk.shell.clocks import clock
-from catenary.desk.shell.parts import Download
+from catenary.desk.shell.parts import Download, Tag
 from catenary.desk.shell.tables import Column, Pager, Row, Shown, Table, canonical_query
 
 
 def columns() -> tuple[Column, ...]:
-    """What is told of each candidate; of the entry only its list, until one opens the candidate."""
+    """What is told of each candidate; of the entry only its list, of criteria only their rule, until one opens the candidate."""
     return (
         Column("due", _("Time left"), Shown.CLOCK),
         Column("flight", _("Flight"), Shown.CODE),
         Column("departs", _("Leaves, local time"), Shown.NAME),
         Column("traveller", _("Traveller"), Shown.NAME),
-        Column("list", _("List"), Shown.CODE),
+        Column("list", _("List or rule"), Shown.CODE),
         Column("band", _("Agreement"), Shown.TAG),
         Column("state", _("Standing"), Shown.TAG),
         Column("claimed", _("Who works on it"), Shown.NAME),
@@ -93,8 +93,8 @@ def _values(here: SignedIn, row: Candidate, names: Mapping[int, Any]) -> dict[st
         "flight": flight_name(leg),
         "departs": airport_time(leg.origin, leg.departs_at).local or None,
         "traveller": persons_in(record, names.get(record.pk, {})) or None,
-        "list": row.list.code,
-        "band": band_tag(row.band),
+        "list": row.source,
+        "band": band_tag(row.band) if row.band else Tag(_("met a rule")),
         "state": standing_tag(shown),
         "claimed": is_claimed_by(row, here.now) or _("nobody"),
     }

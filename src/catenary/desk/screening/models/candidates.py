@@ -89,10 +89,15 @@ class Candidate(models.Model):
     @property
     def source(self) -> str:
         """The code of the list or the rule that found it."""
-        if self.list is not None:
-            return self.list.code
-        assert self.rule is not None
-        return self.rule.rule.code
+        if self.rule is not None:
+            return self.rule.rule.code
+        return self.watch_list.code
+
+    @property
+    def watch_list(self) -> WatchList:
+        """The list, of a candidate that a list found."""
+        assert self.list is not None
+        return self.list
 
 
 class Judged(models.Model):
