@@ -13,6 +13,7 @@ from catenary.app.mail import Tls, mail_server
 from catenary.app.problems import CONFIGURATION
 from catenary.basis.findings import Finding, ProblemError, Severity
 from catenary.desk.shell.geomap import outlines_of
+from catenary.peers.carriers.addresses import broker_address, bucket_address
 
 
 class Profile(StrEnum):
@@ -43,6 +44,7 @@ SERVED = (Part.WEB, Part.WORKER, Part.MIGRATE)
 """What a running desk consists of."""
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _SHORTEST_SECRET = 40
+QUEUES, BUCKET = "CATENARY_QUEUES_URL", "CATENARY_BUCKET_URL"
 NO_SCANNER = "none"
 """The value of CATENARY_SCANNER with which an operator says that there is none."""
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -75,6 +77,14 @@ class Configuration:
     """Its key, where it no longer lies where it was built."""
     inbox: Path | None = None
     """A folder into which carriers' files are put, with a folder in it for each channel; without one none is watched."""
+    queues: str = field(default="", repr=False)
+    """`amqps://user:password@host/virtual-host` of the broker that carriers' queues are at, or empty; the web is not told it."""
+    bucket: str = field(default="", repr=False)
+    """`https://key:secret@host/bucket?region=...` of the bucket that carriers put files into, or empty; as `queues`."""
+    outage_spool: Path | None = None
+    """A folder of the web's own disk for what carriers are answered about while the database is away; else one in `data`."""
+    outage_spool_mib: int = 256
+    """How much may wait there."""
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
     time_stamping_certificates: Path | None = None
@@ -91,6 +101,11 @@ class Configuration:
     """A folder of PostgreSQL programs; without one those of the system or of the wheel."""
     metrics_token: str = field(default="", repr=False)
     """What the monitoring system shows to read `/metrics`; without one nobody reads them, except in the demo."""
+
+    @property
+    def outage_folder(self) -> Path:
+        """Where messages wait that were answered without the database."""
+        return self.outage_spool or self.data / "outage"
 
     @property
     def database(self) -> str:
@@ -128,6 +143,10 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         documents_index=_path(environment, "CATENARY_DOCUMENTS_INDEX"),
         documents_key=_path(environment, "CATENARY_DOCUMENTS_KEY_FILE"),
         inbox=_path(environment, "CATENARY_INBOX"),
+        outage_spool=_path(environment, "CATENARY_OUTAGE_SPOOL"),
+        outage_spool_mib=_whole(environment, "CATENARY_OUTAGE_SPOOL_MIB", 256, unknown),
+        queues=told(QUEUES, ""),
+        bucket=told(BUCKET, ""),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
         scanner=told("CATENARY_SCANNER", ""),
@@ -155,6 +174,10 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_DOCUMENTS_INDEX": str(settings.documents_index or ""),
         "CATENARY_DOCUMENTS_KEY_FILE": str(settings.documents_key or ""),
         "CATENARY_INBOX": str(settings.inbox or ""),
+        "CATENARY_OUTAGE_SPOOL": str(settings.outage_spool or ""),
+        "CATENARY_OUTAGE_SPOOL_MIB": str(settings.outage_spool_mib),
+        QUEUES: settings.queues if part is Part.WORKER else "",
+        BUCKET: settings.bucket if part is Part.WORKER else "",
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,
@@ -175,7 +198,7 @@ def findings(settings: Configuration) -> tuple[Finding, ...]:
         found.append(CONFIGURATION.finding("database_missing", setting=_ADDRESS[settings.part]))
     if len(settings.secret) < _SHORTEST_SECRET:
         found.append(CONFIGURATION.finding("secret_short", characters=_SHORTEST_SECRET))
-    found += [*_origin(settings), *_mail(settings), *_map(settings)]
+    found += [*_origin(settings), *_mail(settings), *_map(settings), *_sources(settings)]
     return (*found, *(() if settings.demo else _production(settings)))
 
 
@@ -215,6 +238,19 @@ def _mail(settings: Configuration) -> Iterator[Finding]:
         yield CONFIGURATION.finding("email_unusable")
     if server is not None and server.tls is Tls.NONE and server.host not in _LOCAL:
         yield CONFIGURATION.finding("email_in_clear")
+
+
+def _sources(settings: Configuration) -> Iterator[Finding]:
+    """The addresses that messages are fetched from hold passwords, and so are in no finding."""
+    broker, bucket = broker_address(settings.queues), bucket_address(settings.bucket)
+    if settings.queues and broker is None:
+        yield CONFIGURATION.finding("queues_unusable")
+    if broker is not None and not broker.tls and broker.host not in _LOCAL:
+        yield CONFIGURATION.finding("fetched_in_clear", setting=QUEUES)
+    if settings.bucket and bucket is None:
+        yield CONFIGURATION.finding("bucket_unusable")
+    if bucket is not None and not bucket.tls and bucket.host not in _LOCAL:
+        yield CONFIGURATION.finding("fetched_in_clear", setting=BUCKET)
 
 
 def _production(settings: Configuration) -> list[Finding]:
@@ -289,6 +325,14 @@ def _user(address: str) -> str | None:
 def _path(environment: Mapping[str, str], setting: str) -> Path | None:
     value = environment.get(setting)
     return Path(value) if value else None
+
+
+def _whole(environment: Mapping[str, str], setting: str, default: int, unknown: dict[str, str]) -> int:
+    value = environment.get(setting) or str(default)
+    if not value.isascii() or not value.isdigit():
+        unknown[setting] = value
+        return default
+    return int(value)
 
 
 def _one_of(

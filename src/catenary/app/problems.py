@@ -52,6 +52,18 @@ CONFIGURATION = Catalogue(
             _ERROR,
             "CATENARY_INBOX names %(folder)s, which is no folder that the desk's account may write to",
         ),
+        "queues_unusable": (
+            _ERROR,
+            "CATENARY_QUEUES_URL is no broker: write amqps://user:password@host/virtual-host, with signs such as @ / # in user and password percent-encoded",
+        ),
+        "bucket_unusable": (
+            _ERROR,
+            "CATENARY_BUCKET_URL is no bucket: write https://key:secret@host/bucket?region=eu-west-1, with signs such as @ / # + in key and secret percent-encoded",
+        ),
+        "fetched_in_clear": (
+            _ERROR,
+            "%(setting)s fetches carriers' messages unprotected from another machine; write amqps or https",
+        ),
         "time_stamping_missing": (
             _WARNING,
             "CATENARY_TIME_STAMPING_URL names no time-stamping authority; checkpoints stay without a time stamp",

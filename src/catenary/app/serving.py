@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from catenary.app.children import Child, run_to_end, run_until_stopped
-from catenary.app.configuration import Configuration, Part, environment_of
+from catenary.app.configuration import BUCKET, QUEUES, Configuration, Part, environment_of
 from catenary.app.logs import logging_settings
 from catenary.app.metrics import empty_folder
 from catenary.app.problems import SERVING
@@ -51,13 +51,17 @@ def serve(
     measures = empty_folder(settings.data)
     web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
     numbers = [listener.fileno() for listener in listeners]
-    both = _environment(settings, Part.WORKER)  # each is told one key
-    worker, sequencer = both | {"CATENARY_LEDGER_KEY_FILE": ""}, both | {"CATENARY_SPOOL_KEY_FILE": ""}
+    both = _environment(settings, Part.WORKER)  # each is told what it needs alone
+    no_ledger, no_spool = {"CATENARY_LEDGER_KEY_FILE": ""}, {"CATENARY_SPOOL_KEY_FILE": ""}
+    sequencer = both | no_spool | {QUEUES: "", BUCKET: ""}
     children = [
-        _child("worker", ["catenary.app.working"], worker),
+        _child("worker", ["catenary.app.working"], both | no_ledger),
         _child("sequencer", ["catenary.app.sequencing"], sequencer),
         _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
     ]
+    if settings.queues:
+        taking = both | no_ledger | no_spool | {BUCKET: ""}
+        children.append(_child("queues", ["catenary.app.queueing"], taking))
     try:
         run_until_stopped(children, kept)
     finally:

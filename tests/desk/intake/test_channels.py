@@ -1,10 +1,11 @@
 """Channels: opened and closed by who operates the desk, alone, for programs and folders of the own organisation."""
 
 import pytest
+from tests.desk.conftest import organisation_of
 from tests.desk.intake.carriers import ADMINISTRATOR, LIST, channel_for, client_of, program, send
 
 from catenary.basis.findings import ProblemError
-from catenary.core.intake.receipt import Way
+from catenary.core.intake.receipt import Afterwards, Way
 from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import Purpose
 from catenary.desk.intake.channels import LOOK, bases, close_channel, declaration_of, open_channel
@@ -49,7 +50,51 @@ def test_a_name_a_law_or_a_way_that_cannot_be_is_refused(act_as):
         usual = {"actor": here, "name": "Other", "way": Way.DIRECTORY, "basis": "icao-9-api"}
         assert refused(open_channel, **usual | {"name": "Utopia Wings "}) == "channel.name_taken"
         assert refused(open_channel, **usual | {"basis": "eu-2016-679-rights"}) == "channel.basis_unknown"
-        assert refused(open_channel, **usual | {"way": Way.BUCKET}) == "channel.way_unknown"
+
+
+@pytest.mark.parametrize(
+    ("way", "source", "afterwards", "code"),
+    [
+        (Way.QUEUE, "", None, "source_missing"),
+        (Way.BUCKET, " ", Afterwards.REMOVED, "source_missing"),
+        (Way.DIRECTORY, "wings", None, "source_other"),
+        (Way.DIRECTORY, "", Afterwards.LEFT, "source_other"),
+        (Way.QUEUE, "wings", Afterwards.LEFT, "source_other"),
+        (Way.BUCKET, "wings", None, "afterwards_missing"),
+        (Way.QUEUE, "amq.gen-1", None, "source_odd"),
+        (Way.QUEUE, "two words", None, "source_odd"),
+        (Way.BUCKET, "/wings", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "wings/../other", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "wings//", Afterwards.LEFT, "source_odd"),
+    ],
+)
+def test_a_source_that_leads_nowhere_or_elsewhere_is_refused(act_as, way, source, afterwards, code):
+    with act_as(ADMINISTRATOR) as here:
+        told = {"name": "Utopia Wings", "way": way, "basis": "icao-9-api"}
+        told |= {"source": source, "afterwards": afterwards}
+        assert refused(open_channel, actor=here, **told) == f"channel.{code}"
+
+
+def test_two_channels_never_fetch_from_one_source_unless_the_first_is_closed(act_as):
+    usual = {"way": Way.BUCKET, "basis": "icao-9-api", "afterwards": Afterwards.REMOVED}
+    with act_as(ADMINISTRATOR) as here:
+        first = open_channel(actor=here, name="One", source="wings", **usual)
+        assert first.source == "wings/"
+        assert (
+            refused(open_channel, actor=here, name="Two", source="wings/", **usual) == "channel.source_taken"
+        )
+        close_channel(actor=here, channel=first, reason="Contract ended")
+        assert open_channel(actor=here, name="Two", source="wings/", **usual).pk
+
+
+def test_a_source_of_another_organisation_is_taken_too(act_as, db):
+    elsewhere = organisation_of("lucia.arvelo@piu.marvona.example")
+    told = {"way": Way.QUEUE, "basis": "icao-9-api", "source": "wings"}
+    with acting(Declaration(organisation=elsewhere.pk)):
+        Channel.objects.create(organisation=elsewhere, name="One", **told)
+    with act_as(ADMINISTRATOR) as here:
+        assert not Channel.objects.filter(source="wings").exists()
+        assert refused(open_channel, actor=here, name="Two", **told) == "channel.source_taken"
 
 
 def test_messages_over_http_need_a_program_that_may_send_and_has_no_channel(act_as, db):

@@ -7,13 +7,17 @@ _E = Severity.ERROR
 CHANNEL = Catalogue(
     "channel",
     {
-        "way_unknown": (_E, "Nothing is taken over this way in"),
         "name_taken": (_E, "There is a channel of this name already"),
         "basis_unknown": (_E, "%(basis)s is no law on which carriers send passenger data"),
         "program_missing": (_E, "Messages over HTTP are sent by a program: choose which"),
         "program_other": (_E, "Only messages over HTTP are sent by a program"),
         "program_unfit": (_E, "This program cannot send messages: it needs the scope %(scope)s, and a token that has not ended"),
         "program_taken": (_E, "This program sends messages through another channel already"),
+        "source_missing": (_E, "Say which queue, or which folder of the bucket, the messages are fetched from"),
+        "source_other": (_E, "Only what is fetched from a queue or a bucket has a source, and only a bucket something to do afterwards"),
+        "source_odd": (_E, "This can be no queue and no folder: letters, digits and . _ - = are used, in a queue : @ / + too"),
+        "source_taken": (_E, "Another channel fetches from there already"),
+        "afterwards_missing": (_E, "Say what becomes of a file of the bucket once it was taken"),
         "closed": (_E, "The channel is closed already"),
         "none": (_E, "No open channel belongs to this program"),
     },

@@ -1,14 +1,15 @@
 """Ways in for carriers: opened and closed by who operates the desk, who sees nothing of what comes through them."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from catenary.core.intake.receipt import Way
+from catenary.core.intake.receipt import Afterwards, Way
 from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import DeskAct, LegalBasis, Purpose
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.channel_problems import CHANNEL
 from catenary.desk.intake.models import Channel
+from catenary.desk.intake.sources import demand_source, in_its_form
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, of_desk
 from catenary.desk.mandate.acting import Declaration, Door
@@ -17,8 +18,6 @@ from catenary.desk.mandate.signed_in import SignedIn
 
 SEND, LOOK = "intake:write", "intake:read"
 """Scopes of a carrier's program: to send messages, to ask what became of them."""
-WAYS_IN = (Way.HTTP, Way.DIRECTORY)
-"""What a channel can be opened for."""
 PURPOSES = (Purpose.BORDER_CHECK, Purpose.TERRORISM, Purpose.SERIOUS_CRIME)
 """What carriers send data for, the widest of a law first."""
 
@@ -32,19 +31,24 @@ def open_channel(
     basis: str,
     program: MachineClient | None = None,
     interactive: bool = False,
+    source: str = "",
+    afterwards: Afterwards | None = None,
 ) -> Channel:
     """Open a way in. One person is enough: it shows nobody anything, and a program's token needed a second one.
 
-    Raises ProblemError: those of access, and `channel.way_unknown`, `channel.name_taken`, `channel.basis_unknown`, `channel.program_missing`,
-    `channel.program_other`, `channel.program_unfit`, `channel.program_taken`.
+    `source` is the queue, or the folder of the bucket; `afterwards` what becomes of what was taken from a bucket.
+    Raises ProblemError: those of access, of `demand_source`, and `channel.name_taken`, `channel.source_taken`, `channel.basis_unknown`,
+    `channel.program_missing`, `channel.program_other`, `channel.program_unfit`, `channel.program_taken`.
     """
     demand(of_desk(DeskAct.RUN_CHANNELS), actor)
-    if way not in WAYS_IN:
-        raise CHANNEL.problem("way_unknown")
     _demand_free(actor.organisation, name.strip())
     if basis not in {each.code for each in bases()}:
         raise CHANNEL.problem("basis_unknown", basis=basis)
     _demand_program(actor.organisation, way, program)
+    source = in_its_form(way, source)
+    demand_source(way, source, afterwards)
+    if source and Channel.objects.filter(way=way, source=source, closed_at=None).exists():
+        raise CHANNEL.problem("source_taken")
     row = Channel(
         organisation=actor.organisation,
         name=name.strip(),
@@ -52,9 +56,10 @@ def open_channel(
         basis=basis,
         program=program,
         interactive=interactive,
+        source=source,
+        afterwards=afterwards or "",
     )
-    row.full_clean()
-    row.save()
+    _save_new(row)
     params: dict[str, str | int | bool | None] = {"way": way.value, "interactive": interactive}
     enter(room="intake", act="channel_opened", record=str(row.public_id), params=params)
     return row
@@ -101,6 +106,16 @@ def fit_programs(organisation: Organisation) -> list[MachineClient]:
         organisation=organisation, ended_at=None, expires_at__gt=timezone.now(), scopes__contains=[SEND]
     )
     return list(rows.exclude(pk__in=taken))
+
+
+def _save_new(row: Channel) -> None:
+    """Of two channels at one source, only one would get each message: the database sees those of others, too, and refuses."""
+    row.full_clean()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as fault:
+        raise CHANNEL.problem("source_taken") from fault
 
 
 def _demand_free(organisation: Organisation, name: str) -> None:

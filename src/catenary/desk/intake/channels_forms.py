@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from catenary.core.intake.receipt import Way
+from catenary.core.intake.receipt import Afterwards, Way
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.channels import PURPOSES, WAYS_IN, fit_programs
-from catenary.desk.intake.words import WAYS
+from catenary.desk.intake.channels import PURPOSES, fit_programs
+from catenary.desk.intake.words import AFTERWARDS, WAYS
 from catenary.desk.mandate.models import MachineClient
 from catenary.desk.mandate.tasks.forms import laws_for
 
@@ -22,7 +22,7 @@ class ChannelForm(forms.Form):
     way = forms.TypedChoiceField(
         label=_("Way in"),
         coerce=Way,
-        choices=[(each.value, WAYS[each]) for each in WAYS_IN],
+        choices=[(each.value, words) for each, words in WAYS.items()],
         widget=forms.RadioSelect,
     )
     basis = forms.ChoiceField(label=_("Law on which the carrier sends"))
@@ -30,6 +30,19 @@ class ChannelForm(forms.Form):
         MachineClient.objects.none(),
         label=_("Program of the carrier"),
         help_text=_("For HTTP only: a program with the scope intake:write that no channel has yet."),
+        required=False,
+    )
+    source = forms.CharField(
+        label=_("Queue, or folder of the bucket"),
+        max_length=200,
+        help_text=_("For a queue or a bucket only: where the desk fetches the messages."),
+        required=False,
+    )
+    afterwards = forms.TypedChoiceField(
+        label=_("What becomes of a file of the bucket once it was taken"),
+        coerce=Afterwards,
+        empty_value=None,
+        choices=[("", "—"), *((each.value, words) for each, words in AFTERWARDS.items())],
         required=False,
     )
     interactive = forms.BooleanField(

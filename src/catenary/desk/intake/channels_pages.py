@@ -14,7 +14,12 @@ from catenary.core.mandate.model import DeskAct
 from catenary.desk.intake import channels as services
 from catenary.desk.intake.channels_forms import ChannelForm
 from catenary.desk.intake.channels_queries import channels_of, traffic
-from catenary.desk.intake.channels_tables import channel_answers, channels_table, traffic_answers
+from catenary.desk.intake.channels_tables import (
+    channel_answers,
+    channels_table,
+    standing_answers,
+    traffic_answers,
+)
 from catenary.desk.intake.models import Channel
 from catenary.desk.mandate.access import of_desk
 from catenary.desk.mandate.desk_page import desk_page
@@ -56,6 +61,7 @@ def channel(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespon
     told = {
         "channel": row,
         "answers": channel_answers(row, settings.CATENARY.origin),
+        "standing": standing_answers(row),
         "traffic": traffic_answers(traffic(row, timezone.now())),
     }
     return render(request, "intake/channel.html", told)

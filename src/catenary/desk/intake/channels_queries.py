@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import frozen
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.directory.models import Organisation
@@ -27,9 +27,11 @@ class Traffic:
 
 
 def channels_of(organisation: Organisation) -> "QuerySet[Channel]":
-    """The channels of an organisation, with the time of the last delivery through each, open ones first."""
+    """The channels of an organisation, with the time of the last delivery through each and what is wrong with it, open ones first."""
     rows = Channel.objects.filter(organisation=organisation).select_related("program")
-    return rows.annotate(last_at=Max("deliveries__received_at")).order_by("-closed_at", "name", "id")
+    return rows.annotate(last_at=Max("deliveries__received_at"), fault=F("standing__fault")).order_by(
+        "-closed_at", "name", "id"
+    )
 
 
 def traffic(channel: Channel, now: datetime) -> Traffic:

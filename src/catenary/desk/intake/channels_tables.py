@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catenary.core.intake.receipt import Way
+from catenary.core.intake.receipt import Afterwards, Way
 from catenary.desk.intake.channels_queries import Traffic, folder_of
-from catenary.desk.intake.models import Channel
-from catenary.desk.intake.words import WAYS
+from catenary.desk.intake.fetching_problems import FETCHING
+from catenary.desk.intake.models import Channel, Standing
+from catenary.desk.intake.sources import FETCHED
+from catenary.desk.intake.words import AFTERWARDS, WAYS
 from catenary.desk.shell.parts import Answer, Colour, Tag
+from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.tables import Column, Row, Shown, Table
 from catenary.desk.shell.words import citation
 
@@ -52,13 +55,32 @@ def traffic_answers(told: Traffic) -> tuple[Answer, ...]:
     )
 
 
+def standing_answers(row: Channel) -> tuple[Answer, ...]:
+    """How the queue or folder stands that a channel is fetched from; nothing for the other ways in."""
+    if row.way not in FETCHED:
+        return ()
+    found = Standing.objects.filter(channel=row).first() or Standing()
+    fault = sentence(FETCHING.finding(found.fault)) if found.fault else None
+    return (
+        Answer(_("Last reached"), found.looked_at),
+        Answer(_("Waiting there"), found.waiting),
+        Answer(_("What is wrong now"), fault),
+        Answer(_("Last fault"), found.fault_at),
+    )
+
+
 def _line(row: Channel) -> dict[str, object]:
     return {
         "name": row.name,
         "way": str(WAYS[Way(row.way)]),
         "last": getattr(row, "last_at", None),
-        "state": _state(row),
+        "state": _faulty(row) or _state(row),
     }
+
+
+def _faulty(row: Channel) -> Tag | None:
+    found = getattr(row, "fault", "")
+    return Tag(_("open, out of reach"), Colour.RED) if found and row.closed_at is None else None
 
 
 def _state(row: Channel) -> Tag:
@@ -79,6 +101,10 @@ def _answers(row: Channel, here: str) -> Iterator[Answer]:
             str(folder) if folder else _("No folder is watched: CATENARY_INBOX is not set"),
             exact=True,
         )
+    if row.way in FETCHED:
+        yield Answer(WAYS[Way(row.way)], row.source, exact=True)
+    if row.afterwards:
+        yield Answer(_("A file that was taken"), str(AFTERWARDS[Afterwards(row.afterwards)]))
     yield Answer(_("Answers before boarding"), _("yes") if row.interactive else _("no"))
     yield Answer(_("Opened"), row.opened_at)
     if row.closed_at:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,7 +18,9 @@ from catenary.core.mandate.model import DeskAct
 from catenary.core.mandate.rules import may_act
 from catenary.desk.intake.channels import LOOK, SEND, channel_of, declaration_of
 from catenary.desk.intake.interactive import answered_now
+from catenary.desk.intake.lasting import demand_lasting
 from catenary.desk.intake.models import Delivery, Fault, Message
+from catenary.desk.intake.outage.middleware import note_taken
 from catenary.desk.intake.problems import DELIVERY
 from catenary.desk.intake.receiving import LARGEST_MIB, receive
 from catenary.desk.mandate.acting import acting
@@ -125,7 +126,7 @@ def deliver_messages(request: CallRequest, response: HttpResponse) -> Status[dic
     with acting(declaration_of(channel)):
         row = receive(channel=channel, data=data, now=now)
         told = answered_now(row, data, now) if channel.interactive else None
-    _demand_lasting()
+    demand_lasting()
     if told is not None:
         return HttpResponse(told, content_type=MEDIA_TYPES[0], headers={"Location": _address(row)})
     response["Location"] = _address(row)
@@ -156,22 +157,15 @@ def _visible(caller: Caller) -> "QuerySet[Delivery]":
     return rows.filter(channel__program=caller.machine) if caller.machine else rows
 
 
-def _demand_lasting() -> None:
-    """That what was taken will be committed: where a fault on the way was caught, Django would undo it in silence.
-
-    Raises OperationalError.
-    """
-    if connection.closed_in_transaction or connection.needs_rollback:
-        raise OperationalError
-
-
 def _body(request: CallRequest) -> bytes:
     """What was sent; no more of it is read than may be taken. Raises ProblemError `delivery.too_large`, `web_api.length_missing`."""
     if "Transfer-Encoding" in request.headers:
         raise problem("length_missing")  # RFC 9110 s.15.5.12
     if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
         raise DELIVERY.problem("too_large", mebibytes=LARGEST_MIB)
-    return request.read(_LARGEST + 1)
+    data = request.read(_LARGEST + 1)
+    note_taken(request, data)
+    return data
 
 
 def _delivery(row: Delivery) -> dict[str, Any]:

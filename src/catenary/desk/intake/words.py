@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.basis.findings import Severity
 from catenary.core.intake.model import Purpose, Role
+from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.presence import Closing, LegState, Presence
-from catenary.core.intake.receipt import DeliveryState, MessageState, Way
+from catenary.core.intake.receipt import Afterwards, DeliveryState, MessageState, Way
 from catenary.desk.shell.parts import Colour, Tag
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -22,6 +23,15 @@ WAYS: Mapping[Way, Promise] = {
     Way.DIRECTORY: _("watched directory"),
     Way.BUCKET: _("bucket"),
     Way.QUEUE: _("queue"),
+}
+OUTAGES: Mapping[OutageAnswer, Promise] = {
+    OutageAnswer.FURTHER_CHECKS: _("further checks"),
+    OutageAnswer.CLEARED: _("cleared"),
+}
+AFTERWARDS: Mapping[Afterwards, Promise] = {
+    Afterwards.REMOVED: _("it is removed"),
+    Afterwards.MOVED: _("it is moved to the folder `taken` beside it"),
+    Afterwards.LEFT: _("it stays; the desk remembers that it was taken"),
 }
 DELIVERIES: Tags[DeliveryState] = {
     DeliveryState.RECEIVED: (_("waits to be read"), Colour.BLUE),

@@ -1,0 +1,332 @@
+"""Queues of carriers on a real broker: acknowledged once committed, answered once confirmed, lost never."""
+
+from uuid import uuid4
+
+import pika
+import pytest
+from django.db import OperationalError
+from tests.desk.conftest import reach
+from tests.desk.intake import rabbitmq
+from tests.desk.intake.carriers import LIST, UNIT
+
+from catenary.app import queue_consumer
+from catenary.app.embedded import WORKER
+from catenary.app.queue_consumer import Consumer
+from catenary.core.intake.receipt import DeliveryState, Way
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake import receiving
+from catenary.desk.intake.fetching import take
+from catenary.desk.intake.models import Channel, Delivery, Spooled, Standing
+from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.peers.carriers.addresses import BrokerAddress
+from catenary.peers.carriers.amqp import (
+    PREFETCH,
+    BrokerAwayError,
+    NotNowError,
+    QueueFaultError,
+    Settled,
+    connected,
+)
+
+pytestmark = pytest.mark.skipif(not rabbitmq.PROGRAM.exists(), reason=rabbitmq.ABSENT)
+SYSTEM = Declaration(door=Door.SYSTEM)
+
+
+@pytest.fixture(scope="module")
+def broker(tmp_path_factory):
+    with rabbitmq.running(tmp_path_factory.mktemp("rabbitmq")) as address:
+        yield address
+
+
+@pytest.fixture
+def sender(broker):
+    """A carrier's own connection to the broker."""
+    with rabbitmq.open_connection(broker) as connection:
+        yield Sender(connection.channel())
+
+
+class Sender:
+    """What a carrier does, and what it sees of its queues."""
+
+    def __init__(self, channel):
+        self._channel = channel
+
+    def queue(self, **arguments):
+        name = f"carrier-{uuid4().hex}"
+        self._channel.queue_declare(name, durable=True, arguments=arguments)
+        return name
+
+    def send(self, queue, data=LIST, **told):
+        self._channel.basic_publish("", queue, data, pika.BasicProperties(delivery_mode=2, **told))
+
+    def drop(self, queue):
+        self._channel.queue_delete(queue)
+
+    def waiting(self, queue):
+        return self._channel.queue_declare(queue, passive=True).method.message_count
+
+    def next(self, queue):
+        _, properties, data = self._channel.basic_get(queue, auto_ack=True)
+        return properties, data
+
+
+def settle_with(broker, queue, settle, done, seconds=20.0):
+    """Let one connection settle what lies in a queue until `done`."""
+    with connected(broker) as here:
+        here.consume(queue, settle)
+        until_true(lambda: here.work(0.05) or done(), seconds)
+
+
+def until_true(asked, seconds=20.0):
+    for _ in range(int(seconds / 0.05)):
+        if asked():
+            return
+    raise AssertionError(asked)
+
+
+# the transport
+
+
+def test_what_was_not_settled_when_the_way_broke_is_given_out_again(broker, sender):
+    queue, seen = sender.queue(), []
+    sender.send(queue)
+    with rabbitmq.relay(broker) as (address, cut):
+
+        def settle(message):
+            seen.append(message.data)
+            if len(seen) == 1:
+                cut()
+            return Settled(taken=True)
+
+        with pytest.raises(BrokerAwayError):
+            settle_with(address, queue, settle, lambda: False)
+        settle_with(address, queue, settle, lambda: len(seen) > 1)
+    assert seen == [LIST, LIST]
+    assert sender.waiting(queue) == 0
+
+
+def test_no_more_than_the_bound_is_handed_out_before_the_first_is_settled(broker, sender):
+    queue, left = sender.queue(), []
+    for _ in range(PREFETCH + 5):
+        sender.send(queue)
+
+    def settle(_message):
+        left.append(sender.waiting(queue))
+        return Settled(taken=True)
+
+    settle_with(broker, queue, settle, lambda: len(left) == PREFETCH + 5)
+    assert left[0] == 5
+
+
+def test_the_answer_is_in_the_reply_queue_with_the_number_that_asked_before_the_message_is_gone(
+    broker, sender
+):
+    queue, replies = sender.queue(), sender.queue()
+    sender.send(queue, reply_to=replies, correlation_id="asked-7")
+    settle_with(
+        broker, queue, lambda _message: Settled(taken=True, answer=b"UNA"), lambda: sender.waiting(replies)
+    )
+    properties, data = sender.next(replies)
+    assert (properties.correlation_id, data) == ("asked-7", b"UNA")
+
+
+def test_who_waits_no_longer_or_names_a_queue_that_carriers_send_through_is_told_nothing(broker, sender):
+    queue, seen = sender.queue(), []
+    sender.send(queue, reply_to="nobody-waits-here")
+    sender.send(queue, reply_to=queue)
+    settle_with(
+        broker,
+        queue,
+        lambda message: seen.append(message) or Settled(taken=True, answer=b"UNA"),
+        lambda: len(seen) == 2,
+    )
+    assert sender.waiting(queue) == 0
+
+
+def test_what_is_refused_for_good_lies_with_the_dead_letters(broker, sender):
+    dead = sender.queue()
+    queue = sender.queue(**{"x-dead-letter-exchange": "", "x-dead-letter-routing-key": dead})
+    sender.send(queue, b"too large, say")
+    settle_with(broker, queue, lambda _message: Settled(taken=False), lambda: sender.waiting(dead))
+    assert sender.next(dead)[1] == b"too large, say"
+
+
+def test_what_cannot_be_settled_now_is_back_in_its_queue_and_other_queues_go_on(broker, sender):
+    odd, good, settled = sender.queue(), sender.queue(), []
+    sender.send(odd)
+    sender.send(odd)
+
+    def refuse(_message):
+        raise NotNowError
+
+    with connected(broker) as here:
+        here.consume(odd, refuse)
+        until_true(lambda: here.work(0.05) or sender.waiting(odd) == 2)
+        here.consume(good, lambda message: settled.append(message) or Settled(taken=True))
+        sender.send(good)
+        until_true(lambda: here.work(0.05) or settled)
+
+
+def test_a_queue_that_is_missing_and_a_broker_that_refuses_are_told_by_their_codes(broker):
+    with connected(broker) as here, pytest.raises(QueueFaultError) as fault:
+        here.look("there-is-none")
+    assert fault.value.code == "queue_missing"
+    for address, code in (
+        (BrokerAddress(broker.host, broker.port, tls=False, user="guest", password="no"), "refused"),
+        (
+            BrokerAddress(broker.host, rabbitmq.free_port(), tls=False, user="guest", password="no"),
+            "unreachable",
+        ),
+    ):
+        with pytest.raises(BrokerAwayError) as away, connected(address):
+            pass
+        assert away.value.code == code
+
+
+# the desk
+
+
+@pytest.fixture
+def desk(own_database, spool):
+    """What the process is: a worker on a database where what is committed is committed."""
+    reach(own_database(WORKER))
+
+
+def channel_for(queue, **told):
+    with acting(SYSTEM):
+        unit = Organisation.objects.get(name=UNIT)
+        return Channel.objects.create(
+            organisation=unit, name=queue, way=Way.QUEUE, basis="icao-9-api", source=queue, **told
+        )
+
+
+def deliveries(state=None):
+    with acting(SYSTEM):
+        rows = Delivery.objects.order_by("id")
+        return list(rows.filter(state=state) if state else rows)
+
+
+def take_until(consumer, done):
+    """The consumer at work; `done` is asked between its turns."""
+    with connected(consumer.address) as here:
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or done())
+        consumer._look(here)
+
+
+def standing():
+    with acting(SYSTEM):
+        return Standing.objects.get()
+
+
+def test_a_message_is_committed_before_it_is_acknowledged_and_kept_once_if_the_acknowledgement_is_lost(
+    desk, broker, sender, monkeypatch
+):
+    queue = sender.queue()
+    channel_for(queue)
+    sender.send(queue)
+    with rabbitmq.relay(broker) as (address, cut):
+        consumer = Consumer(address)
+
+        def take_and_fall(**told):
+            done = take(**told)
+            cut()
+            return done
+
+        with monkeypatch.context() as falling:
+            falling.setattr(queue_consumer, "take", take_and_fall)
+            with pytest.raises(BrokerAwayError):
+                take_until(consumer, lambda: False)
+        assert [row.state for row in deliveries()] == [DeliveryState.RECEIVED]
+        take_until(consumer, lambda: len(deliveries()) == 2)
+    first, second = deliveries()
+    assert (second.state, second.repeats_id) == (DeliveryState.REPEATED, first.pk)
+    with acting(SYSTEM):
+        assert Spooled.objects.count() == 1
+    assert sender.waiting(queue) == 0
+
+
+def test_a_carrier_that_waits_is_answered_in_its_reply_queue_and_again_when_it_asks_again(
+    desk, broker, sender
+):
+    queue, replies = sender.queue(), sender.queue()
+    channel_for(queue, interactive=True)
+    for number in ("one", "two"):
+        sender.send(queue, reply_to=replies, correlation_id=number)
+    take_until(Consumer(broker), lambda: sender.waiting(replies) == 2)
+    for number in ("one", "two"):
+        properties, data = sender.next(replies)
+        assert properties.correlation_id == number
+        assert b"CUSRES" in data
+    assert [row.state for row in deliveries()] == [DeliveryState.READ, DeliveryState.REPEATED]
+
+
+def test_while_the_database_is_away_messages_stay_in_their_queue(desk, broker, sender, monkeypatch):
+    queue = sender.queue()
+    channel_for(queue)
+    sender.send(queue)
+
+    def away(**_told):
+        raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(queue_consumer, "take", away)
+        with pytest.raises(OperationalError):
+            take_until(Consumer(broker), lambda: False)
+    until_true(lambda: sender.waiting(queue) == 1)
+    take_until(Consumer(broker), deliveries)
+    assert len(deliveries()) == 1
+
+
+def test_what_can_never_be_taken_is_refused_and_what_can_be_taken_later_stays(
+    desk, broker, sender, monkeypatch, settings
+):
+    dead = sender.queue()
+    queue = sender.queue(**{"x-dead-letter-exchange": "", "x-dead-letter-routing-key": dead})
+    channel_for(queue)
+    monkeypatch.setattr(receiving, "_LARGEST", 1024)
+    sender.send(queue, b"x" * 1025)
+    take_until(Consumer(broker), lambda: sender.waiting(dead) == 1)
+    recipient, settings.SPOOL_RECIPIENT_FILE = settings.SPOOL_RECIPIENT_FILE, None
+    sender.send(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or standing().fault)
+    assert standing().fault == "not_committed"
+    assert deliveries() == []
+    settings.SPOOL_RECIPIENT_FILE = recipient
+    take_until(consumer, deliveries)
+    assert (standing().fault, standing().waiting) == ("", 0)
+
+
+def test_a_channel_says_that_its_broker_is_away_and_that_it_is_back(desk, broker, sender, monkeypatch):
+    queue = sender.queue()
+    channel_for(queue)
+    consumer = Consumer(BrokerAddress("127.0.0.1", rabbitmq.free_port(), False, "guest", "guest"))
+    pauses = []
+
+    def wait(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            consumer.stopping.set()
+
+    monkeypatch.setattr(consumer.stopping, "wait", wait)
+    consumer.run()
+    assert pauses == [1.0, 2.0, 4.0]
+    assert standing().fault == "unreachable"
+    take_until(Consumer(broker), lambda: True)
+    assert standing().fault == ""
+    sender.drop(queue)
+    take_until(Consumer(broker), lambda: True)
+    assert standing().fault == "queue_missing"
+
+
+def test_a_closed_channel_is_not_taken_from(desk, broker, sender):
+    queue = sender.queue()
+    row = channel_for(queue)
+    with acting(SYSTEM):
+        Channel.objects.filter(pk=row.pk).update(closed_at=row.opened_at)
+    sender.send(queue)
+    take_until(Consumer(broker), lambda: True)
+    assert sender.waiting(queue) == 1
