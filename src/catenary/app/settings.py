@@ -85,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "catenary.app.logs.RequestLogMiddleware",
     "catenary.desk.shell.web_api.answers.AnswersMiddleware",
+    # before everything that asks the database
+    "catenary.desk.intake.outage.middleware.OutageMiddleware",
     "catenary.desk.shell.web_api.counting.CountingMiddleware",
     "catenary.desk.mandate.idle.IdleLimitMiddleware",
     "catenary.desk.mandate.signed_in.DoorMiddleware",
@@ -257,6 +259,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 SPOOL_RECIPIENT_FILE = CATENARY.data / "spool-recipient.txt"
 SPOOL_KEY_FILE = CATENARY.spool_key
 INBOX = CATENARY.inbox
+OUTAGE_SPOOL = CATENARY.outage_folder
+OUTAGE_SPOOL_LARGEST = CATENARY.outage_spool_mib * 2**20
 AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
 LOGGING_CONFIG = None  # app.logs, begun by each process

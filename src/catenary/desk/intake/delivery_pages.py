@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.intake.delivery_queries import DeliveryShown, delivery_shown
 from catenary.desk.intake.delivery_tables import (
@@ -17,7 +18,7 @@ from catenary.desk.intake.delivery_tables import (
     messages_table,
 )
 from catenary.desk.intake.flight_pages import TRAFFIC
-from catenary.desk.intake.words import DELIVERIES, WAYS, tag
+from catenary.desk.intake.words import DELIVERIES, OUTAGES, WAYS, tag
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.shell.clocks import clock
@@ -63,6 +64,8 @@ def _facts(shown: DeliveryShown, now: datetime) -> tuple[Answer, ...]:
         Answer(_("State"), tag(DELIVERIES, DeliveryState(row.state))),
         Answer(_("Bytes"), row.octets),
     ]
+    if row.outage_answer:
+        answers.append(Answer(_("Answered during an outage"), str(OUTAGES[OutageAnswer(row.outage_answer)])))
     if row.read_at:
         answers.append(Answer(_("Read"), row.read_at))
     if shown.waits_until:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 
+from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.receipt import DeliveryState
 from catenary.desk.intake import fingerprints, spool
 from catenary.desk.intake.models import Channel, Delivery, Spooled
@@ -24,6 +26,31 @@ def receive(*, channel: Channel, data: bytes, now: datetime) -> Delivery:
     `delivery.spool_closed`.
     """
     _demand(channel, data)
+    return _taken(channel, data, now)
+
+
+@transaction.atomic
+def receive_answered(
+    *, channel: Channel, data: bytes, at: datetime, outage_id: UUID, answer: OutageAnswer
+) -> Delivery:
+    """Take what was answered at a time when the database was away, once for each `outage_id`.
+
+    It was acknowledged then: that the channel was closed since, or that it came before, refuses it no more.
+    """
+    row = _taken(channel, data, at)
+    row.outage_id, row.outage_answer = outage_id, answer.value
+    row.full_clean()
+    row.save(update_fields=["outage_id", "outage_answer"])
+    params: dict[str, str | int | bool | None] = {
+        "channel": str(channel.public_id),
+        "answer": answer.value,
+        "at": at.isoformat(),
+    }
+    enter(room="intake", act="answered_in_outage", record=str(row.public_id), params=params)
+    return row
+
+
+def _taken(channel: Channel, data: bytes, now: datetime) -> Delivery:
     original = fingerprints.of_original(data)
     fingerprints.one_at_a_time(original)
     known = _known(channel, original)

@@ -14,6 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from catenary.core.intake.receipt import DeliveryState
 from catenary.desk.intake import border_checks
 from catenary.desk.intake.models import Delivery, Spooled
+from catenary.desk.intake.outage import carriers as outage_carriers
+from catenary.desk.intake.outage import catching_up
 from catenary.desk.intake.reading import read
 from catenary.desk.intake.watching import watch
 from catenary.desk.mandate.acting import Declaration, Door, acting
@@ -72,6 +74,22 @@ def watch_inbox(timestamp: int) -> None:
     """Take what carriers put into the folders of their channels; one worker at a time."""
     if settings.INBOX is not None:
         watch(Path(settings.INBOX), timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="intake.tell_carriers", queueing_lock="intake.tell_carriers")
+def tell_carriers(timestamp: int) -> None:
+    """Tell the web which carriers it may answer should the database go away."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        carriers = outage_carriers.carriers_now()
+    outage_carriers.tell(settings.OUTAGE_SPOOL, carriers, timezone.now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="intake.catch_up", queueing_lock="intake.catch_up", lock="intake.catch_up")
+def catch_up(timestamp: int) -> None:
+    """Commit what carriers were answered about while the database was away; one worker at a time."""
+    catching_up.catch_up(settings.OUTAGE_SPOOL, timezone.now())
 
 
 def _under_way(deliveries: set[str]) -> set[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catenary.core.mandate import flow
 from catenary.core.mandate.flow_table import Flow
-from catenary.core.mandate.model import DeskAct, Role
+from catenary.core.mandate.model import Actor, DeskAct, Role
 from catenary.core.mandate.rules import is_sensitive, may_hold
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
@@ -111,7 +111,7 @@ def authenticate(request: HttpRequest) -> MachineClient | None:
         if client is None or not hmac.compare_digest(client.token_hash, hashed(token.strip())):
             record_failure(AttemptKind.TOKEN, address="", network=request.META.get("REMOTE_ADDR", ""))
             return None
-        if not _is_usable(client):
+        if not is_usable(client):
             return None
     _remember_use(client)
     return client
@@ -120,6 +120,12 @@ def authenticate(request: HttpRequest) -> MachineClient | None:
 def declaration_of(client: MachineClient, purpose: str = "", basis: str = "") -> Declaration:
     """As row security knows the program: no person, its organisation, and the task it named."""
     return Declaration(0, client.organisation_id, purpose, basis)
+
+
+def actor_of(client: MachineClient) -> Actor:
+    """As the rules of core know the program. A token is as strong as a second factor: it is secret, scoped and ends."""
+    roles = frozenset(Role(role) for role in client.roles)
+    return Actor(str(client.public_id), str(client.organisation.public_id), roles, strong=True)
 
 
 def _check(roles: list[Role], scopes: list[str], valid: timedelta) -> None:
@@ -168,7 +174,8 @@ def _living(client: MachineClient) -> MachineClient:
     return row
 
 
-def _is_usable(client: MachineClient) -> bool:
+def is_usable(client: MachineClient) -> bool:
+    """Whether its token opens anything now: not ended, its organisation open, and confirmed where a second person had to."""
     if client.ended_at is not None or client.expires_at <= timezone.now():
         return False
     if client.organisation.closed_at is not None:
