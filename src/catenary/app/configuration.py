@@ -85,6 +85,8 @@ class Configuration:
     """A folder of the web's own disk for what carriers are answered about while the database is away; else one in `data`."""
     outage_spool_mib: int = 256
     """How much may wait there."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts at private addresses that the desk may call all the same: a carrier's, an outside register's."""
     time_stamping: str = ""
     """The address of a time-stamping authority (RFC 3161), or empty."""
     time_stamping_certificates: Path | None = None
@@ -147,6 +149,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         outage_spool_mib=_whole(environment, "CATENARY_OUTAGE_SPOOL_MIB", 256, unknown),
         queues=told(QUEUES, ""),
         bucket=told(BUCKET, ""),
+        private_hosts=tuple(told("CATENARY_PRIVATE_HOSTS", "").replace(",", " ").split()),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
         scanner=told("CATENARY_SCANNER", ""),
@@ -178,6 +181,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_OUTAGE_SPOOL_MIB": str(settings.outage_spool_mib),
         QUEUES: settings.queues if part is Part.WORKER else "",
         BUCKET: settings.bucket if part is Part.WORKER else "",
+        "CATENARY_PRIVATE_HOSTS": " ".join(settings.private_hosts),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
         "CATENARY_SCANNER": settings.scanner,

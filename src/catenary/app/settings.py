@@ -262,5 +262,7 @@ INBOX = CATENARY.inbox
 OUTAGE_SPOOL = CATENARY.outage_folder
 OUTAGE_SPOOL_LARGEST = CATENARY.outage_spool_mib * 2**20
 AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
+TELLING_WAYS = {"https": "catenary.app.telling.over_https"}
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
+CARRIERS_BUCKET = "catenary.app.bucket.bucket"
 LOGGING_CONFIG = None  # app.logs, begun by each process

@@ -12,7 +12,7 @@ from catenary.core.screening.model import Status
 from catenary.desk.intake import interactive
 from catenary.desk.intake.models import Delivery, Passage
 from catenary.desk.mandate.acting import Declaration, acting
-from catenary.desk.screening.carrier_answers import answers_to, changed_since, remember, written
+from catenary.desk.screening.carrier_answers import answers_to, written
 from catenary.desk.screening.checking import unanswered
 from catenary.desk.screening.models import AnswerTold, Candidate, Check, WatchList
 from catenary.formats.cusres.answers import Meaning
@@ -171,13 +171,3 @@ def test_the_carrier_is_told_no_reason_no_list_and_no_entry(found):
         listed = WatchList.objects.get(pk=found.list_id)
     for secret in (found.entry, listed.name, listed.legal_ground, "same_person", "mandatory"):
         assert secret.encode() not in data
-
-
-def test_an_answer_that_changed_since_it_was_told_is_known(found):
-    before = answer_for(found, state=CandidateState.OPEN)
-    with of(found):
-        remember(found.passage.last_message, [before], NOW)
-        assert changed_since([before]) == []
-    after = answer_for(found, state=CandidateState.CONFIRMED, forbids_boarding=True)
-    with of(found):
-        assert changed_since([after]) == [after]

@@ -6,9 +6,12 @@ they have. What was overtaken by a newer answer, or whose flight has left, is to
 Sources: WCO/IATA/ICAO API Guidelines, appendix II B (unsolicited messages).
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
+
+from attrs import field, frozen
 
 
 class TellingState(StrEnum):
@@ -45,6 +48,29 @@ class TellingFault(StrEnum):
     """The key of our signature cannot be opened here."""
 
 
+@frozen
+class Telling:
+    """What a carrier is told: `id` is the same however often it is tried, `version` says which of two is newer."""
+
+    id: str
+    version: int
+    address: str
+    body: bytes = field(repr=False)
+    key: bytes = field(repr=False)
+    """What our signature on it is made with; the carrier has it too."""
+    at: datetime
+
+
+@frozen
+class Told:
+    """How a call ended: taken, where there is no fault."""
+
+    fault: TellingFault | None = None
+    status: int | None = None
+
+
+Tells: TypeAlias = Callable[[Telling], Told]
+"""One way of telling; what goes wrong is a fault, never an exception."""
 FIRST_WAIT: Final = timedelta(seconds=5)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 
@@ -54,12 +80,10 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 16), LONGEST_WAIT)
 
 
-def standing_of(
-    state: TellingState, *, is_newest: bool, leaves_at: datetime | None, now: datetime
-) -> TellingState:
-    """Where a change stands now, before anybody is called."""
+def standing_of(state: TellingState, *, is_newest: bool, is_open: bool) -> TellingState:
+    """Where a change stands now, before anybody is called: `is_open` says whether the flight can still be boarded."""
     if state is not TellingState.WAITS:
         return state
     if not is_newest:
         return TellingState.OVERTAKEN
-    return TellingState.TOO_LATE if leaves_at is not None and leaves_at <= now else TellingState.WAITS
+    return TellingState.WAITS if is_open else TellingState.TOO_LATE

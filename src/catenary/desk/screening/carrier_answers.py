@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from attrs import frozen
 
@@ -24,12 +25,15 @@ from catenary.core.screening.carrier_answer import (
 )
 from catenary.core.screening.judging import CandidateState
 from catenary.core.screening.model import Status
+from catenary.core.screening.telling import TellingState
+from catenary.desk.intake.answer_codes import codes_of
 from catenary.desk.intake.keeping import ENVELOPE, TEXT, message_alone
 from catenary.desk.intake.models import Delivery, Message, Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.screening.checking import check_passages, unanswered
-from catenary.desk.screening.models import AnswerTold, Candidate, Check
+from catenary.desk.screening.models import AnswerChange, AnswerTold, Candidate, Check
+from catenary.desk.screening.still import still_stands
 from catenary.formats.cusres.answers import STANDARD_ANSWERS, AnswerTable, Meaning
 from catenary.formats.cusres.write import RESPONSE, STATUS_CHANGE, Answers, write_cusres
 from catenary.formats.edifact.writing import Envelope, Style
@@ -40,8 +44,6 @@ _MEANING: Final = {
     Boarding.FURTHER_CHECKS: Meaning.FURTHER_CHECKS,
     Boarding.DO_NOT_BOARD: Meaning.DO_NOT_BOARD,
 }
-_TELLING: Final = frozenset({Status.CANDIDATES.value, Status.NO_MATCH.value})
-"""Checks whose answer says that an entry they did not find is not there."""
 _TOLD: Final = ("name", "documents", "reference", "booking_reference")
 
 
@@ -59,10 +61,11 @@ def answer_delivery(delivery: Delivery, now: datetime) -> bytes | None:
     """A CUSRES for each message of a delivery that names travellers, and what it tells kept; None where none does."""
     every: list[Answered] = []
     written_ones = []
+    table = codes_of(delivery.channel.answer_codes)
     for message in delivery.messages.select_related("organisation", "record").order_by("position"):
         answers = answers_to(message)
         if answers:
-            written_ones.append(written(message, answers, now))
+            written_ones.append(written(message, answers, now, table=table))
             remember(message, answers, now)
             every += answers
     if not written_ones:
@@ -75,13 +78,18 @@ def answer_delivery(delivery: Delivery, now: datetime) -> bytes | None:
 def check_and_answer(delivery: Delivery, now: datetime) -> bytes | None:
     """The same for a carrier that waits: whoever was not checked yet is checked first."""
     named = Passage.objects.filter(last_message__delivery=delivery)
-    check_passages(passages=unanswered(named, delivery.read_at), now=now)
+    check_passages(passages=unanswered(named, delivery.read_at), now=now, answered_here=True)
     return answer_delivery(delivery, now)
 
 
 def answers_to(message: Message) -> list[Answered]:
     """The answer for everybody whom the message spoke of last, in its order; the gravest of all their legs."""
-    passages = list(Passage.objects.filter(last_message=message).select_related("leg").order_by("id"))
+    return answers_about(Passage.objects.filter(last_message=message).select_related("leg").order_by("id"))
+
+
+def answers_about(rows: Iterable[Passage]) -> list[Answered]:
+    """The answer for each traveller of these legs."""
+    passages = list(rows)
     checks = {each.passage_id: each for each in Check.objects.filter(passage__in=passages, counts=True)}
     candidates = _by_passage(passages)
     fields = {
@@ -101,12 +109,12 @@ def written(
     answers: Sequence[Answered],
     now: datetime,
     *,
-    changed: bool = False,
+    changed: UUID | None = None,
     table: AnswerTable = STANDARD_ANSWERS,
 ) -> bytes:
-    """The answers as the interchange that goes back to who sent the message; `changed` for one that was not asked for."""
+    """The answers as the interchange that goes back to who sent the message; `changed` names one that was not asked for."""
     said = _said(message, now)
-    reference = f"{message.public_id.int % 10**14:014d}"
+    reference = f"{(changed or message.public_id).int % 10**14:014d}"
     told = Answers(
         responses=(_whole(answers, table), *_responses(answers, table)),
         reference=reference,
@@ -120,8 +128,13 @@ def written(
     return write_cusres(told, envelope, Style())
 
 
-def remember(message: Message, answers: Iterable[Answered], now: datetime) -> None:
-    """Keep what was told, so that a later change can be told too."""
+def remember(message: Message, answers: Sequence[Answered], now: datetime) -> None:
+    """Keep what was told, so that a later change can be told too. It is newer than any change that still waits to be told."""
+    passages = [passage for each in answers for passage in each.passages]
+    versions = dict(AnswerTold.objects.filter(passage__in=passages).values_list("passage_id", "version"))
+    if versions:
+        waiting = AnswerChange.objects.filter(passage__in=list(versions), state=TellingState.WAITS.value)
+        waiting.update(state=TellingState.OVERTAKEN.value)
     rows = [
         AnswerTold(
             organisation=message.organisation,
@@ -130,6 +143,7 @@ def remember(message: Message, answers: Iterable[Answered], now: datetime) -> No
             answer=each.answer.answer.value,
             reasons=sorted({reason.code for reason in each.answer.reasons}),
             told_at=now,
+            version=versions.get(passage.pk, 0) + 1,
         )
         for each in answers
         for passage in each.passages
@@ -138,20 +152,8 @@ def remember(message: Message, answers: Iterable[Answered], now: datetime) -> No
         rows,
         update_conflicts=True,
         unique_fields=["passage"],
-        update_fields=["message", "answer", "reasons", "told_at"],
+        update_fields=["message", "answer", "reasons", "told_at", "version"],
     )
-
-
-def changed_since(answers: Iterable[Answered]) -> list[Answered]:
-    """Those whose answer is another than the carrier was told last."""
-    listed = list(answers)
-    passages = [passage for each in listed for passage in each.passages]
-    told = dict(AnswerTold.objects.filter(passage__in=passages).values_list("passage_id", "answer"))
-    return [
-        each
-        for each in listed
-        if any(told.get(passage.pk, each.answer.answer) != each.answer.answer for passage in each.passages)
-    ]
 
 
 def _by_passage(passages: Sequence[Passage]) -> dict[int, list[Candidate]]:
@@ -181,7 +183,7 @@ def _standing(check: Check | None, candidates: Iterable[Candidate], fields: dict
     documents = (DocumentStanding(check.documents),) if check and fields.get("documents") else ()
     return Standing(
         lists=Status(check.status) if check else Status.NOT_CHECKED,
-        candidates=tuple(_as_asked(each) for each in candidates if _stands(each, check)),
+        candidates=tuple(_as_asked(each) for each in candidates if still_stands(each, check)),
         documents=documents,
         has_name=named or not known,
         document_demanded=known,
@@ -194,19 +196,6 @@ def _as_asked(candidate: Candidate) -> ListedCandidate:
     if candidate.list is None:
         return ListedCandidate(candidate.source, state, by_rule=True)
     return ListedCandidate(candidate.list.code, state, candidate.list.forbids_boarding)
-
-
-def _stands(candidate: Candidate, check: Check | None) -> bool:
-    """Whether the check that counts found the entry too, or could not tell: who was taken off a list is kept from no flight by it.
-
-    What a rule found is withdrawn when it does not hold any more.
-    """
-    return (
-        candidate.rule_id is not None
-        or check is None
-        or check.status not in _TELLING
-        or candidate.found_by_id == check.pk
-    )
 
 
 def _whole(answers: Sequence[Answered], table: AnswerTable) -> Response:

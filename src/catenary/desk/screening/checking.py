@@ -1,7 +1,7 @@
 """Travellers checked against lists and the register of documents: each gets an answer, or the reason why there is none."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,14 +26,23 @@ _BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding
 _SAID: Final = (Status.NO_MATCH.value, Status.CANDIDATES.value)
 _Former = Mapping[int, Check]
 """The check that counted before, by traveller."""
+Checked = Callable[[Sequence[Passage], datetime], object]
+
+_ON_CHECKED: list[Checked] = []
+
+
+def on_checked(act: Checked) -> None:
+    """Be told, in the same transaction, whom a check was made of that nobody waits for; called once, when the room is ready."""
+    _ON_CHECKED.append(act)
 
 
 @transaction.atomic
-def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]:
+def check_passages(*, passages: Iterable[Passage], now: datetime, answered_here: bool = False) -> list[Check]:
     """Check travellers of one organisation, in the order of their rows, and keep what was found.
 
     Every traveller gets a check that counts from now on. Whoever calls has declared the organisation and the purpose of the
-    border check, as a job or as the carrier's program. Done again it comes to the same.
+    border check, as a job or as the carrier's program. Done again it comes to the same. `answered_here` says that the
+    carrier is answered in this transaction; else whoever tells carriers of changed answers looks.
     """
     rows = _locked(passages)
     if not rows:
@@ -45,6 +54,8 @@ def check_passages(*, passages: Iterable[Passage], now: datetime) -> list[Check]
     found.keep(standing.organisation, _found(answers, checks, former), now)
     _count_spared(answers, former)
     _enter(checks, standing)
+    for act in () if answered_here else _ON_CHECKED:
+        act(rows, now)
     return checks
 
 

@@ -9,20 +9,24 @@ from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.screening.judging import CandidateState
 from catenary.desk.intake.border_checks import on_border_check_over
+from catenary.desk.intake.history import on_history
 from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message, Passage
-from catenary.desk.intake.telling import on_bookings, on_passages
+from catenary.desk.intake.telling import on_answered, on_bookings, on_passages
 from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.retention.reach import on_erase
 from catenary.desk.screening import flight_columns, lists_due
+from catenary.desk.screening.answers_changed import find_changes, remember_outage
 from catenary.desk.screening.carrier_answers import check_and_answer
+from catenary.desk.screening.checking import on_checked
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.rules import words as rule_words
 from catenary.desk.screening.rules.jobs import after_reading as hold_against_rules
+from catenary.desk.screening.same_person import same_person
 from catenary.desk.screening.tasks import check_message
 from catenary.desk.screening.words import STANDINGS, standing
 from catenary.desk.shell.due import register_due
@@ -37,7 +41,10 @@ def join() -> None:
     on_bookings(hold_against_rules)
     on_border_check_over(_begin_clocks)
     answer_with(check_and_answer)
+    on_answered(remember_outage)
+    on_checked(_tell_changes)
     on_erase(erase_with)
+    on_history(same_person)
     flight_columns.register()
     know_forms(KEPT_FORMS)
     register_due(waiting)
@@ -48,7 +55,13 @@ def join() -> None:
     rule_words.register()
 
 
+def _tell_changes(passages: Sequence[Passage], now: datetime) -> None:
+    find_changes(passages=passages, now=now)
+
+
 def _check(message: Message) -> None:
+    if message.delivery.outage_answer:
+        remember_outage(message.delivery)
     check_message.defer(message=str(message.public_id))
 
 

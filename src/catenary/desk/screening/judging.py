@@ -21,6 +21,7 @@ from catenary.core.screening.judging_problems import JUDGING
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.cases import case_of, judge_id, supervises, was_disputed
 from catenary.desk.screening.claims import demand_free, locked
 from catenary.desk.screening.consequences import forget_cleared, link_confirmed, remember_cleared
@@ -72,7 +73,9 @@ def judge(
         params={"compared": len(said.compared)},
         personal={"verdict": verdict.value},
     )
-    return _follow(actor, row, case.state)
+    outcome = _follow(actor, row, case.state)
+    find_changes(passages=[row.passage], now=actor.now)
+    return outcome
 
 
 def version_of(row: Candidate) -> str:

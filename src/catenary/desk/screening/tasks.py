@@ -5,14 +5,16 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from catenary.desk.intake.models import Message, Passage
+from catenary.core.screening.telling import TellingState
+from catenary.desk.intake.models import Channel, Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
-from catenary.desk.screening import building, lists_changes, publishing
+from catenary.desk.screening import building, lists_changes, publishing, telling_carriers
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.jobs import for_unit
-from catenary.desk.screening.models import ListFile, Rescreening
+from catenary.desk.screening.models import AnswerChange, ListFile, Rescreening
 
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=3)
 
@@ -71,6 +73,40 @@ def rescreen(rescreening: str) -> None:
     while going_on:
         with acting(for_unit(organisation)):
             going_on = rescreenings.rescreen_batch(rescreening=UUID(rescreening), now=timezone.now())
+
+
+@app.task(name="screening.tell_channel", retry=_AGAIN)
+def tell_channel(channel: str) -> None:
+    """Tell a carrier what is due; one job at a time for each carrier, so that one that does not answer keeps no other waiting."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        row = Channel.objects.select_related("organisation").get(public_id=UUID(channel))
+    telling_carriers.tell_all(row, timezone.now())
+
+
+def tell_channel_soon(channel: Channel) -> None:
+    """A job of the same transaction."""
+    name = str(channel.public_id)
+    tell_channel.configure(lock=f"screening.tell_channel {name}").defer(channel=name)
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="screening.tell_due", queueing_lock="screening.tell_due")
+def tell_due(timestamp: int) -> None:
+    """Try again what carriers did not take, or what the job that should have told it left."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        due = AnswerChange.objects.filter(state=TellingState.WAITS, next_at__lte=timezone.now())
+        channels = list(Channel.objects.filter(pk__in=due.values("channel")))
+        for each in channels:
+            if not _is_told(each):
+                tell_channel_soon(each)
+
+
+def _is_told(channel: Channel) -> bool:
+    return ProcrastinateJob.objects.filter(
+        task_name="screening.tell_channel",
+        status__in=("todo", "doing"),
+        args__channel=str(channel.public_id),
+    ).exists()
 
 
 @app.periodic(cron="43 3 * * *")

@@ -54,6 +54,26 @@ def page_of(
     }
 
 
+class Since(Schema):
+    """Which part of a list that grows at its end."""
+
+    since: str = Field(
+        "", max_length=500, description="`next` of the answer before; empty from the beginning"
+    )
+    limit: int = Field(50, ge=1, le=LARGEST, description="Rows at most")
+
+
+def part_since(rows: QuerySet[_Row], asked: Since, *, of: str) -> tuple[list[_Row], str, bool]:
+    """The rows after a known one, the cursor to ask with next, which there always is, and whether more wait already.
+
+    Rows are committed in the order of their keys, else one could be missed. Raises ProblemError for a cursor that this list did not give.
+    """
+    last = _last(asked.since, of) if asked.since else "0"
+    found = list(rows.filter(pk__gt=int(last)).order_by("pk")[: asked.limit + 1])
+    given = found[: asked.limit]
+    return given, _cursor(str(given[-1].pk) if given else last, of), len(found) > asked.limit
+
+
 def _cursor(last: str, of: str) -> str:
     return signing.dumps([of, last], salt=_SALT)
 

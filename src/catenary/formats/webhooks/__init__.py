@@ -1,0 +1,1 @@
+"""Messages that are sent unasked over HTTP and signed (Standard Webhooks 1.0)."""
