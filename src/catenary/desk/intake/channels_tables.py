@@ -102,7 +102,7 @@ def _answers(row: Channel, here: str) -> Iterator[Answer]:
             exact=True,
         )
     if row.way in FETCHED:
-        yield Answer(WAYS[Way(row.way)], row.source, exact=True)
+        yield Answer(str(WAYS[Way(row.way)]), row.source, exact=True)
     if row.afterwards:
         yield Answer(_("A file that was taken"), str(AFTERWARDS[Afterwards(row.afterwards)]))
     yield Answer(_("Answers before boarding"), _("yes") if row.interactive else _("no"))

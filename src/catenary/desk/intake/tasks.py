@@ -1,5 +1,6 @@
 """What workers do for intake. Job arguments are ids only; a job that is cut off is done again from the start."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -7,16 +8,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from catenary.core.intake.receipt import DeliveryState
+from catenary.core.intake.ports import Bucket
+from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.intake import border_checks
+from catenary.desk.intake.collecting import collect
 from catenary.desk.intake.models import Delivery, Spooled
 from catenary.desk.intake.outage import carriers as outage_carriers
 from catenary.desk.intake.outage import catching_up
 from catenary.desk.intake.reading import read
+from catenary.desk.intake.standings import failed, fetched
 from catenary.desk.intake.watching import watch
 from catenary.desk.mandate.acting import Declaration, Door, acting
 
@@ -90,6 +95,18 @@ def tell_carriers(timestamp: int) -> None:
 def catch_up(timestamp: int) -> None:
     """Commit what carriers were answered about while the database was away; one worker at a time."""
     catching_up.catch_up(settings.OUTAGE_SPOOL, timezone.now())
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(
+    name="intake.look_into_bucket", queueing_lock="intake.look_into_bucket", lock="intake.look_into_bucket"
+)
+def look_into_bucket(timestamp: int) -> None:
+    """Take what carriers put into the folders of their channels in the bucket; one worker at a time."""
+    bucket: Callable[[], Bucket | None] = import_string(settings.CARRIERS_BUCKET)
+    collect(bucket(), timezone.now)
+    if not settings.CATENARY.queues:  # else a process of its own says how the queues stand
+        failed(fetched(Way.QUEUE), "not_set_up", timezone.now())
 
 
 def _under_way(deliveries: set[str]) -> set[str]:

@@ -1,0 +1,144 @@
+"""A bucket of an S3-compatible server (Amazon S3 REST API, path-style addresses), with the five requests that fetching needs.
+
+Its own few lines and no library: those there are bring a dozen packages, or a description of every service of one provider. Nothing is
+followed elsewhere: a redirection is an answer that is not understood.
+"""
+
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from typing import Final
+from urllib.parse import unquote_plus
+from xml.etree.ElementTree import Element
+
+from attrs import frozen
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
+from catenary.core.intake.ports import BucketFaultError, StoredObject
+from catenary.peers.carriers.addresses import BucketAddress
+from catenary.peers.carriers.signature import Signer, encoded_path, encoded_query
+
+_PATIENCE_SECONDS: Final = 30
+_LONGEST_LISTING: Final = 8 * 2**20
+_OK, _NO_CONTENT, _NOT_FOUND, _CHANGED = 200, 204, 404, 412
+_FAULTS: Final[Mapping[int, str]] = {401: "refused", 403: "refused", _NOT_FOUND: "bucket_missing"}
+_NOTHING: Final[Mapping[str, str]] = {}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@frozen
+class S3Bucket:
+    """The bucket at an address; every request is a connection of its own, signed with the time that `clock` tells."""
+
+    address: BucketAddress
+    clock: Callable[[], datetime] = _now
+
+    def listed(self, folder: str) -> Iterator[StoredObject]:
+        """As `core.intake.ports.Bucket` says (ListObjectsV2, a thousand at a time)."""
+        query = {"list-type": "2", "prefix": folder, "delimiter": "/", "encoding-type": "url"}
+        while True:
+            page = _parsed(self._asked("GET", "", query, most=_LONGEST_LISTING).data)
+            yield from _objects(page, folder)
+            if _text(page, "IsTruncated") != "true":
+                return
+            query["continuation-token"] = _text(page, "NextContinuationToken")
+
+    def content(self, found: StoredObject, most: int) -> bytes | None:
+        """As the port says; `If-Match` keeps what changed meanwhile from being sent, and where a server does not heed it, its `ETag` tells."""
+        told = self._asked("GET", found.key, headers={"if-match": found.etag}, most=most, gone_is_well=True)
+        return told.data if told.status == _OK and told.etag == found.etag else None
+
+    def remove(self, key: str) -> None:
+        """As the port says."""
+        self._asked("DELETE", key, gone_is_well=True)
+
+    def move(self, found: StoredObject, key: str) -> None:
+        """As the port says; only what was listed is copied, and only what was copied is removed."""
+        source = encoded_path(self.address.bucket, found.key)
+        headers = {"x-amz-copy-source": source, "x-amz-copy-source-if-match": found.etag}
+        told = self._asked("PUT", key, headers=headers, most=_LONGEST_LISTING, gone_is_well=True)
+        if told.status != _OK:
+            return
+        if not _parsed(told.data).tag.endswith("CopyObjectResult"):
+            raise BucketFaultError("answer_odd")  # an error may come with status 200
+        self.remove(found.key)
+
+    def _asked(
+        self,
+        method: str,
+        key: str,
+        query: Mapping[str, str] = _NOTHING,
+        headers: Mapping[str, str] = _NOTHING,
+        most: int = 0,
+        gone_is_well: bool = False,
+    ) -> "_Told":
+        path = encoded_path(self.address.bucket, key) if key else encoded_path(self.address.bucket)
+        signer = Signer(self.address.key, self.address.secret, self.address.region)
+        signed = signer.headers(method, path, query, {"host": self._host(), **headers}, b"", self.clock())
+        target = f"{path}?{encoded_query(query)}" if query else path
+        try:
+            with closing(self._connection()) as connection:
+                connection.request(method, target, headers=signed)
+                answer = connection.getresponse()
+                told = _Told(answer.status, _read(answer, most), answer.headers.get("ETag", ""))
+        except (OSError, HTTPException) as fault:
+            raise BucketFaultError("unreachable") from fault
+        if told.status in {_OK, _NO_CONTENT} or (gone_is_well and told.status in {_NOT_FOUND, _CHANGED}):
+            return told
+        raise BucketFaultError(_FAULTS.get(told.status, "answer_odd"))
+
+    def _host(self) -> str:
+        usual = 443 if self.address.tls else 80
+        at = self.address
+        return at.host if at.port == usual else f"{at.host}:{at.port}"
+
+    def _connection(self) -> HTTPConnection:
+        host, port = self.address.host, self.address.port
+        if self.address.tls:
+            context = ssl.create_default_context()
+            return HTTPSConnection(host, port, timeout=_PATIENCE_SECONDS, context=context)
+        return HTTPConnection(host, port, timeout=_PATIENCE_SECONDS)
+
+
+@frozen
+class _Told:
+    status: int
+    data: bytes
+    etag: str
+
+
+def _read(answer: HTTPResponse, most: int) -> bytes:
+    """No more than was asked for; what an error says besides its status is not read."""
+    return answer.read(most) if answer.status == _OK and most else b""
+
+
+def _parsed(data: bytes) -> Element:
+    try:
+        page: Element = fromstring(data)
+    except (ParseError, DefusedXmlException, ValueError) as fault:
+        raise BucketFaultError("answer_odd") from fault
+    return page
+
+
+def _objects(page: Element, folder: str) -> Iterator[StoredObject]:
+    """Those whose names lie directly in the folder, whatever the server says; the folder's own marker is left out."""
+    encoded = _text(page, "EncodingType") == "url"
+    for each in page.iterfind("{*}Contents"):
+        told, octets = _text(each, "Key"), _text(each, "Size")
+        key = unquote_plus(told) if encoded else told
+        name = key.removeprefix(folder)
+        if not key.startswith(folder) or not name or "/" in name:
+            continue
+        if not octets.isdecimal():
+            raise BucketFaultError("answer_odd")
+        yield StoredObject(key, _text(each, "ETag"), int(octets))
+
+
+def _text(element: Element, name: str) -> str:
+    return element.findtext(f"{{*}}{name}", "")
