@@ -32,7 +32,7 @@ from catenary.core.mandate.flow_table import Flow
 from catenary.core.mandate.model import DataClass, Role
 from catenary.core.mandate.rights import RightsKind, RightsState
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.models import Channel, Delivery, FlightLeg, Message, Passage
+from catenary.desk.intake.models import Booked, Channel, Delivery, FlightLeg, Join, Message, Opening, Passage
 from catenary.desk.ledger.models import Checkpoint, Export, StampState, TimeStamp, Verification
 from catenary.desk.ledger.sequencing import order_batch
 from catenary.desk.ledger.services import enter
@@ -52,7 +52,7 @@ from catenary.desk.mandate.models import (
 from catenary.desk.mandate.people import kept_work
 from catenary.desk.mandate.people.invitations import hashed
 from catenary.desk.mandate.records.holding import NewRecord, hold
-from catenary.desk.screening.models import ListFile, WatchList
+from catenary.desk.screening.models import Candidate, ListFile, RuleVersion, TargetingRule, WatchList
 from catenary.desk.shell.attachments import store
 from catenary.desk.shell.models import Attachment, Comment, LongWork, Notification, StoredSearch
 from catenary.formats.signed_note.keys import SigningKey
@@ -169,10 +169,23 @@ def _own(person, organisation, key):
             added_by=person, name="x.txt", size=1, media_type="text/plain", sha256="0" * 64, **hanging
         ),
     }
+    rows["opening"] = _opening(person, organisation)
     passkey = Authenticator.objects.create(
         user=person, type="webauthn", data={"name": "x", "credential": _credential()}
     )
     return {kind: row.public_id for kind, row in rows.items()} | {"passkey": passkey.pk}
+
+
+def _opening(person, organisation):
+    now = timezone.now()
+    channel, _ = Channel.objects.get_or_create(organisation=organisation, name="An odd one", way="directory")
+    delivery = Delivery.objects.create(
+        organisation=organisation, channel=channel, state="quarantined", received_at=now, octets=1, original_hash=bytes(32)
+    )  # fmt: skip
+    return Opening.objects.create(
+        organisation=organisation, delivery=delivery, asked_by=person, asked_at=now, purpose="serious_crime", reason="x",
+        basis="eu-2016-681-6-2", recipient="age1", expires_at=now + timedelta(minutes=9),
+    )  # fmt: skip
 
 
 def _credential():
@@ -217,6 +230,7 @@ def _things(here):
         **_of_intake(here),
         "candidate": candidate(),
         **_of_lists(here, maker),
+        **_of_rules(here, maker),
     }
     return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk}
 
@@ -299,7 +313,12 @@ def _of_intake(here):
         last_message=message,
         record=_held(here, DataClass.PASSENGER_INFORMATION, "Traveller"),
     )
-    return {"channel": channel, "delivery": delivery, "message": message, "flight": leg, "traveller": traveller}  # fmt: skip
+    booking = _held(here, DataClass.PASSENGER_RECORD, "Booking")
+    booked = Booked.objects.create(organisation=here, leg=leg, record=booking, message=message)
+    join = Join.objects.create(
+        organisation=here, passage=traveller, booked=booked, person="1", same=bytes(16), strength="sure", joined_at=now
+    )  # fmt: skip
+    return {"channel": channel, "delivery": delivery, "message": message, "flight": leg, "traveller": traveller, "join": join}  # fmt: skip
 
 
 def _of_lists(here, maker):
@@ -322,6 +341,24 @@ def _of_lists(here, maker):
         reason="x",
     )
     return {"watch_list": watch_list, "edition": edition}
+
+
+def _of_rules(here, maker):
+    now = timezone.now()
+    rule = TargetingRule.objects.create(
+        organisation=here, code="matrix", name="A rule", purpose="terrorism", basis="eu-2016-681-6",
+        legal_ground="A law", made_by=maker, made_at=now,
+    )
+    criteria = [{"fact": "via", "codes": [code], "least": None, "most": None} for code in ("QMV", "QLS")]
+    version = RuleVersion.objects.create(
+        organisation=here, rule=rule, number=1, state="proposed", aim="x", criteria=criteria, drafted_by=maker,
+        drafted_at=now, proposed_by=maker, proposed_at=now, proposed_for="x",
+    )
+    found = candidate()
+    Candidate.objects.filter(pk=found.pk).update(
+        list=None, rule=version, score=None, band="", record=_held(here, DataClass.PASSENGER_RECORD, "RuleFinding")
+    )
+    return {"rule": rule, "rule_version": version, "rule_candidate": found}  # fmt: skip
 
 
 def _held(here, about, kind):

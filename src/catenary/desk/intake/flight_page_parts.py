@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from catenary.core.intake.model import Role
 from catenary.core.intake.presence import Closing, LegState, Presence
 from catenary.core.mandate.masking import category_of
+from catenary.desk.intake.booking_parts import BookingShown, booking_shown
 from catenary.desk.intake.flight_queries import Completeness, FlightShown, is_listed, standing_of
 from catenary.desk.intake.local_times import AirportTime
 from catenary.desk.intake.models import Message, Passage, PassageChange
@@ -43,6 +44,7 @@ class TravellerShown:
     passage: Passage
     answers: tuple[Answer, ...]
     changes: tuple[Change, ...]
+    booking: BookingShown
 
     @property
     def flight(self) -> str:
@@ -106,7 +108,10 @@ def traveller_shown(here: SignedIn, passage: Passage) -> TravellerShown:
         Answer(_("Standing"), tag(CLOSINGS, standing)),
     ]
     return TravellerShown(
-        passage, (*answers, *traveller_answers(here, passage)), tuple(_changes(passage, fields_of(passage)))
+        passage,
+        (*answers, *traveller_answers(here, passage)),
+        tuple(_changes(passage, fields_of(passage))),
+        booking_shown(here, passage),
     )
 
 

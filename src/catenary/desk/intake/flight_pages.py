@@ -49,8 +49,9 @@ def traveller(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResp
     rows = Passage.objects.select_related("leg", "record__organisation", "record__content")
     row = rows.get(public_id=public_id)
     demand_of_record(here, Act.SEE, row.record)
-    enter(room="intake", act="see_traveller", record=str(row.record.public_id))
-    return render(request, "intake/traveller.html", {"shown": parts.traveller_shown(here, row)})
+    shown = parts.traveller_shown(here, row)
+    enter(room="intake", act="see_traveller", record=str(row.record.public_id), shown=shown.booking.records)
+    return render(request, "intake/traveller.html", {"shown": shown})
 
 
 def _passenger_information(here: SignedIn) -> Held:

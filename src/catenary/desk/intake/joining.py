@@ -10,6 +10,7 @@ from catenary.core.mandate.model import DeskAct, Role
 from catenary.desk.intake.kept_forms import KEPT_FORMS
 from catenary.desk.intake.marking import forget, forget_hidden
 from catenary.desk.intake.marking_jobs import after_reading
+from catenary.desk.intake.opening import NOTICE
 from catenary.desk.intake.quarantine import CORRECTION, READING_AGAIN
 from catenary.desk.intake.quarantine_due import waiting
 from catenary.desk.intake.telling import on_bookings, on_passages
@@ -17,6 +18,7 @@ from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.mandate.retention.reach import on_erase, on_mask
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
+from catenary.desk.shell.notices.kinds import register_notice
 from catenary.desk.shell.progress.services import register_work
 
 
@@ -29,10 +31,15 @@ def join() -> None:
     on_erase(forget)
     know_forms(KEPT_FORMS)
     register_link(10, _("Flights"), "flights", _sees_traffic)
+    register_link(11, _("Look for travellers"), "search_travellers", _sees_traffic)
     register_link(12, _("Deliveries"), "deliveries", _sees_traffic)
+    register_link(13, _("Carriers"), "carrier_desk", _sees_traffic)
     register_link(14, _("Quarantine"), "quarantine", _sees_traffic)
     register_link(80, _("Channels"), "channels", _runs_channels)
     register_due(waiting)
+    register_notice(
+        NOTICE, _("Somebody asked to open the sealed original of a delivery; the log says who and why")
+    )
     register_work(CORRECTION, _("Reading a corrected message"))
     register_work(READING_AGAIN, _("Reading the messages of the quarantine again"))
 

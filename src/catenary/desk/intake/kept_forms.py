@@ -5,12 +5,16 @@ from typing import Final
 
 from catenary.desk.intake.channels_forms import ChannelForm
 from catenary.desk.intake.forms import CorrectForm, RefuseForm
+from catenary.desk.intake.search_forms import TravellerSearchForm
 from catenary.desk.mandate.people.forms import ReasonForm
 from catenary.desk.mandate.people.kept_labels import Build
 
 KEPT_FORMS: Final[Mapping[str, Build]] = {
     "open_channel": lambda here: [ChannelForm(organisation=here.organisation)],
     "close_channel": lambda _here: [ReasonForm()],
+    "ask_original": lambda _here: [ReasonForm()],
     "correct_message": lambda _here: [CorrectForm()],
+    "undo_join": lambda _here: [ReasonForm()],
+    "search_travellers": lambda _here: [TravellerSearchForm()],
     "refuse_message": lambda _here: [RefuseForm()],
 }

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from catenary.desk.intake import channels_pages, delivery_pages, flight_pages, quarantine_pages
+from catenary.desk.intake import (
+    bookings_pages,
+    carriers_pages,
+    channels_pages,
+    delivery_pages,
+    flight_pages,
+    opening_pages,
+    quarantine_pages,
+    search_pages,
+)
 
 urlpatterns = [
     path("channels", channels_pages.channels, name="channels"),
@@ -10,8 +19,17 @@ urlpatterns = [
     path("flights", flight_pages.flights, name="flights"),
     path("flights/<uuid:public_id>", flight_pages.flight, name="flight"),
     path("travellers/<uuid:public_id>", flight_pages.traveller, name="traveller"),
+    path("flights/<uuid:public_id>/bookings", bookings_pages.flight_bookings, name="flight_bookings"),
+    path("carriers", carriers_pages.carrier_desk, name="carrier_desk"),
+    path("carriers/letter", carriers_pages.carrier_letter, name="carrier_letter"),
+    path("joins/<uuid:public_id>/undo", bookings_pages.undo, name="undo_join"),
+    path("search", search_pages.search_travellers, name="search_travellers"),
+    path("search/<slug:by>/<uuid:search>", search_pages.travellers_found, name="travellers_found"),
+    path("travellers/<uuid:public_id>/journeys", search_pages.travel_history, name="travel_history"),
     path("deliveries", delivery_pages.deliveries, name="deliveries"),
     path("deliveries/<uuid:public_id>", delivery_pages.delivery, name="delivery"),
+    path("deliveries/<uuid:public_id>/original", opening_pages.ask_original, name="ask_original"),
+    path("originals/<uuid:public_id>", opening_pages.original, name="original"),
     path("faults", delivery_pages.faults, name="faults"),
     path("quarantine", quarantine_pages.quarantine, name="quarantine"),
     path("quarantine/read-again", quarantine_pages.read_again, name="read_again"),

@@ -11,7 +11,7 @@ from catenary.desk.screening.candidate_page import candidate_page
 from catenary.desk.screening.cases import was_disputed
 from catenary.desk.screening.models import Candidate, Judged
 from catenary.desk.screening.words import SETTLED
-from catenary.desk.shell.parts import Answer
+from catenary.desk.shell.parts import Answer, Event
 
 
 @frozen
@@ -27,6 +27,7 @@ class BorderNotice:
     """How it came to be confirmed where judges had not agreed; empty where two judged, each alone."""
     unit: str
     withheld: bool
+    outcomes: tuple[Event, ...]
 
 
 def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
@@ -48,6 +49,7 @@ def border_notice(here: SignedIn, row: Candidate) -> BorderNotice:
         settled=str(SETTLED) if disputed else "",
         unit=here.organisation.name,
         withheld=not shown.sides.fields,
+        outcomes=shown.outcomes,
     )
 
 

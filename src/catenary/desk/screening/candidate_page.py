@@ -24,10 +24,20 @@ from catenary.desk.screening.cases import case_of, judge_id, seen_by, supervises
 from catenary.desk.screening.claims import claimant
 from catenary.desk.screening.judging import version_of
 from catenary.desk.screening.models import Candidate, Judged, Remembered
+from catenary.desk.screening.outcome_words import outcome_events
 from catenary.desk.screening.queue_table import flight_name
+from catenary.desk.screening.still import stands_now
 from catenary.desk.screening.told import Told, told_of
 from catenary.desk.screening.weights import Reason, reasons
-from catenary.desk.screening.words import COMPARED, VERDICTS, Standing, band_tag, standing, standing_tag
+from catenary.desk.screening.words import (
+    COMPARED,
+    VERDICTS,
+    Standing,
+    band_tag,
+    gone_tag,
+    standing,
+    standing_tag,
+)
 from catenary.desk.shell.clocks import Clock, clock
 from catenary.desk.shell.parts import Answer, Event, Masked, Tag
 from catenary.desk.shell.parts import Told as FreeText
@@ -65,6 +75,8 @@ class CandidatePage:
     traveller: object
     seat: str
     standing: Standing
+    gone: bool
+    """Confirmed, and what it rests on is there no more: the entry was taken off, or the traveller's data meet it no more."""
     tag: Tag
     band: Tag
     due: Clock | None
@@ -75,6 +87,8 @@ class CandidatePage:
     opened_for: tuple[str, ...]
     """Why it is open again, in sentences."""
     said: tuple[Event, ...]
+    outcomes: tuple[Event, ...]
+    """What came of it at the border."""
     cleared: tuple[Event, ...]
     others: tuple[tuple[Candidate, Tag], ...]
     work: Work
@@ -100,16 +114,18 @@ def candidate_of(here: SignedIn, public_id: UUID) -> Candidate:
 
 def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
     """The candidate as this person sees it now; what they may not know of other judgements is nowhere in it."""
-    traveller, entry = _fields(here, row.passage.record), _fields(here, row.record)
+    traveller, entry = fields_of(here, row.passage.record), fields_of(here, row.record)
     told, leg = _told(entry), row.passage.leg
-    shown = _standing(here, row)
+    shown = standing_of(here, row)
     message = row.passage.last_message.record
+    gone = shown is Standing.CONFIRMED and not stands_now(row)
     return CandidatePage(
         row=row,
         traveller=persons_in(row.passage.record, traveller),
         seat=str(traveller.get("seat") or ""),
         standing=shown,
-        tag=standing_tag(shown),
+        gone=gone,
+        tag=gone_tag() if gone else standing_tag(shown),
         band=band_tag(row.band),
         due=clock(row.due_at, here.now) if row.due_at else None,
         departs=airport_time(leg.origin, leg.departs_at),
@@ -117,17 +133,18 @@ def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
         sides=_sides(here, row, _person(traveller), told),
         entry=_entry(row, told),
         opened_for=tuple(sentence(Finding(each)) for each in row.opened_for),
-        said=tuple(map(_event, seen_by(row, here.person))),
+        said=tuple(map(event_of, seen_by(row, here.person))),
+        outcomes=outcome_events(row),
         cleared=tuple(_cleared(row)),
-        others=tuple(_others(here, row)),
-        work=_work(here, row),
+        others=tuple(others_of(here, row)),
+        work=work_of(here, row),
         version=version_of(row),
         own_name=bears_name_of(here, traveller),
         source=message.public_id if message else None,
     )
 
 
-def _fields(here: SignedIn, record: HeldRecord) -> Mapping[str, Any]:
+def fields_of(here: SignedIn, record: HeldRecord) -> Mapping[str, Any]:
     content = opened(here, record)
     return content.fields if content else {}
 
@@ -153,15 +170,15 @@ def _sides(here: SignedIn, row: Candidate, person: Person | None, told: Told | N
         return Sides(aligned(person, told), reasons(told.findings), unmasked=unmasked)
     if any(each.erased_at for each in records):
         return Sides(erased=True)
-    return Sides(withheld=tuple(_withheld(here, each) for each in records if each.masked))
+    return Sides(withheld=tuple(withheld(here, each) for each in records if each.masked))
 
 
-def _withheld(here: SignedIn, record: HeldRecord) -> Masked:
+def withheld(here: SignedIn, record: HeldRecord) -> Masked:
     asks = may(here, Act.ASK_UNMASKING, record).allowed
     return Masked(MaskedCategory.PASSENGER_INFORMATION, ask_url(record.public_id) if asks else "")
 
 
-def _standing(here: SignedIn, row: Candidate) -> Standing:
+def standing_of(here: SignedIn, row: Candidate) -> Standing:
     mine = Judged.objects.filter(candidate=row, turn=row.turn, judge=here.person).exists()
     return standing(CandidateState(row.state), judged=mine)
 
@@ -180,7 +197,7 @@ def _entry(row: Candidate, told: Told | None) -> tuple[Answer, ...]:
     return (*answers, Answer(_("To be reviewed by"), review, exact=True))
 
 
-def _event(said: Judged) -> Event:
+def event_of(said: Judged) -> Event:
     compared = ", ".join(str(COMPARED[Compared(each)]) for each in said.compared)
     what = _("%(verdict)s. Compared: %(compared)s") % {
         "verdict": VERDICTS[Verdict(said.verdict)],
@@ -204,7 +221,7 @@ def _cleared(row: Candidate) -> Iterable[Event]:
         yield Event(at, what, url=reverse("candidate", args=[each.candidate.public_id]))
 
 
-def _others(here: SignedIn, row: Candidate) -> Iterable[tuple[Candidate, Tag]]:
+def others_of(here: SignedIn, row: Candidate) -> Iterable[tuple[Candidate, Tag]]:
     """Other entries that may be the same traveller, and rules that the journey met."""
     same = (
         Candidate.objects.filter(passage=row.passage_id)
@@ -212,10 +229,10 @@ def _others(here: SignedIn, row: Candidate) -> Iterable[tuple[Candidate, Tag]]:
         .select_related("list", "rule__rule")
     )
     for each in same:
-        yield each, standing_tag(_standing(here, each))
+        yield each, standing_tag(standing_of(here, each))
 
 
-def _work(here: SignedIn, row: Candidate) -> Work:
+def work_of(here: SignedIn, row: Candidate) -> Work:
     refusal = why_not(case_of(row), judge_id(here.person), supervisor=supervises(here))
     who = claimant(row, here.now)
     mine = who == here.person

@@ -9,7 +9,7 @@ from catenary.desk.mandate.models import HeldRecord
 from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.reach import Reached
 from catenary.desk.mandate.retention.tables import table_for
-from catenary.desk.screening.models import Candidate, Judged
+from catenary.desk.screening.models import Candidate, Judged, Outcome, OutsideLookup
 
 
 def erase_with(reached: Iterable[Reached]) -> None:
@@ -18,8 +18,11 @@ def erase_with(reached: Iterable[Reached]) -> None:
     of_traveller = Q(candidate__passage__record__public_id__in=ids)
     concerned = Judged.objects.filter(of_traveller | Q(candidate__record__public_id__in=ids))
     concerned.exclude(reason="").update(reason="")
+    noted = Outcome.objects.filter(of_traveller | Q(candidate__record__public_id__in=ids))
+    noted.exclude(note="").update(note="")
     tells_of = Candidate.objects.filter(passage__record__public_id__in=ids)
     tells_of.exclude(traveller_digest="").update(traveller_digest="")
+    OutsideLookup.objects.filter(passage__record__public_id__in=ids).update(document="", reference="")
     _order([*tells_of.values_list("record", flat=True)])
 
 

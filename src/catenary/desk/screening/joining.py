@@ -24,8 +24,10 @@ from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.queue import waiting
+from catenary.desk.screening.rules import due as rules_due
 from catenary.desk.screening.rules import words as rule_words
 from catenary.desk.screening.rules.jobs import after_reading as hold_against_rules
+from catenary.desk.screening.rules.kept_forms import KEPT_FORMS as RULE_FORMS
 from catenary.desk.screening.same_person import same_person
 from catenary.desk.screening.tasks import check_message
 from catenary.desk.screening.words import STANDINGS, standing
@@ -47,10 +49,14 @@ def join() -> None:
     on_history(same_person)
     flight_columns.register()
     know_forms(KEPT_FORMS)
+    know_forms(RULE_FORMS)
     register_due(waiting)
     register_due(lists_due.waiting)
+    register_due(rules_due.waiting)
     register_link(12, _("Candidates"), "candidates", _judges)
     register_link(14, _("Lists"), "lists", _loads)
+    register_link(16, _("Targeting rules"), "rules", _sees_rules)
+    register_link(90, _("Figures of the unit"), "unit_figures", _sees_figures)
     register_words("judging", state=_state)
     rule_words.register()
 
@@ -71,8 +77,16 @@ def _begin_clocks(passages: Sequence[Passage], at: datetime) -> None:
     start_clock(records=rows.values_list("record__public_id", flat=True), at=at)
 
 
+def _sees_figures(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.SEE_STATISTICS in DESK_ACTS.get(role, ()) for role in roles)
+
+
 def _judges(roles: Iterable[Role]) -> bool:
     return any(DeskAct.JUDGE in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _sees_rules(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.SEE_RULES in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _loads(roles: Iterable[Role]) -> bool:

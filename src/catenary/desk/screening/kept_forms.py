@@ -6,10 +6,12 @@ from typing import Final
 from catenary.desk.mandate.people.kept_labels import Build
 from catenary.desk.screening.forms import HandOverForm, JudgementForm
 from catenary.desk.screening.lists_forms import DecideForm, LoadForm, MakeListForm, ReasonForm, RenewForm
+from catenary.desk.screening.outcome_forms import OutcomeForm
 
 KEPT_FORMS: Final[Mapping[str, Build]] = {
     "judge_candidate": lambda _here: [JudgementForm()],
     "hand_over_candidate": lambda here: [HandOverForm(here=here)],
+    "border_outcome": lambda _here: [OutcomeForm()],
     "make_list": lambda _here: [MakeListForm()],
     "load_edition": lambda _here: [LoadForm()],
     "renew_list": lambda _here: [RenewForm()],

@@ -24,6 +24,7 @@ from catenary.desk.screening.forms import HandOverForm, JudgementForm
 from catenary.desk.screening.judging import judge as judge_it
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.moving import asked_in, leads_back, leads_on, said
+from catenary.desk.screening.still import stands_now
 from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
@@ -91,7 +92,7 @@ def border(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
     """One page for the officer at the border, once two judges have said that it is the same person."""
     row = candidate_of(here, public_id)
     demand(here, Act.SEE, row.record)
-    if row.state != CandidateState.CONFIRMED:
+    if row.state != CandidateState.CONFIRMED or not stands_now(row):
         return see("candidate", public_id)
     if row.rule_id is not None:
         return see("rule_notice", public_id)

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from catenary.desk.screening import lists_pages, pages, queue_pages
+from catenary.desk.screening import figures_pages, links_pages, lists_pages, outcome_pages, pages, queue_pages
 
 urlpatterns = [
     path("queue", queue_pages.candidates, name="candidates"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("candidates/<uuid:public_id>/release", pages.release, name="release_candidate"),
     path("candidates/<uuid:public_id>/hand-over", pages.hand_over, name="hand_over_candidate"),
     path("candidates/<uuid:public_id>/border", pages.border, name="border_notice"),
+    path("figures", figures_pages.unit_figures, name="unit_figures"),
+    path("candidates/<uuid:public_id>/links", links_pages.links, name="candidate_links"),
+    path("candidates/<uuid:public_id>/outcome", outcome_pages.outcome, name="border_outcome"),
     path("lists", lists_pages.lists, name="lists"),
     path("lists/new", lists_pages.make, name="make_list"),
     path("lists/build", lists_pages.build_again, name="build_index"),
@@ -21,4 +24,5 @@ urlpatterns = [
     path("editions/<uuid:public_id>", lists_pages.edition, name="edition"),
     path("editions/<uuid:public_id>/names", lists_pages.names, name="edition_names"),
     path("editions/<uuid:public_id>/decide", lists_pages.decide, name="decide_edition"),
+    path("", include("catenary.desk.screening.rules.urls")),
 ]

@@ -45,6 +45,7 @@ _COLOURS = {
     Standing.CLEARED: Colour.GREEN,
     Standing.CONFIRMED: Colour.MAGENTA,
 }
+GONE: Promise = _("same person, said two; the entry stands no more")
 VERDICTS: Mapping[Verdict, Promise] = {
     Verdict.DIFFERENT: _("Different person"),
     Verdict.SAME: _("Same person"),
@@ -79,6 +80,11 @@ NAME_KINDS: Mapping[NameKind, Promise] = {
 def standing_tag(shown: Standing) -> Tag:
     """The same as a tag."""
     return Tag(str(STANDINGS[shown]), _COLOURS.get(shown, Colour.GREY))
+
+
+def gone_tag() -> Tag:
+    """Of a confirmed candidate whose entry the traveller meets no more: what was judged holds nobody."""
+    return Tag(str(GONE), Colour.GREY)
 
 
 def band_tag(band: str) -> Tag:

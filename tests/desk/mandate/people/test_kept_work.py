@@ -125,8 +125,10 @@ def test_every_form_of_the_desk_has_its_labels_here(signed_in):
         "DeliveryFilter",
         "FaultFilter",
         "FlightFilter",
+        "LetterForm",
         "QuarantineFilter",
         "QueueFilter",
+        "FactForm",
     }  # sent by GET, or nowhere
     missing = {
         each.__name__
