@@ -78,12 +78,12 @@ def draft_again(*, actor: SignedIn, rule: UUID) -> RuleVersion:
     Raises ProblemError with core's refusal, `rules.draft_stands`; TargetingRule.DoesNotExist.
     """
     demand(WRITE, actor)
-    rows = TargetingRule.objects.select_for_update(of=("self",))
+    rows = TargetingRule.objects.select_related("organisation")
     row = rows.get(public_id=rule, organisation=actor.organisation)
-    if row.versions.filter(state__in=_BEING_WRITTEN).exists():
+    versions = list(row.versions.select_for_update())
+    if any(each.state in _BEING_WRITTEN for each in versions):
         raise RULES.problem("draft_stands")
-    newest = row.versions.first()
-    assert newest is not None
+    newest = versions[0]
     words = {name: getattr(newest, name) for name in ("aim", "criteria", "unless")}
     return _drafted(actor, row, RuleVersion(number=newest.number + 1, **words))
 
