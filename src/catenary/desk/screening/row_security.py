@@ -104,4 +104,5 @@ TABLES = {
         may="SELECT, INSERT",
         worker_may="SELECT, INSERT, UPDATE",
     ),
+    "screening_tally": Rows(seen=_OWN, may="SELECT", worker_may="SELECT, INSERT, UPDATE"),
 }

@@ -6,6 +6,7 @@ from catenary.desk.screening.models.lists import BuiltIndex, ListFile, PastBasis
 from catenary.desk.screening.models.outcomes import Outcome
 from catenary.desk.screening.models.outside import OutsideLookup, OutsideRegister
 from catenary.desk.screening.models.rules import RuleStep, RuleTrial, RuleVersion, TargetingRule
+from catenary.desk.screening.models.tallies import Tally
 from catenary.desk.screening.models.thresholds import Measurement, Threshold
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "RuleStep",
     "RuleTrial",
     "RuleVersion",
+    "Tally",
     "TargetingRule",
     "TellingAttempt",
     "Threshold",
