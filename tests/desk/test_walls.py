@@ -62,3 +62,35 @@ def test_a_declaration_ends_with_its_block(act_as):
             assert not Membership.objects.exists()
         assert declared() == outer.declaration
     assert declared() == NOBODY
+
+
+ASKING = {
+    "mandate_recordfields": "SELECT * FROM mandate_recordfields WHERE record_id = 1",
+    "mandate_heldrecord": "SELECT * FROM mandate_heldrecord WHERE organisation_id = 1",
+    "shell_comment": "SELECT * FROM shell_comment WHERE kind = 'record'",
+    "ledger_event": "SELECT * FROM ledger_event WHERE record = ''",
+}
+
+
+@pytest.mark.parametrize("table", ASKING)
+def test_what_conditions_ask_about_who_acts_is_not_planned_with_every_query(db, table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {ASKING[table]}")
+        lines = [line for (line,) in cursor.fetchall()]
+    assert len(lines) < 100  # spelled out, the least of them had 150
+    assert not any("directory_organisation_oversees" in line for line in lines)
+
+
+def test_a_table_of_ones_own_making_does_not_answer_what_conditions_ask(act_as):
+    with act_as(OFFICER) as here, connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE mandate_membership AS "
+            "SELECT person_id, organisation_id, 'oversight' AS role, 'active' AS state "
+            "FROM public.mandate_membership WHERE person_id = %s AND organisation_id = %s",
+            [here.person.pk, here.organisation.pk],
+        )
+        cursor.execute("SELECT EXISTS (SELECT FROM mandate_membership WHERE role = 'oversight')")
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT public.wall_oversight(), public.wall_watcher()")
+        assert cursor.fetchone() == (False, False)
+        cursor.execute("DROP TABLE pg_temp.mandate_membership")

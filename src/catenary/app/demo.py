@@ -15,13 +15,13 @@ from catenary.app.children import Child
 from catenary.app.configuration import Configuration, Part, configuration
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER, Embedded, running, unused
 from catenary.app.problems import EMBEDDED
-from catenary.app.serving import prepare, run_part
+from catenary.app.serving import beside, prepare, run_part
 from catenary.app.spool_key import make_key
 
 _ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
 _OURS = (
     "database", "files", "measures", "static", "secret", "ledger.key", "ledger-keys.txt", "ledger-signed.txt",
-    "spool.key", "spool-recipient.txt", "inbox", "lists",
+    "spool.key", "spool-recipient.txt", "inbox", "lists", "documents.key", "documents.index",
 )  # fmt: skip
 """What a demo's folder holds; nothing else is ever taken away."""
 
@@ -46,7 +46,8 @@ def demo_world(folder: Path, port: int, programs: Path | None = None) -> Iterato
         prepare(settings)
         if not _is_loaded(settings):
             run_part(settings, Part.WORKER, "catenary.app.demo_load")
-        yield Demo(settings, demo_password(settings.secret), server.child)
+        with beside(settings, Part.WORKER, "catenary.app.demo_later"):
+            yield Demo(settings, demo_password(settings.secret), server.child)
 
 
 def forget(folder: Path) -> None:
@@ -91,6 +92,8 @@ def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
         secret=_kept_secret(folder / "secret"),
         spool_key=folder / "spool.key",
         inbox=folder / "inbox",
+        documents_key=folder / "documents.key",
+        documents_index=folder / "documents.index",
         demo=True,
     )
 

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from catenary.app.children import Child, run_to_end, run_until_stopped
+from catenary.app.children import Child, begin, run_to_end, run_until_stopped, stop
 from catenary.app.configuration import BUCKET, QUEUES, Configuration, Part, environment_of
 from catenary.app.logs import logging_settings
 from catenary.app.metrics import empty_folder
@@ -38,6 +40,16 @@ def run_part(settings: Configuration, part: Part, module: str, *arguments: str) 
         run_to_end([sys.executable, "-m", module, *arguments], _environment(settings, part))
     except subprocess.CalledProcessError as error:
         raise SERVING.problem("not_prepared") from error
+
+
+@contextmanager
+def beside(settings: Configuration, part: Part, module: str) -> Iterator[None]:
+    """One module runs as one part of the desk, and ends by itself or at the end."""
+    process = begin([sys.executable, "-m", module], _environment(settings, part))
+    try:
+        yield
+    finally:
+        stop(process, signal.SIGTERM)
 
 
 def serve(

@@ -74,13 +74,16 @@ def shelf(worker, monkeypatch):
     def hits(records):
         return {record: Hit(texts[record].text, "/") for record in records if texts.get(record)}
 
-    monkeypatch.setitem(kinds._KINDS, SAMPLE, Kind(SAMPLE, "Samples", texts.get, hits, lambda: list(texts)))
+    def findable(records):
+        return {record: texts[record] for record in records if texts.get(record)}
+
+    monkeypatch.setitem(kinds._KINDS, SAMPLE, Kind(SAMPLE, "Samples", findable, hits, lambda: list(texts)))
 
     def put(text, *organisations, personal=True, record=None):
         known = record or new_id()
         texts[known] = text and Findable(text, organisations or None, personal=personal)
         with acting(Declaration(door=Door.SYSTEM)):
-            reindex(SAMPLE, known)
+            reindex(SAMPLE, [known])
         return known
 
     return put
@@ -180,7 +183,7 @@ def test_forgetting_twice_changes_nothing(worker, shelf):
         record = shelf("Petrov", 1)
         for _ in range(2):
             with acting(Declaration(door=Door.SYSTEM)):
-                forget(SAMPLE, record)
+                forget(SAMPLE, [record])
         assert found("petrov") == []
 
 
@@ -228,7 +231,7 @@ def test_a_record_is_found_under_a_purpose_that_its_class_serves_and_only_then(h
     with worker:
         row = held()
         with acting(Declaration(door=Door.SYSTEM)):
-            reindex("record", row.public_id)
+            reindex("record", [row.public_id])
     for (purpose, basis), seen in ((CRIME, 1), (BORDER, 0), (("", ""), 0)):
         with acting(Declaration(1, row.organisation_id, purpose, basis)):
             hits = kinds.kind_of("record").hits([each.record for each in find("Quillfeather")])
@@ -239,7 +242,7 @@ def test_a_masked_record_leaves_search_with_its_masking(held, worker):
     with worker:
         row = held()
         with acting(Declaration(door=Door.SYSTEM)):
-            reindex("record", row.public_id)
+            reindex("record", [row.public_id])
             tell_masked([Reached(row.public_id, row.room, row.reference)])
     with acting(Declaration(1, row.organisation_id, *CRIME)):
         assert find("Quillfeather") == []

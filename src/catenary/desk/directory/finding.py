@@ -21,9 +21,9 @@ def register() -> None:
     register_subject(Subject(CODE, "directory_organisation", _("Organisation"), _address, Role))
 
 
-def _findable(record: UUID) -> Findable | None:
-    row = Organisation.objects.filter(public_id=record, closed_at=None).first()
-    return Findable(f"{row.name} {row.country}", personal=False) if row else None
+def _findable(records: Sequence[UUID]) -> Mapping[UUID, Findable]:
+    rows = Organisation.objects.filter(public_id__in=records, closed_at=None)
+    return {row.public_id: Findable(f"{row.name} {row.country}", personal=False) for row in rows}
 
 
 def _hits(records: Sequence[UUID]) -> Mapping[UUID, Hit]:

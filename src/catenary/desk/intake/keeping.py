@@ -75,7 +75,9 @@ def keep(message: Message, read: Read, now: datetime) -> None:
     """Keep what a message says. Its organisation, delivery and position are told; its record is made where it has none yet."""
     said = read.message
     _tell(message, said)
-    message.full_clean(exclude={"record"})
+    message.clean_fields(
+        exclude={"record", "organisation", "delivery"}
+    )  # those are there: asking took longest
     if message.record is None:
         message.record = hold(organisation=message.organisation, records=[_record(message, read, now)])[0]
     else:

@@ -1,7 +1,6 @@
 """What the room has for the shared parts of the desk: jobs, reach of erasure, notices, links, things that are due."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from catenary.desk.mandate.rights.notices import register_kinds as register_righ
 from catenary.desk.mandate.rights.queries import waiting as rights_waiting
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
-from catenary.desk.shell.search.jobs import reindex_record
+from catenary.desk.shell.search.jobs import have_indexed
 
 
 def join() -> None:
@@ -70,10 +69,7 @@ def _concerned(flow: Flow) -> frozenset[Role]:
 
 def _index(reached: Iterable[Reached]) -> None:
     """Search is told by jobs, which see what a record tells whoever put it there."""
-    jobs: list[dict[str, Any]] = [
-        {"kind": record_finding.CODE, "record": str(each.record)} for each in reached
-    ]
-    reindex_record.batch_defer(*jobs)
+    have_indexed(record_finding.CODE, [each.record for each in reached])
 
 
 def _erase_openings(reached: Iterable[Reached]) -> None:

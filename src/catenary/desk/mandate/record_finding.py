@@ -51,14 +51,15 @@ def _demand(here: SignedIn, record: UUID) -> None:
         raise MANDATE.problem("unmasking_not_open")
 
 
-def _findable(record: UUID) -> Findable | None:
-    row = HeldRecord.objects.filter(public_id=record, masked_at=None, erased_at=None).first()
-    content = RecordFields.objects.filter(record=row).first() if row else None
-    if row is None or content is None:
-        return None
-    told = " ".join(_texts([content.fields.get(name) for name in _FOUND_BY]))
-    others = row.shared_with.values_list("organisation_id", flat=True)
-    return Findable(told, (row.organisation_id, *others))
+def _findable(records: Sequence[UUID]) -> Mapping[UUID, Findable]:
+    rows = HeldRecord.objects.filter(public_id__in=records, masked_at=None, erased_at=None)
+    told_of = rows.exclude(content=None).select_related("content").prefetch_related("shared_with")
+    return {row.public_id: _found_by(row) for row in told_of}
+
+
+def _found_by(row: HeldRecord) -> Findable:
+    told = " ".join(_texts([row.content.fields.get(name) for name in _FOUND_BY]))
+    return Findable(told, (row.organisation_id, *(each.organisation_id for each in row.shared_with.all())))
 
 
 def _hits(records: Sequence[UUID]) -> Mapping[UUID, Hit]:
@@ -79,8 +80,7 @@ def _every() -> Iterable[UUID]:
 
 
 def _leave_index(reached: Iterable[Reached]) -> None:
-    for each in reached:
-        forget(CODE, each.record)
+    forget(CODE, [each.record for each in reached])
 
 
 def _erase_what_hangs(reached: Iterable[Reached]) -> None:

@@ -9,24 +9,36 @@ from collections.abc import Callable
 from catenary.core.mandate.grants import CLASS_PURPOSES
 from catenary.core.mandate.model import PERSONAL, DataClass, Purpose
 from catenary.desk.mandate.watchers_wall import OVERSEEN, OVERSIGHT, watched
-from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows
+from catenary.desk.shell.wall import ORGANISATION, PERSON, Asked, Rows
 
 PURPOSE = "(SELECT current_setting('catenary.purpose', true))"
 
 _SHARED = f"""id IN (SELECT shared.record_id FROM mandate_recordaudience shared
     WHERE shared.organisation_id = {ORGANISATION})"""  # noqa: S608  our own words
-_UNMASKED = f"""EXISTS (SELECT FROM mandate_recordmatter matter
-    WHERE matter.record_id = mandate_sealedfields.record_id AND matter.flow = 'unmasking'
-    AND matter.state = 'in_force' AND matter.until > now()
-    AND matter.asked_by_id = {PERSON} AND matter.organisation_id = {ORGANISATION})"""
+_UNMASKED = "record_id = ANY ((SELECT public.wall_unmasked())::bigint[])"
 _OWN = f"organisation_id = {ORGANISATION}"
 _REVIEWED = "(SELECT nullif(current_setting('catenary.reviews', true), '')::uuid)"
-_REVIEWING = f"{OVERSIGHT} AND {PURPOSE} = '{Purpose.OVERSIGHT.value}' AND {_REVIEWED} IS NOT NULL"
-_BEHIND_ACCESS = f"""{_REVIEWING} AND organisation_id = {OVERSEEN} AND public_id::text IN (
-    SELECT access.record FROM ledger_event access
-        WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN}
-    UNION ALL SELECT shown.record FROM ledger_sighting shown JOIN ledger_event access ON access.id = shown.event_id
-        WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN})"""  # noqa: S608  our own words
+_REVIEWING = f"{PURPOSE} = '{Purpose.OVERSIGHT.value}' AND {_REVIEWED} IS NOT NULL AND {OVERSIGHT}"
+_BEHIND_ACCESS = f"""{_REVIEWING} AND organisation_id = {OVERSEEN}
+    AND public_id::text = ANY ((SELECT public.wall_reviewed())::text[])"""
+
+FUNCTIONS = {
+    "wall_unmasked": Asked(
+        "bigint[]",
+        f"""ARRAY(SELECT matter.record_id FROM public.mandate_recordmatter matter
+            WHERE matter.flow = 'unmasking' AND matter.state = 'in_force' AND matter.until > now()
+            AND matter.asked_by_id = {PERSON} AND matter.organisation_id = {ORGANISATION})""",  # noqa: S608  our own words
+    ),
+    "wall_reviewed": Asked(
+        "text[]",
+        f"""ARRAY(SELECT access.record FROM public.ledger_event access
+                WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN}
+            UNION ALL SELECT shown.record
+                FROM public.ledger_sighting shown JOIN public.ledger_event access ON access.id = shown.event_id
+                WHERE access.id = {_REVIEWED} AND access.organisation_id = {OVERSEEN})""",  # noqa: S608  our own words
+    ),
+}
+"""Records that the person who acts has unmasked now; records that the access under review reached."""
 
 
 def serves(data_class: str) -> str:

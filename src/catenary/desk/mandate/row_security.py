@@ -7,9 +7,10 @@ A body that oversees an organisation sees of its people the name and the roles, 
 with addresses, passwords and reasons, stay closed to it.
 """
 
+from catenary.desk.mandate import records_wall, watchers_wall
 from catenary.desk.mandate.records_wall import record_tables
 from catenary.desk.mandate.watchers_wall import OVERSEEN, OVERSIGHT, WATCHER, watched
-from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Open, Rows, View
+from catenary.desk.shell.wall import ORGANISATION, PERSON, SIGNING_IN, Asked, Open, Rows, View
 
 _COLLEAGUE = f"""EXISTS (SELECT FROM mandate_membership colleague
     WHERE colleague.person_id = mandate_person.id AND colleague.organisation_id = {ORGANISATION})"""
@@ -39,10 +40,19 @@ def glass_broken(data_class: str, organisation: str = "organisation_id") -> str:
 
     Both arguments are columns or quoted literals of the caller's own. It looks at the time itself: no job has to end it.
     """
-    return f"""EXISTS (SELECT FROM mandate_accessmatter matter WHERE matter.flow = 'break_glass'
-    AND matter.state = 'in_force' AND matter.until > now() AND matter.asked_by_id = {PERSON}
-    AND matter.organisation_id = {organisation} AND matter.data_class = {data_class})"""
+    return f"concat({organisation}, '/', {data_class}) = ANY ((SELECT public.wall_glass_broken())::text[])"
 
+
+FUNCTIONS = {
+    "wall_glass_broken": Asked(
+        "text[]",
+        f"""ARRAY(SELECT concat(matter.organisation_id, '/', matter.data_class) FROM public.mandate_accessmatter matter
+            WHERE matter.flow = 'break_glass' AND matter.state = 'in_force' AND matter.until > now()
+            AND matter.asked_by_id = {PERSON})""",  # noqa: S608  our own words
+    ),
+    **watchers_wall.FUNCTIONS,
+    **records_wall.FUNCTIONS,
+}
 
 TABLES = {
     "mandate_person": Rows(

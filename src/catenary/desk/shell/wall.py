@@ -59,6 +59,20 @@ class View:
     select: str
 
 
+@frozen
+class Asked:
+    """What conditions ask about whoever acts, whatever the row: a function without arguments, with the rights of who asks.
+
+    A condition that names it is planned in no time; spelled out, it would be planned again with every query, and with it the
+    conditions of every table it looks into. Its own plan is kept by the connection. `answer` is the SQL of one value; it
+    calls tables by their schema, so that nobody puts another in their place.
+    """
+
+    gives: str
+    """The SQL type of the answer."""
+    answer: str
+
+
 TableRule = Rows | Open
 
 
@@ -78,6 +92,14 @@ def views() -> Mapping[str, View]:
     return found
 
 
+def functions() -> Mapping[str, Asked]:
+    """Every function that conditions name, of every room."""
+    found: dict[str, Asked] = {}
+    for module in _spoken():
+        found.update(getattr(module, "FUNCTIONS", {}))
+    return found
+
+
 def _spoken() -> Iterable[ModuleType]:
     ours = (app.name for app in apps.get_app_configs() if app.name.startswith("catenary."))
     return [import_module(f"{name}.row_security") for name in ours if find_spec(f"{name}.row_security")]
@@ -93,6 +115,8 @@ def build_wall() -> None:
     """Give web and workers what the rules say and nothing else; as the owner of the tables, after a migration."""
     spoken_for = rules()
     with connection.cursor() as cursor:
+        for name, asked in functions().items():
+            cursor.execute(_function(name, asked))
         for table in sorted(tables()):
             for statement in _statements(table, spoken_for.get(table)):
                 cursor.execute(statement)
@@ -101,6 +125,11 @@ def build_wall() -> None:
                 cursor.execute(statement)
         for statement in _for_all():
             cursor.execute(statement)
+
+
+def _function(name: str, asked: Asked) -> str:
+    return f"""CREATE OR REPLACE FUNCTION public.{connection.ops.quote_name(name)}() RETURNS {asked.gives}
+        LANGUAGE plpgsql STABLE PARALLEL SAFE AS $wall$ BEGIN RETURN {asked.answer}; END $wall$"""
 
 
 def _for_all() -> Iterable[str]:

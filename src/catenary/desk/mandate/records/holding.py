@@ -1,6 +1,6 @@
 """The door through which rooms put what they hold about a person under mandate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,14 +36,19 @@ class NewRecord:
     """Rows of the organisations it is shared with; nobody else where empty."""
 
 
-@transaction.atomic
 def hold(*, organisation: Organisation, records: Iterable[NewRecord]) -> list[HeldRecord]:
     """Put records under mandate for an organisation, with their dates, and one entry for all of them.
 
     Whoever acts is declared, as the organisation or as a job. Raises ValueError for a kind whose masking core does not know in
     a class that is masked: nothing may be held that cannot be masked.
     """
-    table, listed = table_for(organisation), list(records)
+    listed = list(records)
+    return _held(organisation, listed) if listed else []
+
+
+@transaction.atomic
+def _held(organisation: Organisation, listed: Sequence[NewRecord]) -> list[HeldRecord]:
+    table = table_for(organisation)
     rows = [_row(organisation, each, table) for each in listed]
     HeldRecord.objects.bulk_create(rows)
     RecordFields.objects.bulk_create(
@@ -55,13 +60,12 @@ def hold(*, organisation: Organisation, records: Iterable[NewRecord]) -> list[He
         for other in each.audience
     )
     tell_changed(reached_of(rows))
-    if rows:
-        enter(
-            room="mandate",
-            act="hold_records",
-            params={"count": len(rows)},
-            shown=[str(row.public_id) for row in rows],
-        )
+    enter(
+        room="mandate",
+        act="hold_records",
+        params={"count": len(rows)},
+        shown=[str(row.public_id) for row in rows],
+    )
     return rows
 
 

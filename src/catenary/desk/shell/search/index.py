@@ -1,7 +1,8 @@
 """Putting records into the index and taking them out: as the system, since the web may only look."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,13 +15,17 @@ _LOCK = 0x5EA7C4
 """One process at a time writes to the index: a word is never taken out while another record brings it."""
 
 _ADD = """WITH entry AS (
-    INSERT INTO shell_searchentry (shelf, kind, record, words) VALUES (%s, %s, %s, %s::jsonb) RETURNING id
+    INSERT INTO shell_searchentry (shelf, kind, record, words)
+    SELECT shelf, %s, record, words FROM unnest(%s::bigint[], %s::uuid[], %s::jsonb[]) AS told (shelf, record, words)
+    RETURNING id, shelf, words
 ) INSERT INTO shell_searchposting (shelf, word, entry_id)
-SELECT %s, word, entry.id FROM entry, unnest(%s::bigint[]) AS word"""
+SELECT entry.shelf, word::bigint, entry.id FROM entry, jsonb_array_elements_text(entry.words) AS word"""
 _KEYS = """INSERT INTO shell_searchkey (shelf, key, word, size)
 SELECT %s, key, word, size FROM unnest(%s::bigint[], %s::bigint[], %s::smallint[]) AS told (key, word, size)
 ON CONFLICT DO NOTHING"""
-_ENTRIES = "SELECT id, shelf, words::text FROM shell_searchentry WHERE kind = %s AND record = %s"
+_ENTRIES = (
+    "SELECT id, shelf, words::text FROM shell_searchentry WHERE kind = %s AND record = ANY (%s::uuid[])"
+)
 _REMOVE = (
     "DELETE FROM shell_searchposting WHERE shelf = %s AND word = ANY (%s::bigint[]) AND entry_id = %s",
     "DELETE FROM shell_searchentry WHERE id = %s",
@@ -30,23 +35,21 @@ _UNUSED = """DELETE FROM shell_searchkey WHERE shelf = %s AND word = ANY (
         SELECT FROM shell_searchposting posting WHERE posting.shelf = %s AND posting.word = word.word))"""
 
 
-def reindex(kind: str, record: UUID) -> None:
-    """Bring the index to how the record stands now; what is masked or erased leaves it, and its words with it.
+def reindex(kind: str, records: Sequence[UUID]) -> None:
+    """Bring the index to how records of one kind stand now; what is masked or erased leaves it, and its words with it.
 
     Within a system declaration; the caller's transaction says when it counts.
     """
-    found = kind_of(kind).findable(record)
     with transaction.atomic():
-        forget(kind, record)
-        if found is not None:
-            _add(kind, record, found)
+        forget(kind, records)
+        _add(kind, kind_of(kind).findable(records))
 
 
-def forget(kind: str, record: UUID) -> None:
-    """Take a record out of the index, and every word that no other record on the shelf has."""
+def forget(kind: str, records: Sequence[UUID]) -> None:
+    """Take records out of the index, and every word that no other record on the shelf has."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(_ENTRIES, [kind, record])
+        cursor.execute(_ENTRIES, [kind, list(records)])
         for entry, shelf, stored in cursor.fetchall():
             numbers = _numbers(stored)
             cursor.execute(_REMOVE[0], [shelf, numbers, entry])
@@ -61,15 +64,20 @@ def shelves_of(found: Findable) -> tuple[int, ...]:
     return tuple(2 * organisation + found.personal for organisation in sorted(set(found.organisations)))
 
 
-def _add(kind: str, record: UUID, found: Findable) -> None:
-    told = words(found.text)
-    numbers = [word_key(word) for word in told]
-    stored = "[" + ",".join(map(str, numbers)) + "]"
-    keys = list(keys_of(told))
+def _add(kind: str, found: Mapping[UUID, Findable]) -> None:
+    on_shelves: defaultdict[int, set[str]] = defaultdict(set)
+    entries = []
+    for record, each in found.items():
+        told = words(each.text)
+        stored = json.dumps([word_key(word) for word in told])
+        for shelf in shelves_of(each):
+            entries.append((shelf, record, stored))
+            on_shelves[shelf].update(told)
     with connection.cursor() as cursor:
-        for shelf in shelves_of(found):
-            cursor.execute(_ADD, [shelf, kind, record, stored, shelf, numbers])
-            cursor.execute(_KEYS, [shelf, *columns(keys)])
+        if entries:
+            cursor.execute(_ADD, [kind, *map(list, zip(*entries, strict=True))])
+        for shelf, told_there in sorted(on_shelves.items()):
+            cursor.execute(_KEYS, [shelf, *columns(list(keys_of(sorted(told_there))))])
 
 
 def keys_of(told: Iterable[str]) -> Iterable[tuple[int, int, int]]:

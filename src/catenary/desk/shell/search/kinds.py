@@ -33,14 +33,14 @@ class Hit:
 class Kind:
     """A kind of record.
 
-    `findable` gives what to index, as a worker sees it; None: the record is not to be found (masked, erased, gone).
+    `findable` gives what to index of these records, as a worker sees them; one left out is not to be found (masked, erased, gone).
     `hits` gives those of the records that whoever asks may see, under the record's own row security; others are left out.
     `every` gives all records, for a new index.
     """
 
     code: str
     label: Promise
-    findable: Callable[[UUID], Findable | None]
+    findable: Callable[[Sequence[UUID]], Mapping[UUID, Findable]]
     hits: Callable[[Sequence[UUID]], Mapping[UUID, Hit]]
     every: Callable[[], Iterable[UUID]]
 

@@ -84,14 +84,6 @@ def answer(*, actor: SignedIn, search: StoredSearch) -> Results:
     return Results(_places(actor, search.query), groups, needs_purpose=actor.task is None)
 
 
-def changed(kind: str, records: Iterable[UUID]) -> None:
-    """Have workers bring the index to how records stand now; in the transaction that changes them."""
-    from catenary.desk.shell.search.jobs import reindex_record  # noqa: PLC0415  jobs call services
-
-    for record in records:
-        reindex_record.defer(kind=kind, record=str(record))
-
-
 def _groups(found: list[Found]) -> Iterable[Group]:
     for kind in kinds():
         records = [each.record for each in found if each.kind == kind.code]

@@ -1,0 +1,26 @@
+"""What the fictional border needs its index for, told by a process of its own while the desk is open already."""
+
+import time
+from typing import Final
+
+import django
+
+_LOOK_SECONDS: Final = 3.0
+_PATIENCE_SECONDS: Final = 1800.0
+
+
+def tell() -> None:
+    """Wait for the index that the jobs build, then tell the stories that are not told yet."""
+    from catenary.app.demo_stories import is_ready, tell_stories
+
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while not is_ready():
+        if time.monotonic() > until:
+            return
+        time.sleep(_LOOK_SECONDS)
+    tell_stories()
+
+
+if __name__ == "__main__":
+    django.setup()
+    tell()
