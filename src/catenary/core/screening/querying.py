@@ -75,9 +75,8 @@ class QueryMaker:
     def make(self, tokens: Sequence[Token]) -> Query:
         """The query of a name's tokens; those behind the first MOST_PARTS are left out."""
         tokens = tokens[:MOST_PARTS]
-        may_be_cut = sum(len(token.key) for token in tokens) >= CUT_NAME_LETTERS
-        last = len(tokens) - 1
-        lists = [self._neighbours(token, may_be_cut and at == last) for at, token in enumerate(tokens)]
+        cut = cut_at(tokens)
+        lists = [self.neighbours(token, cut=at == cut) for at, token in enumerate(tokens)]
         key, key_length = rows_of_bytes([key_codes(token.key) for token in tokens])
         units, unit_count = rows_of_bytes([token.units for token in tokens])
         notes = [self._note(token.key) for token in tokens]
@@ -119,7 +118,8 @@ class QueryMaker:
         known = [float(self._vocabulary.rarity[part]) for part in self._parts_with_key(key)]
         return min(known, default=None)
 
-    def _neighbours(self, token: Token, cut: bool) -> Neighbours:
+    def neighbours(self, token: Token, *, cut: bool) -> Neighbours:
+        """What a token resembles; `cut` where it may be the beginning of a longer part."""
         asked = (token.units, token.key, token.script, cut)
         known = self._remembered.get(asked)
         if known is None:
@@ -265,6 +265,11 @@ class QueryMaker:
         high = np.searchsorted(self._vocabulary.sorted_outline, outline, "right")
         parts: list[int] = self._vocabulary.by_outline[low:high].tolist()
         return parts
+
+
+def cut_at(tokens: Sequence[Token]) -> int:
+    """The place of the token that the length of a machine-readable zone may have cut off; -1 where none may be."""
+    return len(tokens) - 1 if sum(len(token.key) for token in tokens) >= CUT_NAME_LETTERS else -1
 
 
 def _make_room(remembered: dict[Any, Any]) -> None:

@@ -100,11 +100,13 @@ class Screener:
         weights: Weights = WEIGHTS,
         floor: float = scoring.NAME_FLOOR,
         exhaustive: bool = False,
+        measured: int | None = None,
     ) -> None:
+        """`measured` is the length by which thresholds are set, where it is not that of these segments."""
         every = list(segments)
         self._segments = [_Segment(listed, model, weights, exhaustive=exhaustive) for listed in every]
         self._floor = floor
-        entries = sum(map(_entries, every))
+        entries = sum(map(_entries, every)) if measured is None else measured
         self._limits = {born: scoring.thresholds_for(entries, born=born) for born in (False, True)}
 
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:

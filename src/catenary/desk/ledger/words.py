@@ -131,6 +131,7 @@ ACTS: Mapping[str, Promise] = {
     "intake.ask_original": _("Asked to open the sealed original of a delivery"),
     "intake.original_opened": _("Opened the sealed original of a delivery for who asked"),
     "intake.see_original": _("Looked at the original of a delivery"),
+    "intake.see_openings": _("Looked through who had originals of deliveries opened"),
     "intake.list_shown": _("Looked through the travellers of a flight"),
     "intake.list_copied": _("Took a copy of the travellers of a flight"),
     "intake.see_traveller": _("Opened a traveller on a flight"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from catenary.core.screening.publication import IndexState, PublicationState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.screening import following
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.lists_in_use import folder_of
 from catenary.desk.screening.lists_reading import source_of
@@ -25,6 +26,9 @@ from catenary.desk.screening.rescreening import ask_rescreening
 from catenary.desk.shell import sealing
 from catenary.formats.lists.reading import ListReading, ListSource
 from catenary.formats.lists.recognise import ListFormat
+
+if TYPE_CHECKING:
+    from catenary.formats.list_index.following import Step
 
 LEFT_STANDING_SECONDS: Final = 15 * 60
 """How long the folder of a replaced index stays for checks that hold it."""
@@ -36,6 +40,16 @@ class _Plan:
 
     folder: Path
     sources: tuple[ListSource, ...]
+    former: Path | None
+    """The folder of the index that it is built upon; None where it is built whole."""
+
+
+@frozen
+class _Built:
+    """What came of building."""
+
+    edition: ListEdition
+    step: "Step"
 
 
 def ask_index(*, organisation: Organisation, now: datetime) -> BuiltIndex:
@@ -57,13 +71,13 @@ def build(*, index: UUID, now: datetime) -> None:
         plan = _begin(index, now)
         if plan is None:
             return
-        edition = _built(plan, now)
+        built = _built(plan, now)
     except ProblemError as fault:
         _fail(index, fault.finding.code)
     except (OSError, ValueError, MemoryError) as fault:
         _fail(index, type(fault).__name__)
     else:
-        _use(index, edition, now)
+        _use(index, built, now)
 
 
 def _begin(index: UUID, now: datetime) -> _Plan | None:
@@ -80,7 +94,10 @@ def _begin(index: UUID, now: datetime) -> _Plan | None:
             _end(row, IndexState.FAILED, EDITIONS.finding("no_lists").code)
             return None
         row.files.add(*files)
-        return _Plan(folder_of(row), tuple(_source(each) for each in files))
+        row.follows = following.to_be_followed(row.organisation, files)
+        row.save(update_fields=["follows"])
+        former = folder_of(row.follows) if row.follows else None
+        return _Plan(folder_of(row), tuple(_source(each) for each in files), former)
 
 
 def _is_overtaken(row: BuiltIndex, *states: IndexState) -> bool:
@@ -89,12 +106,17 @@ def _is_overtaken(row: BuiltIndex, *states: IndexState) -> bool:
     return later.filter(state__in=states or tuple(IndexState)).exists()
 
 
-def _built(plan: _Plan, now: datetime) -> ListEdition:
+def _built(plan: _Plan, now: datetime) -> _Built:
     from catenary.formats.list_index import build_list_index  # noqa: PLC0415  compiled kernels come with it
+    from catenary.formats.list_index.following import begin_upon, step_between  # noqa: PLC0415  as above
 
-    reading = ListReading(plan.sources, lambda _: None)
+    shutil.rmtree(plan.folder, ignore_errors=True)  # of a job that was cut off
     plan.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return build_list_index(reading, reading.sources, plan.folder, built_at=now)
+    if plan.former is not None:
+        begin_upon(plan.former, plan.folder)
+    reading = ListReading(plan.sources, lambda _: None)
+    edition = build_list_index(reading, reading.sources, plan.folder, built_at=now)
+    return _Built(edition, step_between(plan.former, plan.folder))
 
 
 @contextmanager
@@ -132,7 +154,7 @@ def _source(file: ListFile) -> ListSource:
     return source_of(file.list.code, data, file.list.code, ListFormat(file.format))
 
 
-def _use(index: UUID, edition: ListEdition, now: datetime) -> None:
+def _use(index: UUID, built: _Built, now: datetime) -> None:
     with _work_on(index) as row:
         if row.state != IndexState.BUILDING:
             return
@@ -141,8 +163,7 @@ def _use(index: UUID, edition: ListEdition, now: datetime) -> None:
             shutil.rmtree(folder_of(row), ignore_errors=True)
             return
         _stop_using(row.organisation)
-        row.ready_at, row.edition, row.algorithm = now, edition.edition, edition.algorithm
-        row.entries = edition.entries
+        _describe(row, built, now)
         _end(row, IndexState.IN_USE)
         enter(
             room="screening",
@@ -151,6 +172,15 @@ def _use(index: UUID, edition: ListEdition, now: datetime) -> None:
             params={"edition": row.edition, "entries": row.entries},
         )
         ask_rescreening(index=row, now=now)
+
+
+def _describe(row: BuiltIndex, built: _Built, now: datetime) -> None:
+    edition, step = built.edition, built.step
+    row.ready_at, row.edition, row.algorithm = now, edition.edition, edition.algorithm
+    row.entries, row.segments = edition.entries, len(step.segments)
+    row.follows = row.follows if step.kept else None
+    row.measured = row.follows.measured if row.follows else edition.entries
+    row.changes = following.sealed_step(step)
 
 
 def _fail(index: UUID, fault: str) -> None:

@@ -73,4 +73,5 @@ def _open(index: BuiltIndex) -> OpenIndex:
 
     folder = folder_of(index)
     _, segments = open_list(folder)
-    return OpenIndex(Screener(segments, load_name_model()), EntryFinder(folder, segments))
+    screener = Screener(segments, load_name_model(), measured=index.measured or None)
+    return OpenIndex(screener, EntryFinder(folder, segments))

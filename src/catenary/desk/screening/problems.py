@@ -52,6 +52,7 @@ CHECKS = Catalogue(
             _E,
             "Past flights are checked again only under a legal basis for the purpose stated",
         ),
+        "past_already": (_E, "Past flights are checked again already"),
         "rescreening_runs": (_E, "Travellers are being checked again already"),
     },
 )

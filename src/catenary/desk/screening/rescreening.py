@@ -1,31 +1,52 @@
-"""Travellers checked again once another index is in use: flights to come at once, past ones where a law allows it."""
+"""Travellers checked again once another index is in use: flights to come at once, past ones where a law allows it.
+
+Where the index was built upon the one before, only those are checked whole whom a change may concern; of everybody else the
+check before stands, and says what checking them whole would say (docs/decisions/0007-what-a-change-of-lists-reaches.md).
+"""
 
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from attrs import frozen
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from catenary.core.mandate.model import DeskAct, Purpose
+from catenary.core.mandate.model import DeskAct
 from catenary.core.screening.publication import IndexState
 from catenary.desk.intake.models import Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, of_desk
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.changed import standing_of
 from catenary.desk.screening.checking import check_passages
+from catenary.desk.screening.concerned import concerned, rows_of
+from catenary.desk.screening.following import since_when
 from catenary.desk.screening.lists_in_use import index_in_use
 from catenary.desk.screening.models import BuiltIndex, Rescreening
+from catenary.desk.screening.past_flights import PURPOSES, basis_in_force
 from catenary.desk.screening.problems import CHECKS
 
 BATCH: Final = 500
+LOOKED_AT: Final = 20_000
+"""Travellers looked at in one transaction, where only those are checked whom a change may concern."""
 _A_DAY: Final = timedelta(days=1)
-_PURPOSES: Final = frozenset({Purpose.BORDER_CHECK, Purpose.TERRORISM, Purpose.SERIOUS_CRIME})
 
 
 def ask_rescreening(*, index: BuiltIndex, now: datetime) -> Rescreening:
-    """Have everybody on flights to come checked again, by a job of the same transaction."""
-    return _ask(Rescreening(organisation=index.organisation, index=index, asked_at=now))
+    """Have everybody on flights to come checked again, by a job of the same transaction.
+
+    Past flights too, as far as their travellers are kept and not masked, where the organisation has said on which law.
+    """
+    basis = basis_in_force(index.organisation)
+    row = Rescreening(
+        organisation=index.organisation,
+        index=index,
+        since=since_when(index, past=bool(basis)),
+        basis=basis,
+        asked_at=now,
+    )
+    return _ask(row)
 
 
 @transaction.atomic
@@ -38,7 +59,7 @@ def rescreen_past(*, actor: SignedIn) -> Rescreening:
     task, index = actor.core_task, index_in_use(actor.organisation)
     if index is None:
         raise CHECKS.problem("no_index")
-    if task is None or task.purpose not in _PURPOSES:
+    if task is None or task.purpose not in PURPOSES:
         raise CHECKS.problem("basis_missing")
     if Rescreening.objects.filter(index=index, finished_at=None).exists():
         raise CHECKS.problem("rescreening_runs")
@@ -69,25 +90,73 @@ def _ask(row: Rescreening) -> Rescreening:
 
 
 @transaction.atomic
-def rescreen_batch(*, rescreening: UUID, now: datetime, batch: int = BATCH) -> bool:
-    """Check the next travellers again; whether any are left. One that is cut off goes on where it was.
+def rescreen_batch(*, rescreening: UUID, now: datetime, batch: int | None = None) -> bool:
+    """Look at the next travellers again; whether any are left. One that is cut off goes on where it was.
 
     It ends early once another index is in use, which has a re-screening of its own.
     """
-    rows = Rescreening.objects.select_related("index", "organisation").select_for_update(of=("self",))
-    row = rows.get(public_id=rescreening)
+    rows = Rescreening.objects.select_related("index", "since", "organisation")
+    row = rows.select_for_update(of=("self",)).get(public_id=rescreening)
     if row.finished_at is not None:
         return False
-    standing = row.index.state == IndexState.IN_USE
-    found = list(_passages(row).filter(pk__gt=row.last).order_by("pk")[:batch]) if standing else []
+    if _is_overtaken(row):
+        return _end(row, now)
+    looked = _look(row, now, batch)
+    row.done += looked.count
+    row.reached += looked.reached
+    row.last = looked.last
+    if not looked.is_all:
+        row.full_clean()
+        row.save()
+        return True
+    row.completed = True
+    return _end(row, now)
+
+
+@frozen
+class _Looked:
+    """What came of looking at the next travellers."""
+
+    count: int
+    reached: int
+    last: int
+    is_all: bool
+
+
+def _look(row: Rescreening, now: datetime, batch: int | None) -> _Looked:
+    standing = standing_of(row, now)
+    if standing is None:
+        return _check_whole(row, now, batch or BATCH)
+    most = batch or LOOKED_AT
+    rows = rows_of(_passages(row), row.last, most)
+    found = concerned(rows, standing)
+    for at in range(0, len(found), BATCH):
+        check_passages(passages=Passage.objects.filter(pk__in=found[at : at + BATCH]), now=now)
+    last = rows[-1].passage if rows else row.last
+    return _Looked(len(rows), len(found), last, len(rows) < most)
+
+
+def _check_whole(row: Rescreening, now: datetime, most: int) -> _Looked:
+    found = list(_passages(row).filter(pk__gt=row.last).order_by("pk")[:most])
     check_passages(passages=found, now=now)
-    row.done += len(found)
-    row.last = found[-1].pk if found else row.last
-    if len(found) < batch:
-        row.finished_at = now
+    return _Looked(len(found), len(found), found[-1].pk if found else row.last, len(found) < most)
+
+
+def _is_overtaken(row: Rescreening) -> bool:
+    return row.index is None or row.index.state != IndexState.IN_USE
+
+
+def _end(row: Rescreening, now: datetime) -> bool:
+    row.finished_at = now
     row.full_clean()
     row.save()
-    return row.finished_at is None
+    enter(
+        room="screening",
+        act="end_rescreening",
+        record=str(row.public_id),
+        params={"done": row.done, "reached": row.reached, "completed": row.completed},
+    )
+    return False
 
 
 def _passages(row: Rescreening) -> QuerySet[Passage]:

@@ -113,6 +113,12 @@ def open_list(folder: Path) -> tuple[ListEdition, list[Listed]]:
     return note.edition_value(), segments
 
 
+def open_some(folder: Path, wanted: Callable[[SegmentNote], bool]) -> list[Listed]:
+    """Segments of a built list that are wanted, opened as `open_list` does."""
+    note = read_note(folder)
+    return [_open_segment(folder, each) for each in note.segments if wanted(each)]
+
+
 def open_whole(folder: Path) -> tuple[EditionNote, list[Listed]]:
     """As `open_list`, and the entries too are read and compared with their seal: for all that builds on them."""
     return _steady(folder, _open_whole_segment)
