@@ -83,6 +83,13 @@ def test_nobody_is_refused_without_a_human_decision_and_nobody_cleared_unchecked
     )
 
 
+@given(st.lists(st.builds(ListedCandidate, st.just("couriers"), st.sampled_from(list(CandidateState)), st.booleans(), st.just(True))))
+def test_what_rules_find_comes_to_further_checks_at_most_whatever_was_judged(found):
+    answer = answer_for(Standing(Status.NO_MATCH, tuple(found), GOOD))
+    assert answer.answer in {Boarding.CLEARED, Boarding.FURTHER_CHECKS}
+    assert not {each.code for each in answer.reasons} & {"judging.same_person", "judging.measure_mandatory"}
+
+
 @given(STANDINGS)
 def test_every_answer_has_its_reason(standing):
     assert answer_for(standing).reasons

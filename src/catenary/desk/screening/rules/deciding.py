@@ -110,7 +110,7 @@ def _replace_former(row: RuleVersion, by: Person | None, at: datetime) -> None:
     former = RuleVersion.objects.filter(rule=row.rule_id, state__in=_FINDING).exclude(pk=row.pk)
     for each in former.select_related("rule", "organisation").select_for_update(of=("self",)):
         _write(each, RuleAct.END, RuleState.ENDED, by, at, "")
-        _withdraw_candidates(each, at)
+        _stop(each, at)
 
 
 def _follow(row: RuleVersion, act: RuleAct, at: datetime) -> None:
@@ -121,16 +121,19 @@ def _follow(row: RuleVersion, act: RuleAct, at: datetime) -> None:
     if act is RuleAct.PUT_IN_FORCE:
         apply_rule_to_come.defer(version=str(row.public_id))
     if act in {RuleAct.SUSPEND, RuleAct.END}:
-        _withdraw_candidates(row, at)
+        _stop(row, at)
 
 
-def _withdraw_candidates(row: RuleVersion, at: datetime) -> None:
-    """What nobody has decided falls away with what it rested on."""
+def _stop(row: RuleVersion, at: datetime) -> None:
+    """What nobody has decided falls away with what it rested on; carriers who were told of it are told so, by a job."""
+    from catenary.desk.screening.rules.jobs import tell_of_stop  # noqa: PLC0415  jobs import what they do
+
     waiting = Candidate.objects.filter(rule=row).exclude(state__in=[each.value for each in DECIDED])
     for each in waiting.select_for_update(of=("self",)).order_by("pk"):
         each.state = withdraw(Case(CandidateState(each.state))).state.value
         each.decided_at, each.claimed_by, each.claimed_at = at, None, None
         each.save(update_fields=["state", "decided_at", "claimed_by", "claimed_at"])
+    tell_of_stop.defer(version=str(row.public_id))
 
 
 def _enter(row: RuleVersion, act: RuleAct, reason: str, by: Person | None) -> None:

@@ -25,6 +25,7 @@ from catenary.desk.intake.models import Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.holding import NewRecord, hold
+from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.found import due_at
 from catenary.desk.screening.models import Candidate, Check, RuleVersion
 from catenary.desk.screening.rules.problems import RULES
@@ -65,6 +66,7 @@ def apply_rule(*, version: RuleVersion, passages: Iterable[Passage], now: dateti
     for row in known.values():
         _withdraw(row, now)
     _add(version, fresh, now)
+    find_changes(passages=[each.passage for each in listed], now=now)
     _enter(version, len(listed), len(met), len(fresh))
     return len(met)
 

@@ -13,6 +13,7 @@ from catenary.core.screening.rule_flow import RuleState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.models import RuleTrial, RuleVersion, TargetingRule
 from catenary.desk.screening.rules.counting import count_batch, count_new_traffic
@@ -62,6 +63,16 @@ def apply_rule_to_come(version: str) -> None:
         row = rows.get(public_id=UUID(version))
     if row.state == RuleState.IN_FORCE:
         _apply(row, passengers_of(row.organisation).filter(to_come(timezone.now())))
+
+
+@app.task(name="screening.tell_of_stop", retry=_AGAIN)
+def tell_of_stop(version: str) -> None:
+    """Tell carriers of those whom nothing holds any more now that a rule has stopped."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        row = RuleVersion.objects.select_related("rule", "organisation").get(public_id=UUID(version))
+    with acting(for_rule(row.rule)):
+        met = passengers_of(row.organisation).filter(to_come(timezone.now()), candidates__rule=row)
+        find_changes(passages=met, now=timezone.now())
 
 
 @app.periodic(cron="17 * * * *")
