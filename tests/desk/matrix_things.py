@@ -184,7 +184,7 @@ def _opening(person, organisation):
     )  # fmt: skip
     return Opening.objects.create(
         organisation=organisation, delivery=delivery, asked_by=person, asked_at=now, purpose="serious_crime", reason="x",
-        basis="eu-2016-681-6-2", recipient="age1", expires_at=now + timedelta(minutes=9),
+        basis="eu-2016-681-6", recipient="age1", expires_at=now + timedelta(minutes=9),
     )  # fmt: skip
 
 
@@ -346,17 +346,36 @@ def _of_lists(here, maker):
 def _of_rules(here, maker):
     now = timezone.now()
     rule = TargetingRule.objects.create(
-        organisation=here, code="matrix", name="A rule", purpose="terrorism", basis="eu-2016-681-6",
-        legal_ground="A law", made_by=maker, made_at=now,
+        organisation=here,
+        code="matrix",
+        name="A rule",
+        purpose="terrorism",
+        basis="eu-2016-681-6",
+        legal_ground="A law",
+        made_by=maker,
+        made_at=now,
     )
     criteria = [{"fact": "via", "codes": [code], "least": None, "most": None} for code in ("QMV", "QLS")]
     version = RuleVersion.objects.create(
-        organisation=here, rule=rule, number=1, state="proposed", aim="x", criteria=criteria, drafted_by=maker,
-        drafted_at=now, proposed_by=maker, proposed_at=now, proposed_for="x",
+        organisation=here,
+        rule=rule,
+        number=1,
+        state="proposed",
+        aim="x",
+        criteria=criteria,
+        drafted_by=maker,
+        drafted_at=now,
+        proposed_by=maker,
+        proposed_at=now,
+        proposed_for="x",
     )
     found = candidate()
     Candidate.objects.filter(pk=found.pk).update(
-        list=None, rule=version, score=None, band="", record=_held(here, DataClass.PASSENGER_RECORD, "RuleFinding")
+        list=None,
+        rule=version,
+        score=None,
+        band="",
+        record=_held(here, DataClass.PASSENGER_RECORD, "RuleFinding"),
     )
     return {"rule": rule, "rule_version": version, "rule_candidate": found}  # fmt: skip
 

@@ -125,7 +125,7 @@ DESK_ACTS: Final[Mapping[Role, frozenset[DeskAct]]] = MappingProxyType(
         Role.ADMINISTRATOR: _SECOND | {DeskAct.INVITE, DeskAct.GRANT_ROLE, DeskAct.OPERATE, DeskAct.SEE_RETENTION, DeskAct.RUN_CHANNELS},
         Role.SUPERVISOR: _SECOND
         | {DeskAct.SEE_STATISTICS, DeskAct.SEE_RETENTION, DeskAct.ASK_BREAK_GLASS, DeskAct.CONFIRM_BREAK_GLASS}
-        | _TRAFFIC | {DeskAct.PUBLISH_LIST, DeskAct.DECIDE_RULE},
+        | _TRAFFIC | {DeskAct.OPEN_ORIGINAL, DeskAct.PUBLISH_LIST, DeskAct.DECIDE_RULE},
         Role.PASSENGER_DATA_OFFICER: _TRAFFIC | {DeskAct.ASK_BREAK_GLASS},
         Role.LIAISON: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.EVIDENCE_CUSTODIAN: frozenset({DeskAct.ASK_BREAK_GLASS}),

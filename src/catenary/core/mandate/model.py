@@ -124,6 +124,8 @@ class DeskAct(StrEnum):
     """Open and close the ways by which carriers' messages come in."""
     SEE_TRAFFIC = "see_traffic"
     """See deliveries and flights; who is on a flight is seen for a purpose."""
+    OPEN_ORIGINAL = "open_original"
+    """Have the sealed original opened of a delivery that nobody could read, for a purpose, with a reason."""
     LOAD_LIST = "load_list"
     PUBLISH_LIST = "publish_list"
     JUDGE = "judge"

@@ -18,7 +18,9 @@ from catenary.desk.intake.delivery_tables import (
     messages_table,
 )
 from catenary.desk.intake.flight_pages import TRAFFIC
+from catenary.desk.intake.opening import OPEN
 from catenary.desk.intake.words import DELIVERIES, OUTAGES, WAYS, tag
+from catenary.desk.mandate.access import decision
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.shell.clocks import clock
@@ -42,6 +44,7 @@ def delivery(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespo
         "shown": shown,
         "facts": _facts(shown, here.now),
         "unreadable": shown.delivery.state == DeliveryState.QUARANTINED,
+        "openable": shown.waits_until is not None and decision(OPEN, here).allowed,
         "messages_table": messages_table(shown),
         "faults_table": delivery_faults_table(shown),
     }

@@ -35,17 +35,20 @@ def join() -> None:
     register_link(12, _("Deliveries"), "deliveries", _sees_traffic)
     register_link(13, _("Carriers"), "carrier_desk", _sees_traffic)
     register_link(14, _("Quarantine"), "quarantine", _sees_traffic)
+    register_link(76, _("Originals opened"), "originals", _watches)
     register_link(80, _("Channels"), "channels", _runs_channels)
     register_due(waiting)
-    register_notice(
-        NOTICE, _("Somebody asked to open the sealed original of a delivery; the log says who and why")
-    )
+    register_notice(NOTICE, _("Somebody asked to open the sealed original of a delivery"))
     register_work(CORRECTION, _("Reading a corrected message"))
     register_work(READING_AGAIN, _("Reading the messages of the quarantine again"))
 
 
 def _runs_channels(roles: Iterable[Role]) -> bool:
     return any(DeskAct.RUN_CHANNELS in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _watches(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.SEE_ACCESSES in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _sees_traffic(roles: Iterable[Role]) -> bool:

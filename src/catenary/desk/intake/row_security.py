@@ -1,5 +1,6 @@
 """Who sees what came in: the unit it came to. What a delivery held when nobody could read it is opened by the worker alone."""
 
+from catenary.desk.mandate.watchers_wall import WATCHER
 from catenary.desk.shell.wall import ORGANISATION, PERSON, Rows, View
 
 _OWN = f"organisation_id = {ORGANISATION}"
@@ -16,10 +17,10 @@ TABLES = {
     ),
     "intake_takenobject": Rows(seen=_OWN, may="SELECT", worker_may="SELECT, INSERT, DELETE"),
     "intake_opening": Rows(
-        seen=_OF_OWN_ASKING,
+        seen=f"{_OF_OWN_ASKING} OR {_OWN} AND {WATCHER}",
         written=f"{_OF_OWN_ASKING} AND sealed IS NULL AND opened_at IS NULL",
         may="SELECT, INSERT",
-        worker_may="SELECT, UPDATE",
+        worker_may="SELECT, INSERT, UPDATE",
     ),
     "intake_message": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "intake_fault": Rows(seen=_OWN, may="SELECT, INSERT"),

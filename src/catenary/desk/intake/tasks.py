@@ -18,6 +18,7 @@ from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.intake import border_checks
 from catenary.desk.intake.collecting import collect
 from catenary.desk.intake.models import Delivery, Spooled
+from catenary.desk.intake.opening import end_all, open_for_asker
 from catenary.desk.intake.outage import carriers as outage_carriers
 from catenary.desk.intake.outage import catching_up
 from catenary.desk.intake.reading import read
@@ -48,6 +49,19 @@ def empty_spool(timestamp: int) -> None:
     with acting(Declaration(door=Door.SYSTEM)):
         waited = Spooled.objects.filter(expires_at__lte=timezone.now())
         waited.exclude(delivery__state=DeliveryState.RECEIVED).delete()
+
+
+@app.task(name="intake.open_original", retry=RetryStrategy(max_attempts=3, wait=5))
+def open_original(opening: str) -> None:
+    """Open the original of a delivery for whoever asked."""
+    open_for_asker(opening=UUID(opening), now=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="intake.end_openings", queueing_lock="intake.end_openings")
+def end_openings(timestamp: int) -> None:
+    """What was opened for somebody goes when its time is over."""
+    end_all(now=timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -29,6 +29,7 @@ urlpatterns = [
     path("deliveries", delivery_pages.deliveries, name="deliveries"),
     path("deliveries/<uuid:public_id>", delivery_pages.delivery, name="delivery"),
     path("deliveries/<uuid:public_id>/original", opening_pages.ask_original, name="ask_original"),
+    path("originals", opening_pages.originals, name="originals"),
     path("originals/<uuid:public_id>", opening_pages.original, name="original"),
     path("faults", delivery_pages.faults, name="faults"),
     path("quarantine", quarantine_pages.quarantine, name="quarantine"),

@@ -45,6 +45,7 @@ ACTS: Mapping[str, Promise] = {
     DeskAct.OPERATE: _("operate the desk"),
     DeskAct.RUN_CHANNELS: _("open and close the ways by which messages come in"),
     DeskAct.SEE_TRAFFIC: _("see deliveries and flights"),
+    DeskAct.OPEN_ORIGINAL: _("have the original opened of a delivery that could not be read"),
     DeskAct.LOAD_LIST: _("load an edition of a list"),
     DeskAct.PUBLISH_LIST: _("publish an edition of a list"),
     DeskAct.JUDGE: _("judge candidates"),

@@ -34,6 +34,28 @@ def unseal(sealed: bytes) -> bytes:
         raise SealError from fault
 
 
+def new_key() -> tuple[str, str]:
+    """A pair of keys for one purpose: the secret half, and the public half to seal to."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def seal_to(recipient: str, data: bytes) -> bytes:
+    """The bytes, encrypted to a public half. Raises SealError where it is none."""
+    try:
+        return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)]))
+    except pyrage.RecipientError as fault:
+        raise SealError from fault
+
+
+def unseal_with(secret: str, sealed: bytes) -> bytes:
+    """The bytes as they were, by the secret half. Raises SealError where it is not the right one, or none."""
+    try:
+        return bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(secret)]))
+    except (pyrage.IdentityError, pyrage.DecryptError) as fault:
+        raise SealError from fault
+
+
 def _first_line(file: Path | None) -> str | None:
     if file is None or not Path(file).is_file():
         return None
