@@ -263,6 +263,7 @@ OUTAGE_SPOOL = CATENARY.outage_folder
 OUTAGE_SPOOL_LARGEST = CATENARY.outage_spool_mib * 2**20
 AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 TELLING_WAYS = {"https": "catenary.app.telling.over_https"}
+OUTSIDE_REGISTER = "catenary.app.outside_register.register"
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
 CARRIERS_BUCKET = "catenary.app.bucket.bucket"
 LOGGING_CONFIG = None  # app.logs, begun by each process

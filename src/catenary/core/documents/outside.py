@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
+
+from catenary.core.documents.model import DocumentAnswer, DocumentStatus
+from catenary.core.documents.problems import DOCUMENTS
 
 
 class OutsideStatus(StrEnum):
@@ -32,8 +35,6 @@ class OutsideFault(StrEnum):
     """What it answered is no answer, or one to another question."""
     RESTING = "resting"
     """It failed too often, and is not asked for a while."""
-    INCOMPLETE = "incomplete"
-    """The document has no number or no issuing State to ask by."""
 
 
 @frozen
@@ -41,7 +42,7 @@ class OutsideQuestion:
     """What is asked; `id` tells answers apart and says nothing of the document."""
 
     id: str
-    number: str
+    number: str = field(repr=False)
     issuer: str
     type: str
 
@@ -60,6 +61,26 @@ class AsksOutside(Protocol):
 
     def ask(self, question: OutsideQuestion) -> OutsideAnswered:
         """The answer to one question; what goes wrong is `not_checked` with its reason, never an exception."""
+
+
+def joined(
+    own: DocumentAnswer, outside: OutsideStatus | None, *, own_exists: bool, holds_back: bool
+) -> DocumentAnswer:
+    """Our register's answer with what the outside one said; ours is asked first, and what it found stands.
+
+    `own_exists` is false where this desk has no register of its own: then the outside one's no is a no. With `holds_back` a document
+    about which the outside register has not answered is not checked; else it is as our own register says, and a finding tells.
+    """
+    if outside is None or own.status is DocumentStatus.FOUND:
+        return own
+    if outside is OutsideStatus.MATCH:
+        finding = DOCUMENTS.finding("outside_match")
+        return evolve(own, status=DocumentStatus.FOUND, findings=(finding, *own.findings))
+    if outside is OutsideStatus.NO_MATCH:
+        return own if own_exists else DocumentAnswer(DocumentStatus.NOT_FOUND)
+    code = "outside_awaited" if outside is OutsideStatus.WAITING else "outside_not_checked"
+    status = DocumentStatus.NOT_CHECKED if holds_back and not own.recorded else own.status
+    return evolve(own, status=status, findings=(*own.findings, DOCUMENTS.finding(code)))
 
 
 class BreakerState(StrEnum):

@@ -178,5 +178,18 @@ DOCUMENTS = Catalogue(
             "The key file %(file)s must be readable by its owner only (mode 0600)",
         ),
         "key_exists": (Severity.ERROR, "The key file %(file)s is there already; a key is never written over"),
+        # an outside register
+        "outside_match": (
+            Severity.WARNING,
+            "An outside register of lost and stolen documents has a document of this number, type and issuing State",
+        ),
+        "outside_awaited": (
+            Severity.NOTICE,
+            "An outside register of lost and stolen documents is being asked about the document",
+        ),
+        "outside_not_checked": (
+            Severity.WARNING,
+            "An outside register of lost and stolen documents could not be asked about the document; it is asked again",
+        ),
     },
 )

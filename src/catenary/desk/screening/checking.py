@@ -20,6 +20,7 @@ from catenary.desk.screening.answering import SPARED, Answered, Asked, answer, a
 from catenary.desk.screening.found import FoundFor
 from catenary.desk.screening.grounds import Ground, ground
 from catenary.desk.screening.models import Check, Remembered
+from catenary.desk.screening.outside.questions import with_outside
 from catenary.desk.screening.seen import Seen
 
 _BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding.REFUSED.value})
@@ -78,7 +79,9 @@ def _answers(rows: Sequence[Passage], standing: Ground) -> list[Answered]:
     contents = RecordFields.objects.filter(record__in=[each.record_id for each in rows])
     fields = {each.record_id: each.fields for each in contents}
     who = [_asked(each, fields.get(each.record_id), standing) for each in rows]
-    memory = _memory(standing.organisation, [each.digest for each in who if isinstance(each, Asked)])
+    known = [each for each in who if isinstance(each, Asked)]
+    memory = _memory(standing.organisation, [each.digest for each in known])
+    standing = with_outside(standing, rows, {each.passage.pk: each.person.documents for each in known})
     return [_answer(each, memory, standing) for each in who]
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -14,7 +15,8 @@ from catenary.desk.screening import building, lists_changes, publishing, telling
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.jobs import for_unit
-from catenary.desk.screening.models import AnswerChange, ListFile, Rescreening
+from catenary.desk.screening.models import AnswerChange, ListFile, OutsideLookup, OutsideRegister, Rescreening
+from catenary.desk.screening.outside import asking
 
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=3)
 
@@ -97,16 +99,40 @@ def tell_due(timestamp: int) -> None:
         due = AnswerChange.objects.filter(state=TellingState.WAITS, next_at__lte=timezone.now())
         channels = list(Channel.objects.filter(pk__in=due.values("channel")))
         for each in channels:
-            if not _is_told(each):
+            if not _is_under_way("screening.tell_channel", channel=str(each.public_id)):
                 tell_channel_soon(each)
 
 
-def _is_told(channel: Channel) -> bool:
-    return ProcrastinateJob.objects.filter(
-        task_name="screening.tell_channel",
-        status__in=("todo", "doing"),
-        args__channel=str(channel.public_id),
-    ).exists()
+@app.task(name="screening.ask_outside", retry=_AGAIN)
+def ask_outside(register: str) -> None:
+    """Ask the outside register about the documents that wait; one job at a time for each register."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        row = OutsideRegister.objects.get(public_id=UUID(register))
+    asking.ask_waiting(row.pk, row.organisation_id)
+
+
+def ask_outside_soon(register: OutsideRegister) -> None:
+    """A job of the same transaction."""
+    name = str(register.public_id)
+    ask_outside.configure(lock=f"screening.ask_outside {name}").defer(register=name)
+
+
+@app.periodic(cron="* * * * * */15")
+@app.task(name="screening.ask_outside_again", queueing_lock="screening.ask_outside_again")
+def ask_outside_again(timestamp: int) -> None:
+    """Ask again about what could not be asked about, once the register may be asked."""
+    now = timezone.now()
+    with acting(Declaration(door=Door.SYSTEM)):
+        lookups = OutsideLookup.objects.filter(asking.waiting(now)).order_by().values("register")
+        rested = Q(rests_until=None) | Q(rests_until__lte=now)
+        for each in OutsideRegister.objects.filter(rested, pk__in=lookups, closed_at=None):
+            if not _is_under_way("screening.ask_outside", register=str(each.public_id)):
+                ask_outside_soon(each)
+
+
+def _is_under_way(task: str, **told: str) -> bool:
+    arguments = {f"args__{name}": value for name, value in told.items()}
+    return ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"), **arguments).exists()
 
 
 @app.periodic(cron="43 3 * * *")

@@ -8,9 +8,10 @@ another look-up could give another answer.
 import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import Final
@@ -19,7 +20,6 @@ from urllib.parse import SplitResult, urlsplit
 from attrs import field, frozen
 
 _LONGEST_ANSWER: Final = 64 * 1024
-_READ_AT_ONCE: Final = 8192
 
 
 class Fault(StrEnum):
@@ -127,35 +127,47 @@ def _asked(
     connection: _Connection, parts: SplitResult, body: bytes, headers: Mapping[str, str], end: float
 ) -> Answer:
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    fault = Fault.UNREACHABLE
     try:
-        connection.sock.settimeout(_left(end))
-        connection.request("POST", target, body, {**headers, "Connection": "close"})
-        answer = connection.getresponse()
-        return Answer(answer.status, b"".join(_read(connection, answer, end)))
-    except TimeoutError:
-        raise CallError(Fault.TIMED_OUT) from None
+        with _hung_up_at(end, connection.sock):
+            connection.request("POST", target, body, {**headers, "Connection": "close"})
+            with connection.getresponse() as answer:
+                return Answer(answer.status, _read(answer))
     except http.client.RemoteDisconnected:
-        raise CallError(Fault.UNREACHABLE) from None
+        pass
     except (http.client.HTTPException, ValueError):
-        raise CallError(Fault.UNREADABLE) from None
+        fault = Fault.UNREADABLE
     except OSError:
-        raise CallError(Fault.UNREACHABLE) from None
+        pass
+    raise CallError(Fault.TIMED_OUT if time.monotonic() >= end else fault)
 
 
-def _read(connection: _Connection, answer: http.client.HTTPResponse, end: float) -> Iterator[bytes]:
-    """Piece by piece, so that a machine that sends slowly does not keep us longer than we wait."""
-    total = 0
-    opened = connection.sock
-    while True:
-        if opened is not None:
-            opened.settimeout(_left(end))
-        piece = answer.read1(_READ_AT_ONCE)
-        if not piece:
-            return
-        total += len(piece)
-        if total > _LONGEST_ANSWER:
-            raise http.client.HTTPException
-        yield piece
+@contextmanager
+def _hung_up_at(end: float, opened: socket.socket) -> Iterator[None]:
+    """However slowly the other side sends, octet by octet, nobody listens after that moment."""
+    opened.settimeout(_left(end))
+    timer = threading.Timer(_left(end), _hang_up, (opened,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _hang_up(opened: socket.socket) -> None:
+    with suppress(OSError):
+        opened.shutdown(socket.SHUT_RDWR)
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """The whole body. One that ends where the line does could have been cut off, in its head even: it is none (RFC 9112 s.8)."""
+    if answer.length is None and not answer.chunked:
+        raise http.client.HTTPException
+    body = answer.read(_LONGEST_ANSWER + 1)
+    if len(body) > _LONGEST_ANSWER or answer.length:
+        raise http.client.HTTPException
+    return body
 
 
 def _first_open(addresses: Sequence[str], port: int, end: float) -> socket.socket:

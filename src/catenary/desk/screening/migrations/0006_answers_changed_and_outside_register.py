@@ -194,7 +194,6 @@ class Migration(migrations.Migration):
                             ("refused", "refused"),
                             ("unreadable", "unreadable"),
                             ("resting", "resting"),
-                            ("incomplete", "incomplete"),
                         ],
                         max_length=20,
                     ),
@@ -362,7 +361,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "fault__in",
-                        ["", "incomplete", "refused", "resting", "timed_out", "unreachable", "unreadable"],
+                        ["", "refused", "resting", "timed_out", "unreachable", "unreadable"],
                     )
                 ),
                 name="screening_outsidelookup_fault_known",
