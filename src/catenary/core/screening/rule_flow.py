@@ -14,7 +14,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from catenary.basis.findings import Finding, ProblemError, Severity
-from catenary.core.screening.targeting import Rule, Trial, admit, ended, faults
+from catenary.core.screening.targeting import Rule, Trial, admit, ended, faults, review_faults
 from catenary.core.screening.targeting_problems import TARGETING
 
 
@@ -83,7 +83,7 @@ def take(version: Version, act: RuleAct, by: str, today: date, trial: Trial | No
 def against(rule: Rule, act: RuleAct, today: date, trial: Trial | None) -> tuple[Finding, ...]:
     """Everything that speaks against a step, of the rule itself: errors forbid it, warnings are shown to both persons."""
     if act is RuleAct.TRY:
-        return faults(rule)
+        return (*faults(rule), *review_faults(rule, today))
     if act in {RuleAct.PROPOSE, RuleAct.PUT_IN_FORCE}:
         return admit(rule, trial, today)
     return ()

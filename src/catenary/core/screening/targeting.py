@@ -114,12 +114,20 @@ def faults(rule: Rule) -> tuple[Finding, ...]:
 
 def admit(rule: Rule, trial: Trial | None, today: date, *, factor: int = NARROWS_BY) -> tuple[Finding, ...]:
     """Everything that speaks against setting the rule live today; errors forbid it, warnings are shown to both persons."""
-    found = [*faults(rule), *_review_faults(rule, today), *_trial_faults(rule, trial)]
+    found = [*faults(rule), *review_faults(rule, today), *_trial_faults(rule, trial)]
     if trial is not None and not found:
         found += _trait_faults(rule, trial, factor)
     if not rule.unless:
         found.append(TARGETING.finding("rule_without_exoneration"))
     return tuple(found)
+
+
+def review_faults(rule: Rule, today: date) -> Iterator[Finding]:
+    """What is wrong with the day by which the rule has to be looked at again."""
+    if rule.review_on is None or rule.review_on <= today:
+        yield TARGETING.finding("review_missing")
+    elif rule.review_on - today > REVIEWED_WITHIN:
+        yield TARGETING.finding("review_late", days=REVIEWED_WITHIN.days)
 
 
 def ended(rule: Rule, today: date) -> Finding | None:
@@ -155,13 +163,6 @@ def _range_faults(criterion: Criterion) -> Iterator[Finding]:
         yield TARGETING.finding("values_missing", field=name)
     elif criterion.least is not None and criterion.most is not None and criterion.least > criterion.most:
         yield TARGETING.finding("range_empty", field=name)
-
-
-def _review_faults(rule: Rule, today: date) -> Iterator[Finding]:
-    if rule.review_on is None or rule.review_on <= today:
-        yield TARGETING.finding("review_missing")
-    elif rule.review_on - today > REVIEWED_WITHIN:
-        yield TARGETING.finding("review_late", days=REVIEWED_WITHIN.days)
 
 
 def _trial_faults(rule: Rule, trial: Trial | None) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from catenary.basis.findings import ProblemError
@@ -129,6 +130,8 @@ def _shown(
     handing: HandOverForm | None = None,
 ) -> HttpResponse:
     if row.rule_id is not None:
+        if handing:
+            messages.error(request, _("Choose a colleague."))
         return see("found_by_rule", row.public_id)
     demand(here, Act.SEE, row.record)
     shown = candidate_page(here, row)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from tests.desk.screening.rules.made import (
     DECIDER,
     FEMALE,
@@ -178,6 +179,22 @@ def test_what_was_tried_is_rewritten_by_nobody_and_a_draft_by_its_author_alone(d
     with desk.as_person(WRITER) as here, pytest.raises(ProblemError) as refusal:
         add(here, row, LATE)
     assert refusal.value.finding.code == "rules.not_a_draft"
+
+
+def test_the_database_itself_refuses_a_decision_by_the_author(desk):
+    row = draft(desk, VIA)
+    with desk.as_person(WRITER) as here, pytest.raises(IntegrityError), transaction.atomic():
+        RuleVersion.objects.filter(pk=row.pk).update(decided_by=here.person)
+    with desk.as_person(DECIDER), pytest.raises(IntegrityError), transaction.atomic():
+        RuleVersion.objects.filter(pk=row.pk).update(state="in_force")
+
+
+def test_a_rule_without_a_day_of_review_is_not_even_tried(desk):
+    with desk.as_person(WRITER) as here:
+        row = writing.make_rule(actor=here, head=HEAD)
+        writing.set_words(actor=here, version=row.public_id, aim="x", review_on=None)
+        add(here, row, VIA)
+    assert refused(desk, row, RuleAct.TRY) == "targeting.review_missing"
 
 
 def test_counting_goes_on_with_new_traffic_in_shadow_mode(desk):

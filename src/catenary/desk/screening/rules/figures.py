@@ -34,6 +34,11 @@ class Judged:
     """Of those decided, which judges said should be looked at."""
     withdrawn: int
 
+    @property
+    def total(self) -> int:
+        """Everything it found."""
+        return self.waiting + self.upheld.whole + self.withdrawn
+
 
 def trial_answers(row: RuleTrial) -> tuple[Answer, ...]:
     """What the version met in all."""
@@ -46,6 +51,7 @@ def trial_answers(row: RuleTrial) -> tuple[Answer, ...]:
         Answer(_("Left out: masked, erased or unreadable"), row.left_out),
         Answer(_("Travellers who meet the rule"), number(counts.hits)),
         Answer(_("Of 10,000 travellers"), _per_ten_thousand(counts)),
+        Answer(_("Flight numbers on which somebody meets it"), _flights(counts)),
     )
 
 
@@ -109,6 +115,7 @@ def judged_answers(version: RuleVersion) -> tuple[Answer, ...]:
     """The same in words."""
     found = judged(version)
     return (
+        Answer(_("Journeys that met the rule"), found.total),
         Answer(_("Candidates that wait"), found.waiting),
         Answer(_("Judged"), found.upheld.whole),
         Answer(_("Of them to be looked at"), found.upheld.part),
@@ -155,6 +162,12 @@ def _per_ten_thousand(counts: Counts) -> object:
         return None
     hits = number(counts.hits)
     return hits if isinstance(hits, str) else round(_TEN_THOUSAND * counts.hits / counts.travellers, 1)
+
+
+def _flights(counts: Counts) -> str:
+    flights = counts.by.get(Division.FLIGHT, {})
+    touched = sum(each.hits > 0 for each in flights.values())
+    return _("%(part)s of %(whole)s") % {"part": figure(touched), "whole": figure(len(flights))}
 
 
 def _table(counts: Counts, division: Division) -> Table:

@@ -120,7 +120,7 @@ def rules_table(organisation: Organisation) -> Table:
         Column("judged", _("Judged to be looked at")),
     )
     empty = _("There is no rule: nobody is looked at for the way they travel.")
-    return _table(_("Targeting rules"), columns, rows, empty, f"rules-{organisation.pk}")
+    return _table(_("Targeting rules"), columns, rows, empty, f"rules-{organisation.public_id}")
 
 
 def rule_answers(row: TargetingRule) -> tuple[Answer, ...]:
