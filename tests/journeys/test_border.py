@@ -110,3 +110,35 @@ def test_a_damaged_message_is_mended_and_read_again(desk, at_the_border, violati
         time.sleep(2)
         page.reload()
     assert page.locator("main tbody a").count() == 0
+
+
+def waiting_on(page, desk, number):
+    """How many candidates wait on the flight that stands there in the list of flights."""
+    page.goto(f"{desk.address}/intake/flights?sort=departs_at")
+    return int(page.locator("main tbody tr").nth(number).locator("td").nth(-2).inner_text())
+
+
+def wait_for_candidate(page, desk, number):
+    """Until somebody of that flight is a candidate."""
+    until = time.monotonic() + READY_SECONDS
+    while not waiting_on(page, desk, number):
+        assert time.monotonic() < until, "nobody was found"
+        time.sleep(2)
+
+
+def test_whom_a_new_edition_names_is_found_on_the_flight_of_tomorrow(desk, at_the_border, violations):
+    page = at_the_border(SUPERVISOR, "ar")
+    wait_for_checks(page, desk)
+    tomorrow = page.locator("main tbody tr").count() - 1
+    assert waiting_on(page, desk, tomorrow) == 0
+    page.goto(f"{desk.address}/screening/lists")
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/screening/lists/**")
+    page.locator("main tbody a[href*=editions]").first.click()
+    page.wait_for_url("**/screening/editions/**")
+    assert not violations(page)
+    form = page.locator("form[action$=decide]")
+    form.locator("textarea, input[name=reason]").first.fill("قورنت بسجل الوزارة.")
+    with page.expect_navigation():
+        form.locator("button[type=submit]").first.click()
+    wait_for_candidate(page, desk, tomorrow)
