@@ -96,6 +96,14 @@ TABLES = {
         may="SELECT, INSERT",
         worker_may="SELECT, INSERT, UPDATE",
     ),
+    "screening_papercase": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
+    "screening_paperjudged": Rows(
+        seen=_OWN,
+        written=f"{_OWN} AND judge_id = {PERSON}",
+        changed=_OWN,
+        may="SELECT, INSERT",
+        worker_may="SELECT, INSERT, UPDATE",
+    ),
     "screening_remembered": Rows(seen=_OWN, may="SELECT, INSERT, UPDATE"),
     "screening_outcome": Rows(
         seen=_OWN,

@@ -5,6 +5,7 @@ from catenary.desk.screening.models.drills import Drill
 from catenary.desk.screening.models.lists import BuiltIndex, ListFile, PastBasis, Rescreening, WatchList
 from catenary.desk.screening.models.outcomes import Outcome
 from catenary.desk.screening.models.outside import OutsideLookup, OutsideRegister
+from catenary.desk.screening.models.papers import PaperCase, PaperJudged
 from catenary.desk.screening.models.rules import RuleStep, RuleTrial, RuleVersion, TargetingRule
 from catenary.desk.screening.models.tallies import Tally
 from catenary.desk.screening.models.thresholds import Measurement, Threshold
@@ -22,6 +23,8 @@ __all__ = [
     "Outcome",
     "OutsideLookup",
     "OutsideRegister",
+    "PaperCase",
+    "PaperJudged",
     "PastBasis",
     "Remembered",
     "Rescreening",
