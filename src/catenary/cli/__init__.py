@@ -45,6 +45,7 @@ _VERBS = {
         "catenary.cli.reindex",
         later("Write the desk's index of search anew, after its key changed."),
     ),
+    "counts": ("catenary.cli.counts", later("Write a unit's signed counts of a month, for the hub.")),
     "bench": ("catenary.cli.bench", later("Measure what is claimed about speed and accuracy.")),
     "doctor": (
         "catenary.cli.doctor",

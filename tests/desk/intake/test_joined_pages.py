@@ -128,7 +128,7 @@ def test_travellers_are_found_by_locator_and_document_however_they_are_written(d
 
 def test_a_name_finds_travellers_through_the_search_of_the_desk(desk, party, browser):
     with acting(desk.declared):
-        reindex(CODE, Passage.objects.order_by("pk")[0].record.public_id)
+        reindex(CODE, [Passage.objects.order_by("pk")[0].record.public_id])
     text = looked_for(browser(OFFICER, *BORDER), "name", party[0].name.full)
     assert "alike in name" in text
 

@@ -9,6 +9,7 @@ from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
 from catenary.core.screening.judging import CandidateState
 from catenary.desk.intake.border_checks import on_border_check_over
+from catenary.desk.intake.channel_parts import register_channel_part
 from catenary.desk.intake.history import on_history
 from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message, Passage
@@ -29,7 +30,9 @@ from catenary.desk.screening.rules import words as rule_words
 from catenary.desk.screening.rules.jobs import after_reading as hold_against_rules
 from catenary.desk.screening.rules.kept_forms import KEPT_FORMS as RULE_FORMS
 from catenary.desk.screening.same_person import same_person
+from catenary.desk.screening.tallying import tally
 from catenary.desk.screening.tasks import check_message
+from catenary.desk.screening.telling_part import telling_part
 from catenary.desk.screening.words import STANDINGS, standing
 from catenary.desk.shell.due import register_due
 from catenary.desk.shell.navigation import register_link
@@ -45,6 +48,7 @@ def join() -> None:
     answer_with(check_and_answer)
     on_answered(remember_outage)
     on_checked(_tell_changes)
+    register_channel_part(telling_part)
     on_erase(erase_with)
     on_history(same_person)
     flight_columns.register()
@@ -73,6 +77,7 @@ def _check(message: Message) -> None:
 
 def _begin_clocks(passages: Sequence[Passage], at: datetime) -> None:
     """What candidates tell of travellers is kept no longer than what carriers told of them."""
+    tally(passages)
     rows = Candidate.objects.filter(passage__in=passages, record__started_at=None)
     start_clock(records=rows.values_list("record__public_id", flat=True), at=at)
 
