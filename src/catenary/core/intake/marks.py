@@ -4,6 +4,7 @@ Carriers write the same number with and without spaces and small letters; here i
 persons and are neither shown nor kept.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -36,8 +37,12 @@ def as_written(kind: MarkKind, text: str) -> str:
 
 def marks_of_traveller(traveller: Traveller) -> frozenset[Mark]:
     """The locator and the documents of a traveller."""
-    documents = ((MarkKind.DOCUMENT, each.number) for each in traveller.documents)
-    return _told([(MarkKind.LOCATOR, traveller.booking_reference or ""), *documents])
+    return marks_told(traveller.booking_reference or "", (each.number for each in traveller.documents))
+
+
+def marks_told(locator: str, documents: Iterable[str]) -> frozenset[Mark]:
+    """The same of what is told apart already."""
+    return _told([(MarkKind.LOCATOR, locator), *((MarkKind.DOCUMENT, each) for each in documents)])
 
 
 def marks_of_booking(booking: Booking, travellers: tuple[Traveller, ...]) -> frozenset[Mark]:

@@ -1,9 +1,7 @@
 """Marks of records: keyed digests of locators, documents and contacts, made by a job after reading, gone with what they are of."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-from django.db.models import Q
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from catenary.core.intake import marks as written
 from catenary.core.intake.marks import MarkKind
@@ -11,19 +9,22 @@ from catenary.desk.intake.bookings import KIND as BOOKING
 from catenary.desk.intake.bookings import told_in
 from catenary.desk.intake.fingerprints import of_mark
 from catenary.desk.intake.models import Booked, Join, Mark, Message, Passage
-from catenary.desk.intake.stored import traveller_of
 from catenary.desk.mandate.models import HeldRecord, RecordFields
 from catenary.desk.mandate.retention.reach import Reached
+
+_Wanted: TypeAlias = tuple[int, str, bytes]
+"""A record by its row, the kind of a mark, and its digest."""
 
 
 def mark_records_of(message: Message) -> None:
     """Bring the marks of everybody of whom the message spoke last, and of its bookings, to what their records tell; by a job."""
-    named = Passage.objects.filter(last_message=message).values("record")
-    booked = Booked.objects.filter(message=message).values("record")
-    rows = RecordFields.objects.filter(Q(record__in=named) | Q(record__in=booked), record__masked_at=None)
+    named = Passage.objects.filter(last_message=message).values_list("record", flat=True)
+    booked = Booked.objects.filter(message=message).values_list("record", flat=True)
+    # two lists of ids, since one query for either would look through every record there is
+    rows = RecordFields.objects.filter(record__in={*named, *booked}, record__masked_at=None)
     found = list(rows.select_related("record"))
-    Mark.objects.filter(record__in=[row.record_id for row in found]).delete()
-    Mark.objects.bulk_create(mark for row in found for mark in _marks(row.record, row.fields))
+    wanted = {mark for row in found for mark in _wanted(row.record, row.fields)}
+    _bring_up_to_date([row.record for row in found], wanted)
 
 
 def forget_hidden(reached: Iterable[Reached]) -> None:
@@ -36,7 +37,8 @@ def forget(reached: Iterable[Reached]) -> None:
     """What is erased leads nowhere and is joined with nothing."""
     ids = _ids(reached)
     Mark.objects.filter(record__public_id__in=ids).delete()
-    Join.objects.filter(Q(passage__record__public_id__in=ids) | Q(booked__record__public_id__in=ids)).delete()
+    Join.objects.filter(passage__record__public_id__in=ids).delete()
+    Join.objects.filter(booked__record__public_id__in=ids).delete()
     Booked.objects.filter(record__public_id__in=ids).update(locator=b"")
 
 
@@ -50,18 +52,29 @@ def _ids(reached: Iterable[Reached]) -> list[Any]:
     return [each.record for each in reached]
 
 
-def _marks(record: HeldRecord, fields: Mapping[str, Any]) -> Iterator[Mark]:
+def _bring_up_to_date(records: Sequence[HeldRecord], wanted: set[_Wanted]) -> None:
+    """Most messages tell the same again: only what differs is written."""
+    rows = Mark.objects.filter(record__in=records).values_list("pk", "record", "kind", "digest")
+    kept = {(record, kind, bytes(digest)): pk for pk, record, kind, digest in rows}
+    gone = [pk for mark, pk in kept.items() if mark not in wanted]
+    if gone:
+        Mark.objects.filter(pk__in=gone).delete()
+    organisations = {record.pk: record.organisation_id for record in records}
+    Mark.objects.bulk_create(
+        Mark(organisation_id=organisations[record], record_id=record, kind=kind, digest=digest)
+        for record, kind, digest in sorted(wanted - kept.keys())
+    )
+
+
+def _wanted(record: HeldRecord, fields: Mapping[str, Any]) -> Iterator[_Wanted]:
     for kind, text in _told(record.kind, fields):
-        digest = of_mark(record.organisation_id, kind, text)
-        yield Mark(organisation_id=record.organisation_id, record=record, kind=kind.value, digest=digest)
+        yield record.pk, kind.value, of_mark(record.organisation_id, kind, text)
 
 
 def _told(kind: str, fields: Mapping[str, Any]) -> frozenset[written.Mark]:
-    """What a record that can be read back is found by; one that cannot is found by nothing."""
+    """What a record is found by; a booking that cannot be read back is found by nothing."""
     if kind == BOOKING:
         told = told_in(fields)
         return written.marks_of_booking(told.booking, told.persons) if told else frozenset()
-    try:
-        return written.marks_of_traveller(traveller_of(fields))
-    except ValueError:
-        return frozenset()
+    documents = (each.get("number") or "" for each in fields.get("documents") or ())
+    return written.marks_told(fields.get("booking_reference") or "", documents)

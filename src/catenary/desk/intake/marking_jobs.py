@@ -17,7 +17,7 @@ from catenary.desk.intake.marking import mark_records_of
 from catenary.desk.intake.models import Booked, FlightLeg, Message, Passage, PassageChange
 from catenary.desk.mandate.acting import Declaration, Door, acting
 
-AT_ONCE: Final = 500
+AT_ONCE: Final = 2000
 _AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=3)
 _JOIN: Final = "intake.join_flight"
 

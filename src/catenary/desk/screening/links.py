@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from catenary.core.intake.marks import MarkKind, marks_of_booking
@@ -81,7 +81,7 @@ def links_of(*, actor: SignedIn, row: Candidate) -> Links:
     demand(actor, Act.SEE, row.record)
     held = Held(actor.actor.organisation, DataClass.PASSENGER_RECORD, Handling.RESTRICTED)
     demand_at_desk(on_record(Act.SEE), actor, held)
-    if row.state != CandidateState.CONFIRMED or row.rule_id is not None or not stands_now(row):
+    if not may_have_ties(row):
         raise OUTCOMES.problem("not_confirmed")
     links = _found(actor, row)
     enter(
@@ -92,6 +92,11 @@ def links_of(*, actor: SignedIn, row: Candidate) -> Links:
         shown=[str(each.public_id) for each in links.records],
     )
     return links
+
+
+def may_have_ties(row: Candidate) -> bool:
+    """Whether ties are shown of the candidate at all: two confirmed the person of an entry that still stands."""
+    return row.state == CandidateState.CONFIRMED and row.rule_id is None and stands_now(row)
 
 
 def _found(actor: SignedIn, row: Candidate) -> Links:
@@ -114,8 +119,9 @@ def _own(actor: SignedIn, row: Candidate) -> tuple[list[_Told], _Same]:
     alike = Mark.objects.filter(
         organisation=row.organisation, kind=MarkKind.DOCUMENT.value, digest__in=documents
     )
-    rows = Booked.objects.filter(Q(pk__in=joins) | Q(record__in=alike.values("record"), current=True))
-    told = _readable(actor, rows)
+    of_document = Booked.objects.filter(record__in=alike.values("record"), current=True)
+    rows = {*joins, *of_document.values_list("pk", flat=True)[:MOST]}
+    told = _readable(actor, Booked.objects.filter(pk__in=rows))
     return told, {
         booked.pk: frozenset({joins[booked.pk]} if booked.pk in joins else set())
         | _bearers(row.organisation_id, booking, documents)

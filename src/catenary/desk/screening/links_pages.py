@@ -17,14 +17,15 @@ from catenary.desk.intake.words import flight_name
 from catenary.desk.mandate.access import of_desk
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.records import exports
-from catenary.desk.mandate.records.access import may
+from catenary.desk.mandate.records.access import demand, may
 from catenary.desk.mandate.records.queries import opened, persons_in
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.screening.candidate_page import candidate_of
-from catenary.desk.screening.links import MOST_SHARED, Link, Links, Tie, links_of
+from catenary.desk.screening.links import MOST_SHARED, Link, Links, Tie, links_of, may_have_ties
 from catenary.desk.screening.links_drawing import drawing
 from catenary.desk.screening.models import Candidate
+from catenary.desk.shell.see_other import see
 from catenary.desk.shell.tables import Column, Row, Shown, Table
 
 TIES: Mapping[Tie, Promise] = {
@@ -39,6 +40,9 @@ TIES: Mapping[Tie, Promise] = {
 def links(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """Whom the bookings of a confirmed person name, and who shares a contact with them."""
     row = candidate_of(here, public_id)
+    demand(here, Act.SEE, row.record)
+    if not may_have_ties(row):
+        return see("candidate", public_id)
     found = links_of(actor=here, row=row)
     if form := request.GET.get("format"):
         return _file(here, form, found)
