@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catenary.core.mandate.model import DeskAct
 from catenary.desk.intake import channels as services
+from catenary.desk.intake.channel_parts import channel_parts
 from catenary.desk.intake.channels_forms import ChannelForm
 from catenary.desk.intake.channels_queries import channels_of, traffic
 from catenary.desk.intake.channels_tables import (
@@ -63,6 +64,7 @@ def channel(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespon
         "answers": channel_answers(row, settings.CATENARY.origin),
         "standing": standing_answers(row),
         "traffic": traffic_answers(traffic(row, timezone.now())),
+        "parts": channel_parts(row),
     }
     return render(request, "intake/channel.html", told)
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.grants import DESK_ACTS
 from catenary.core.mandate.model import DeskAct, Role
+from catenary.desk.intake.channel_parts import register_channel_part
 from catenary.desk.intake.kept_forms import KEPT_FORMS
 from catenary.desk.intake.marking import forget, forget_hidden
 from catenary.desk.intake.marking_jobs import after_reading
 from catenary.desk.intake.opening import NOTICE
+from catenary.desk.intake.outage.shown import outage_part
 from catenary.desk.intake.quarantine import CORRECTION, READING_AGAIN
 from catenary.desk.intake.quarantine_due import waiting
 from catenary.desk.intake.telling import on_bookings, on_passages
@@ -30,6 +32,7 @@ def join() -> None:
     on_mask(forget_hidden)
     on_erase(forget)
     know_forms(KEPT_FORMS)
+    register_channel_part(outage_part)
     register_link(10, _("Flights"), "flights", _sees_traffic)
     register_link(11, _("Look for travellers"), "search_travellers", _sees_traffic)
     register_link(12, _("Deliveries"), "deliveries", _sees_traffic)

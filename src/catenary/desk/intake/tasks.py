@@ -15,9 +15,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catenary.core.intake.ports import Bucket
 from catenary.core.intake.receipt import DeliveryState, Way
-from catenary.desk.intake import border_checks
+from catenary.desk.intake import border_checks, channel_answers
 from catenary.desk.intake.collecting import collect
-from catenary.desk.intake.models import Delivery, Spooled
+from catenary.desk.intake.models import Channel, Delivery, Spooled
 from catenary.desk.intake.opening import end_all, open_for_asker
 from catenary.desk.intake.outage import carriers as outage_carriers
 from catenary.desk.intake.outage import catching_up
@@ -102,6 +102,15 @@ def tell_carriers(timestamp: int) -> None:
     with acting(Declaration(door=Door.SYSTEM)):
         carriers = outage_carriers.carriers_now()
     outage_carriers.tell(settings.OUTAGE_SPOOL, carriers, timezone.now())
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(name="intake.seal_keys_again", queueing_lock="intake.seal_keys_again")
+def seal_keys_again(timestamp: int) -> None:
+    """Seal the keys of our signatures to the newest key, so that an older one may go after a few days."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        for channel in Channel.objects.exclude(push_secret=None).values_list("pk", flat=True):
+            channel_answers.seal_again(channel)
 
 
 @app.periodic(cron="* * * * * */5")

@@ -3,6 +3,7 @@ from django.urls import path
 from catenary.desk.intake import (
     bookings_pages,
     carriers_pages,
+    channel_answers_pages,
     channels_pages,
     delivery_pages,
     flight_pages,
@@ -15,6 +16,7 @@ urlpatterns = [
     path("channels", channels_pages.channels, name="channels"),
     path("channels/open", channels_pages.open_channel, name="open_channel"),
     path("channels/<uuid:public_id>", channels_pages.channel, name="channel"),
+    path("channels/<uuid:public_id>/answers", channel_answers_pages.settle_answers, name="settle_answers"),
     path("channels/<uuid:public_id>/close", channels_pages.close_channel, name="close_channel"),
     path("flights", flight_pages.flights, name="flights"),
     path("flights/<uuid:public_id>", flight_pages.flight, name="flight"),

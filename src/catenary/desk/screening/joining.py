@@ -24,6 +24,7 @@ from catenary.desk.screening.checking import on_checked
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
+from catenary.desk.screening.outside import shown as outside_shown
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.rules import due as rules_due
 from catenary.desk.screening.rules import words as rule_words
@@ -52,6 +53,7 @@ def join() -> None:
     on_erase(erase_with)
     on_history(same_person)
     flight_columns.register()
+    outside_shown.register()
     know_forms(KEPT_FORMS)
     know_forms(RULE_FORMS)
     register_due(waiting)
@@ -61,6 +63,7 @@ def join() -> None:
     register_link(14, _("Lists"), "lists", _loads)
     register_link(16, _("Targeting rules"), "rules", _sees_rules)
     register_link(90, _("Figures of the unit"), "unit_figures", _sees_figures)
+    register_link(82, _("Outside register"), "outside_register", _connects)
     register_words("judging", state=_state)
     rule_words.register()
 
@@ -92,6 +95,10 @@ def _judges(roles: Iterable[Role]) -> bool:
 
 def _sees_rules(roles: Iterable[Role]) -> bool:
     return any(DeskAct.SEE_RULES in DESK_ACTS.get(role, ()) for role in roles)
+
+
+def _connects(roles: Iterable[Role]) -> bool:
+    return any(DeskAct.RUN_CHANNELS in DESK_ACTS.get(role, ()) for role in roles)
 
 
 def _loads(roles: Iterable[Role]) -> bool:

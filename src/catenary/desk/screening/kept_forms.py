@@ -7,11 +7,14 @@ from catenary.desk.mandate.people.kept_labels import Build
 from catenary.desk.screening.forms import HandOverForm, JudgementForm
 from catenary.desk.screening.lists_forms import DecideForm, LoadForm, MakeListForm, ReasonForm, RenewForm
 from catenary.desk.screening.outcome_forms import OutcomeForm
+from catenary.desk.screening.outside.forms import ConnectForm
 
 KEPT_FORMS: Final[Mapping[str, Build]] = {
     "judge_candidate": lambda _here: [JudgementForm()],
     "hand_over_candidate": lambda here: [HandOverForm(here=here)],
     "border_outcome": lambda _here: [OutcomeForm()],
+    "connect_outside_register": lambda _here: [ConnectForm()],
+    "leave_outside_register": lambda _here: [ReasonForm()],
     "make_list": lambda _here: [MakeListForm()],
     "load_edition": lambda _here: [LoadForm()],
     "renew_list": lambda _here: [RenewForm()],

@@ -11,12 +11,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from catenary.core.screening.telling import TellingState
 from catenary.desk.intake.models import Channel, Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
-from catenary.desk.screening import building, lists_changes, publishing, telling_carriers
+from catenary.desk.screening import building, late, lists_changes, publishing, telling_carriers
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.models import AnswerChange, ListFile, OutsideLookup, OutsideRegister, Rescreening
-from catenary.desk.screening.outside import asking
+from catenary.desk.screening.outside import asking, connecting
 
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=3)
 
@@ -135,12 +135,24 @@ def _is_under_way(task: str, **told: str) -> bool:
     return ProcrastinateJob.objects.filter(task_name=task, status__in=("todo", "doing"), **arguments).exists()
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="screening.check_late", queueing_lock="screening.check_late")
+def check_late(timestamp: int) -> None:
+    """Check whom no job has checked, though one should have."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        for each in late.messages_left(timezone.now()):
+            check_message.defer(message=str(each))
+
+
 @app.periodic(cron="43 3 * * *")
 @app.task(name="screening.seal_again", queueing_lock="screening.seal_again")
 def seal_again(timestamp: int) -> None:
-    """Seal the files of lists to the newest key, so that an older one may go after a few days."""
+    """Seal the files of lists, and keys of outside registers, to the newest key, so that an older one may go after a few days."""
     with acting(Declaration(door=Door.SYSTEM)):
         files = list(ListFile.objects.exclude(sealed=None).values_list("pk", flat=True))
     for file in files:
         with acting(Declaration(door=Door.SYSTEM)):
             publishing.seal_again(file)
+    with acting(Declaration(door=Door.SYSTEM)):
+        for register in OutsideRegister.objects.exclude(key=None).values_list("pk", flat=True):
+            connecting.seal_again(register)

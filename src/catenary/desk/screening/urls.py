@@ -1,8 +1,12 @@
 from django.urls import include, path
 
 from catenary.desk.screening import figures_pages, links_pages, lists_pages, outcome_pages, pages, queue_pages
+from catenary.desk.screening.outside import pages as outside_pages
 
 urlpatterns = [
+    path("outside", outside_pages.register, name="outside_register"),
+    path("outside/connect", outside_pages.connect, name="connect_outside_register"),
+    path("outside/leave", outside_pages.leave, name="leave_outside_register"),
     path("queue", queue_pages.candidates, name="candidates"),
     path("candidates/<uuid:public_id>", pages.candidate, name="candidate"),
     path("candidates/<uuid:public_id>/judge", pages.judge, name="judge_candidate"),

@@ -30,7 +30,8 @@ _Documents = Mapping[int, Sequence[ListedDocument]]
 
 def open_register(organisation: Organisation) -> OutsideRegister | None:
     """The register that an organisation asks; None where it asks none."""
-    return OutsideRegister.objects.filter(organisation=organisation, closed_at=None).first()
+    rows = OutsideRegister.objects.select_related("organisation")
+    return rows.filter(organisation=organisation, closed_at=None).first()
 
 
 def with_outside(standing: Ground, passages: Iterable[Passage], documents: _Documents) -> Ground:
