@@ -97,12 +97,30 @@ def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
         ({"CATENARY_OIDC_FILE": "/nowhere/at/all"}, "file_missing"),
         ({"CATENARY_SPOOL_KEY_FILE": "/nowhere/at/all"}, "file_missing"),
         ({"CATENARY_INBOX": "/nowhere/at/all"}, "inbox_unusable"),
+        ({"CATENARY_QUEUES_URL": "queues.example"}, "queues_unusable"),
+        ({"CATENARY_QUEUES_URL": "amqp://desk:secret@queues.example"}, "fetched_in_clear"),
+        ({"CATENARY_BUCKET_URL": "https://store.example/carriers"}, "bucket_unusable"),
+        ({"CATENARY_BUCKET_URL": "http://key:secret@store.example/carriers"}, "fetched_in_clear"),
         ({"CATENARY_OVERSIGHT_RECIPIENT": "AGE-SECRET-KEY-1QQQ"}, "recipient_unusable"),
         ({"CATENARY_BACKUP_RECIPIENT": "ssh-ed25519 AAAA"}, "recipient_unusable"),
     ],
 )
 def test_what_is_unsafe_is_refused(safe, changes, code):
     assert code in errors(safe | changes)
+
+
+def test_brokers_and_buckets_by_tls_or_on_this_machine_are_well_and_never_told_to_the_web_or_a_log(safe):
+    told = configuration(
+        safe
+        | {
+            "CATENARY_QUEUES_URL": "amqps://desk:a-password@queues.example/carriers",
+            "CATENARY_BUCKET_URL": "http://key:a-password@localhost:9000/carriers",
+        }
+    )
+    assert findings(told) == findings(configuration(safe))
+    assert not any("a-password" in value for value in environment_of(told, Part.WEB).values())
+    assert "a-password" in environment_of(told, Part.WORKER)["CATENARY_QUEUES_URL"]
+    assert "a-password" not in repr(told)
 
 
 def test_a_key_that_others_may_read_is_refused(safe):

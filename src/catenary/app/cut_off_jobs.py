@@ -22,14 +22,19 @@ _LOOK_SECONDS: Final = 5.0
 async def give_again_for_ever(jobs: JobManager) -> None:
     """Look now and every few seconds, until cancelled. What the database refuses ends the worker, which is started again."""
     while True:
-        for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=GONE_SECONDS):
-            await give_again(jobs, job)
+        await give_again(jobs)
         await asyncio.sleep(_LOOK_SECONDS)
 
 
-async def give_again(jobs: JobManager, job: Job) -> None:
-    """To whichever worker is free; or end it, where the same is asked for again already, as what time brings round is."""
-    structlog.get_logger().warning("job given again", task=job.task_name, job=job.id, attempt=job.attempts)
+async def give_again(jobs: JobManager) -> None:
+    """What workers that are gone had begun, to whichever worker is free."""
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=GONE_SECONDS):
+        structlog.get_logger().warning("job given again", task=job.task_name, attempt=job.attempts)
+        await _give_again(jobs, job)
+
+
+async def _give_again(jobs: JobManager, job: Job) -> None:
+    """Or end it, where the same is asked for again already, as what time brings round is."""
     try:
         await jobs.retry_job(job)
     except UniqueViolation:

@@ -2,15 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
-from attrs import field, frozen
 
-from catenary.app import spool_key
+from catenary.app import examining_sources as sources
+from catenary.app import outage_figures, spool_key
 from catenary.app.configuration import SERVED, Configuration, Part, findings_to_serve
 from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
+from catenary.app.looked import Looked
 from catenary.app.problems import DESK
 from catenary.basis.findings import Finding, Param
 
@@ -36,15 +37,6 @@ _TOLD = {
 """Settings of PostgreSQL with which its own log holds no statement and no value."""
 
 
-@frozen
-class Looked:
-    """One thing looked at, what was found, and what is wrong with it; `fix` is None where nothing is."""
-
-    name: str
-    params: Mapping[str, Param] = field(factory=dict)
-    fix: Finding | None = None
-
-
 def examine(settings: Configuration) -> Iterator[Looked]:
     """Everything; the database is asked only where its addresses are given."""
     wrong = (*findings_to_serve(settings), *spool_key.findings(settings))
@@ -52,6 +44,8 @@ def examine(settings: Configuration) -> Iterator[Looked]:
     if not wrong:
         yield Looked("settings")
     yield _data(settings)
+    yield outage_figures.examine(settings)
+    yield from sources.examine(settings)
     for part, address in settings.databases.items():
         yield from _database(part, address)
     if all(part in settings.databases for part in SERVED):
@@ -113,6 +107,7 @@ def _desk(settings: Configuration) -> Iterator[Looked]:
                 yield _row_security(web)
                 yield _search(web, settings)
                 yield from _work(web)
+                yield _fetching(web)
             yield _server_log(web)
     except psycopg.OperationalError:
         return
@@ -182,6 +177,14 @@ def _work(web: psycopg.Connection) -> Iterator[Looked]:
     away = unstamped > _STAMP.total_seconds()
     fix = DESK.finding("stamps_late", minutes=unstamped // 60) if away else None
     yield Looked("time_stamps", {"waiting_s": unstamped}, fix)
+
+
+def _fetching(web: psycopg.Connection) -> Looked:
+    """Whether every queue and folder of a bucket that a channel names can be fetched from, as workers found it."""
+    found = web.execute("SELECT sum(waiting), sum(faulty) FROM intake_ways").fetchone() or (0, 0)
+    waiting, faulty = (int(number or 0) for number in found)
+    fix = DESK.finding("fetching_faulty", count=faulty) if faulty else None
+    return Looked("fetching", {"waiting": waiting, "faulty": faulty}, fix)
 
 
 def _server_log(web: psycopg.Connection) -> Looked:

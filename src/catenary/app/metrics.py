@@ -15,6 +15,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram,
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from catenary.app.outage_figures import OutageSpool
+
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10, 30)
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own name and mode in it
 _FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO")
@@ -30,6 +32,7 @@ _JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs WHERE status IN (
 _WAITING = """SELECT coalesce(extract(epoch FROM now() - min(greatest(event.at, job.scheduled_at))), 0)
     FROM procrastinate_jobs job JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred'
     WHERE job.status = 'todo' AND coalesce(job.scheduled_at, now()) <= now()"""
+WAYS_IN = "SELECT way, coalesce(waiting, 0), faulty FROM intake_ways"
 WORKERS = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
 
 
@@ -77,6 +80,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     else:
         registry.register(_REQUESTS)
     registry.register(_Database())
+    registry.register(OutageSpool(settings.CATENARY))
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -108,7 +112,26 @@ class _Database(Collector):
             "catenary_job_waiting_seconds", "How long the oldest due job has waited.", value=waiting
         )
         yield GaugeMetricFamily("catenary_workers", "Workers seen within a minute.", value=workers)
+        yield from _ways_in()
         yield from _ledger()
+
+
+def _ways_in() -> Iterator[Metric]:
+    """Queues and buckets that messages are fetched from, all channels together."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAYS_IN)
+        found = cursor.fetchall()
+    waiting = GaugeMetricFamily(
+        "catenary_fetching_waiting", "Messages that lie where they are fetched from.", labels=["way"]
+    )
+    faulty = GaugeMetricFamily(
+        "catenary_fetching_faulty", "Channels that cannot be fetched from.", labels=["way"]
+    )
+    for way, lying, wrong in found:
+        waiting.add_metric([way], lying)
+        faulty.add_metric([way], wrong)
+    yield waiting
+    yield faulty
 
 
 def _ledger() -> Iterator[Metric]:

@@ -140,6 +140,10 @@ DESK = Catalogue(
             _ERROR,
             "Tables are not in the form of this version; `catenary serve` brings them there",
         ),
+        "outage_waiting": (
+            _ERROR,
+            "%(count)s messages that carriers were answered about in an outage have waited up to %(minutes)s minutes; see the log of the worker",
+        ),
         "row_security": (
             _ERROR,
             "Row security does not bind everybody on %(tables)s; `catenary serve` builds it anew at its start",
@@ -156,6 +160,14 @@ DESK = Catalogue(
         "search_key": (
             _ERROR,
             "The index of search was written under another CATENARY_SECRET_KEY, and nothing is found; `catenary reindex` writes it anew",
+        ),
+        "source_away": (
+            _ERROR,
+            "Carriers' messages cannot be fetched from the %(source)s: %(reason)s; docs/operations.md says what each word means",
+        ),
+        "fetching_faulty": (
+            _WARNING,
+            "%(count)s channels cannot be fetched from; their pages say why",
         ),
         "server_log": (
             _WARNING,

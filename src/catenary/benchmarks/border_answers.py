@@ -87,7 +87,7 @@ def run(names: int = 10_000, rate: float = 2.0, seconds: int = 40) -> list[dict[
     console = Console()
     console.print(surroundings())
     with border_desk(names) as desk:
-        token = _carrier_of(desk)
+        token = carrier_of(desk)
         with served(desk) as address:
             carrier = _carrier(address, token)
             _warm_up(carrier)
@@ -103,7 +103,7 @@ def run(names: int = 10_000, rate: float = 2.0, seconds: int = 40) -> list[dict[
     return figures
 
 
-def _carrier_of(desk: BorderDesk) -> str:
+def carrier_of(desk: BorderDesk, *, interactive: bool = True, name: str = "A carrier") -> str:
     """A carrier's program that two persons let work, and its channel; gives the token."""
     token = f"cat_{secrets.token_hex(4)}_{secrets.token_urlsafe(32)}"
     now, unit = datetime.now(UTC), desk.unit
@@ -115,7 +115,7 @@ def _carrier_of(desk: BorderDesk) -> str:
     work_for(desk.configuration, desk.url(WEB))
     with acting(Declaration(maker, unit.pk)):
         program = MachineClient.objects.create(
-            organisation=unit, name="A carrier", roles=[Role.PASSENGER_DATA_OFFICER.value], scopes=[SEND, LOOK],
+            organisation=unit, name=name, roles=[Role.PASSENGER_DATA_OFFICER.value], scopes=[SEND, LOOK],
             prefix=token[4:12], token_hash=hashed(token), made_by_id=maker, expires_at=now + timedelta(days=1),
         )  # fmt: skip
         AccessMatter.objects.create(
@@ -123,7 +123,7 @@ def _carrier_of(desk: BorderDesk) -> str:
             state=State.IN_FORCE, decided_by_id=second, decided_at=now,
         )  # fmt: skip
         Channel.objects.create(
-            organisation=unit, name="A carrier", way=Way.HTTP, program=program, basis="icao-9-api", interactive=True
+            organisation=unit, name=name, way=Way.HTTP, program=program, basis="icao-9-api", interactive=interactive
         )  # fmt: skip
     return token
 

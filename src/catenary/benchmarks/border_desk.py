@@ -50,6 +50,19 @@ class BorderDesk:
     names: int
     """How many names the list has."""
     listed: tuple[FictionalPerson, ...]
+    server: Embedded
+
+
+@frozen
+class Service:
+    """A desk in service."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+    def wait(self) -> None:
+        """Until it is ready to work."""
+        wait_for(self.process, f"{self.address}/readyz", _START_SECONDS)
 
 
 @contextmanager
@@ -80,6 +93,13 @@ def work_for(told: Configuration, address: str) -> None:
 @contextmanager
 def served(desk: BorderDesk) -> Iterator[str]:
     """The whole desk in service as `catenary serve` starts it; gives its address."""
+    with in_service(desk) as service:
+        yield service.address
+
+
+@contextmanager
+def in_service(desk: BorderDesk) -> Iterator[Service]:
+    """The same, with the process that keeps all others running."""
     with closing(socket.socket()) as tried:
         tried.bind(("127.0.0.1", 0))
         port = tried.getsockname()[1]
@@ -91,8 +111,9 @@ def served(desk: BorderDesk) -> Iterator[str]:
         command, env={**os.environ, **environment, "CATENARY_PART": Part.WEB.value}, stderr=subprocess.DEVNULL
     )
     try:
-        wait_for(process, f"{told.origin}/readyz", _START_SECONDS)
-        yield told.origin
+        service = Service(told.origin, process)
+        service.wait()
+        yield service
     finally:
         process.terminate()
         process.wait()
@@ -125,4 +146,5 @@ def _with_list(told: Configuration, server: Embedded, names: int) -> BorderDesk:
         )
     folder_of(index).parent.mkdir(parents=True)
     apart(build, source, folder_of(index))
-    return BorderDesk(told, server.url, unit, planted.names, tuple(each.traveller for each in planted.plants))
+    listed = tuple(each.traveller for each in planted.plants)
+    return BorderDesk(told, server.url, unit, planted.names, listed, server)

@@ -1,18 +1,25 @@
 """Public example messages through every way in: each is acknowledged, read or quarantined, and kept once whichever way it comes."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from tests.desk.conftest import reach
-from tests.desk.intake.carriers import channel_for, client_of, program, send
+from tests.desk.intake import rabbitmq, s3_server
+from tests.desk.intake.carriers import UNIT, channel_for, client_of, program, send
 
 from catenary.app.embedded import WEB, WORKER
-from catenary.core.intake.receipt import DeliveryState, Way
+from catenary.app.queue_consumer import Consumer
+from catenary.core.intake.receipt import Afterwards, DeliveryState, Way
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.collecting import collect
 from catenary.desk.intake.models import Channel, Delivery, Message, Spooled
 from catenary.desk.intake.tasks import read_delivery
 from catenary.desk.intake.watching import SETTLED, watch
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.peers.carriers.amqp import connected
+from catenary.peers.carriers.bucket import S3Bucket
 
 pytestmark = pytest.mark.shared_data
 SYSTEM = Declaration(door=Door.SYSTEM)
@@ -57,6 +64,61 @@ def put_into_a_folder(beside, files, inbox):
         (inbox / str(channel.public_id) / f"{number}.edi").write_bytes(data)
     assert watch(inbox, timezone.now() + 2 * SETTLED) == len(files)
     return channel
+
+
+def test_every_example_is_taken_from_a_bucket_and_kept_once(own_database, spool, files):
+    reach(own_database(WORKER))
+    with s3_server.running() as server:
+        server.objects = {f"wings/{number}.edi": data for number, data in enumerate(files)}
+        channel = channel_by(Way.BUCKET, "wings/", afterwards=Afterwards.REMOVED)
+        bucket = S3Bucket(server.address)
+        assert collect(bucket, timezone.now) == len(files)
+        assert server.objects == {}
+        server.objects = {"wings/again.edi": files[0]}
+        assert collect(bucket, timezone.now) == 1
+    read_everything()
+    assert_all_read(channel, len(files))
+
+
+@pytest.mark.skipif(not rabbitmq.PROGRAM.exists(), reason=rabbitmq.ABSENT)
+def test_every_example_is_taken_from_a_queue_and_kept_once(own_database, spool, files, tmp_path_factory):
+    reach(own_database(WORKER))
+    channel = channel_by(Way.QUEUE, "wings")
+    with rabbitmq.running(tmp_path_factory.mktemp("rabbitmq")) as broker:
+        with rabbitmq.open_connection(broker) as connection:
+            carrier = connection.channel()
+            carrier.queue_declare("wings", durable=True)
+            for data in (*files, files[0]):
+                carrier.basic_publish("", "wings", data)
+        consumer = Consumer(broker)
+        with connected(broker) as here:
+            consumer._look(here)
+            for _ in range(2000):
+                if taken(channel) == len(files) + 1:
+                    break
+                here.work(0.05)
+    read_everything()
+    assert_all_read(channel, len(files))
+
+
+def channel_by(way, source, **told):
+    with acting(SYSTEM):
+        unit = Organisation.objects.get(name=UNIT)
+        return Channel.objects.create(organisation=unit, name=source, way=way, source=source, **told)
+
+
+def taken(channel):
+    with acting(SYSTEM):
+        return Delivery.objects.filter(channel=channel).count()
+
+
+def assert_all_read(channel, count):
+    """Those that came, and one of them a second time."""
+    with acting(SYSTEM):
+        told = Counter(Delivery.objects.filter(channel=channel).values_list("state", flat=True))
+    assert told.total() == count + 1
+    assert not told[DeliveryState.RECEIVED]
+    assert told[DeliveryState.REPEATED] >= 1
 
 
 def read_everything():

@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 from django.conf import settings
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from tests.desk.conftest import reach
 
@@ -19,7 +20,12 @@ from catenary.app.embedded import BACKUP, OWNER, WEB, WORKER
 from catenary.app.examining import examine
 from catenary.app.spool_key import make_key
 from catenary.cli.doctor import command
+from catenary.core.intake.receipt import Way
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.models import Channel
+from catenary.desk.intake.standings import failed
 from catenary.desk.ledger.sequencing import order_batch
+from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.shell.search.keys import key_of, number_of
 
 ROLES = {Part.WEB: WEB, Part.WORKER: WORKER, Part.MIGRATE: OWNER, Part.BACKUP: BACKUP}
@@ -196,3 +202,19 @@ def test_the_verb_ends_with_status_3_where_something_does_not_work(desk, monkeyp
     ]
     assert PUBLIC_KEY not in done.stdout
     assert all(address not in done.stdout for address in desk.databases.values())
+
+
+def test_a_broker_and_a_bucket_that_are_away_and_a_channel_that_cannot_be_fetched_from_are_told(desk):
+    nowhere = evolve(desk, queues="amqp://a:b@127.0.0.1:1", bucket="http://k:s@127.0.0.1:1/carriers")
+    assert {"desk.source_away"} == wrong(nowhere) - wrong(desk)
+    reach(desk.databases[Part.WORKER])
+    with acting(Declaration(door=Door.SYSTEM)):
+        told = {
+            "organisation": Organisation.objects.all()[0],
+            "name": "Wings",
+            "way": Way.QUEUE,
+            "source": "wings",
+        }
+        failed([Channel.objects.create(**told)], "queue_missing", timezone.now())
+    reach(desk.databases[Part.WEB])
+    assert {"desk.fetching_faulty"} == wrong(desk) - {"desk.no_worker"}

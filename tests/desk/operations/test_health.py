@@ -6,9 +6,17 @@ import pytest
 from attrs import evolve
 from django.db import OperationalError
 from django.test import Client, override_settings
+from django.utils import timezone
+from tests.desk.conftest import reach
 
 from catenary.app import health, metrics
+from catenary.app.embedded import WEB, WORKER
 from catenary.app.metrics import _Database, note_request
+from catenary.core.intake.receipt import Way
+from catenary.desk.directory.models import Organisation
+from catenary.desk.intake.models import Channel
+from catenary.desk.intake.standings import failed, reached
+from catenary.desk.mandate.acting import Declaration, Door, acting
 
 TOKEN = "a token of the monitoring system"
 
@@ -56,6 +64,21 @@ def test_metrics_tell_routes_jobs_and_workers(db):
     assert {"catenary_database_up 1.0", "catenary_workers 0.0", 'catenary_jobs{state="failed"} 0.0'} <= set(
         lines
     )
+
+
+def test_metrics_tell_what_waits_in_queues_and_buckets_and_which_cannot_be_fetched_from(own_database):
+    reach(own_database(WORKER))
+    with acting(Declaration(door=Door.SYSTEM)):
+        told = {"organisation": Organisation.objects.all()[0], "way": Way.QUEUE}
+        one, two = (Channel.objects.create(name=name, source=name, **told) for name in ("one", "two"))
+        reached(one, 7, timezone.now())
+        failed([two], "queue_missing", timezone.now())
+    reach(own_database(WEB))
+    lines = set(Client().get("/metrics").content.decode().splitlines())
+    assert {
+        'catenary_fetching_waiting{way="queue"} 7.0',
+        'catenary_fetching_faulty{way="queue"} 1.0',
+    } <= lines
 
 
 def test_metrics_say_that_the_database_is_away(db, monkeypatch):
