@@ -46,7 +46,7 @@ def carrier_files(departure: Departure, dice: Dice) -> Iterator[MessageFile]:
     """Everything carriers send for a flight: who is on board and, for one in three, what they had booked."""
     yield from passenger_files(departure, dice)
     if dice.chance(_SHARE_WITH_BOOKINGS) or departure.number == 0:
-        yield _booking_file(departure, dice)
+        yield booking_file(departure, dice)
 
 
 def passenger_files(departure: Departure, dice: Dice) -> Iterator[MessageFile]:
@@ -86,7 +86,8 @@ def _file(
     return MessageFile(f"{departure.label}-{suffix}.edi", _with_fault(data, fault), places, fault)
 
 
-def _booking_file(departure: Departure, dice: Dice) -> MessageFile:
+def booking_file(departure: Departure, dice: Dice) -> MessageFile:
+    """What the passengers of a flight had booked, party by party."""
     parties = [party for party in departure.parties if party[0].role is Role.PASSENGER]
     travellers = tuple(traveller for party in parties for traveller in party)
     reference = f"{departure.number + 1:06d}B"
