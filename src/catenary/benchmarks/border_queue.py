@@ -40,7 +40,7 @@ _TO_REACH: Final = 300
 _TASK: Final = (Purpose.BORDER_CHECK.value, "icao-9-api")
 _OFFICER: Final = Role.PASSENGER_DATA_OFFICER
 _FLIGHTS: Final = 500
-_TRAVELLERS_FROM, _CANDIDATES_FROM = 10_000_000, 20_000_000
+COPIES_FROM, _CANDIDATES_FROM = 10_000_000, 20_000_000
 """Where the rows that are copied begin, far behind those that services make."""
 _UUID: Final = "gen_random_uuid()"
 _TELLING: Final = ("Limit", "Sort", "Join", "Loop", "Scan", "Time:")
@@ -100,15 +100,15 @@ def _candidate(desk: BorderDesk) -> Candidate:
 
 def _copy(desk: BorderDesk, one: Candidate, count: int) -> None:
     """The rows as the owner of the tables copies them, whom row security lets through as long as it takes."""
-    traveller, found = f"{_TRAVELLERS_FROM} + n", f"{_CANDIDATES_FROM} + n"
+    traveller, found = f"{COPIES_FROM} + n", f"{_CANDIDATES_FROM} + n"
     leg, due = (
-        f"{_TRAVELLERS_FROM} + 1 + mod(n, {_FLIGHTS})",
+        f"{COPIES_FROM} + 1 + mod(n, {_FLIGHTS})",
         f"now() + (1 + mod(n, {_FLIGHTS})) * interval '5 minutes'",
     )
     with acting(for_unit(desk.unit.pk)):
         on, flies = one.passage, one.passage.leg
     with psycopg.connect(desk.url(OWNER)) as owner:
-        copy = _Copier(owner)
+        copy = RowCopier(owner)
         copy(
             FlightLeg, flies.pk, _FLIGHTS, {"id": traveller, "number": "(1000 + n)::text", "departs_at": due}
         )
@@ -125,7 +125,7 @@ def _copy(desk: BorderDesk, one: Candidate, count: int) -> None:
 
 
 @frozen
-class _Copier:
+class RowCopier:
     """Copies one row of a table many times."""
 
     owner: "psycopg.Connection[tuple[object, ...]]"

@@ -8,12 +8,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from catenary.basis.dates import DateSpan, PartialDate
-from catenary.basis.persons import Sex
+from catenary.basis.persons import PersonName, Sex
 from catenary.core.screening.alignment import MOST_PARTS
 from catenary.core.screening.arrays import BoolArray, ByteArray, HashArray, IntArray, LongArray
 from catenary.core.screening.building import birth_row, country_code, document_hash, key_codes, sex_code
 from catenary.core.screening.glimpse import Glimpse
 from catenary.core.screening.index import KEY_LETTERS
+from catenary.core.screening.model import Person
 from catenary.core.screening.querying import cut_at
 from catenary.core.screening.tokens import Token, split_name
 
@@ -117,12 +118,28 @@ def crowd_of(people: Iterable[Glimpse], words: Words) -> Crowd:
     )
 
 
+def person_seen(someone: Glimpse) -> Person:
+    """Somebody as a person to be screened, without documents, of which a glimpse has the numbers alone."""
+    born = _span(someone.born)
+    return Person(
+        names=tuple(PersonName(name) for name in someone.names),
+        born=() if born is None else (born,),
+        sex=Sex(someone.sex) if someone.sex in set(Sex) else None,
+        nationalities=someone.nationalities,
+    )
+
+
+def _span(born: str | None) -> DateSpan | None:
+    try:
+        return DateSpan(PartialDate.parse(born)) if born else None
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=65_536)
 def _birth(born: str | None) -> tuple[int, ...]:
-    try:
-        return birth_row(DateSpan(PartialDate.parse(born))) if born else ()
-    except ValueError:
-        return ()
+    span = _span(born)
+    return () if span is None else birth_row(span)
 
 
 @lru_cache

@@ -7,7 +7,7 @@ same, or a document has the entry's number. Whoever is left is asked by a `Scree
 answer is the very one that a check of the whole list gives of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,14 +16,14 @@ from numba import njit
 from catenary.core.screening.alignment import WEIGHTS, Weights, unsaturate
 from catenary.core.screening.arrays import BoolArray, FloatArray, HashArray, IntArray, LongArray
 from catenary.core.screening.channel import letters_of
-from catenary.core.screening.crowd import Crowd, Words, crowd_of
+from catenary.core.screening.crowd import Crowd, Words, crowd_of, person_seen
 from catenary.core.screening.glimpse import Glimpse
 from catenary.core.screening.index import Attributes, Names
 from catenary.core.screening.joining import joined_outlines, outline_of
 from catenary.core.screening.model_values import NameModel
 from catenary.core.screening.querying import QueryMaker
-from catenary.core.screening.scoring import NAME_FLOOR, nats_of, thresholds_for
-from catenary.core.screening.screener import Listed
+from catenary.core.screening.scoring import NAME_FLOOR, Thresholds, nats_of, score_of, thresholds_for
+from catenary.core.screening.screener import Listed, Screener
 from catenary.core.screening.search import PARTICLE_WORTH
 from catenary.core.screening.tokens import Token
 from catenary.core.screening.weighing import Known, entry_evidence
@@ -64,36 +64,47 @@ class Reach:
         shift: float = 0.0,
         weights: Weights = WEIGHTS,
     ) -> None:
-        """`measured` is the length of list that thresholds go by, `shift` by how many nats less may do."""
-        self._segments = [_Segment(each, model) for each in segments]
+        """`measured` is the length of list that thresholds go by, `shift` how many nats more are asked for."""
+        listed = list(segments)
+        self._screener = Screener(listed, model, weights=weights, measured=measured)
+        self._segments = [_Segment(*each) for each in zip(listed, self._screener.makers, strict=True)]
         self._words = Words(self._note)
-        limits = {born: thresholds_for(measured, born=born) for born in (False, True)}
-        least = {born: nats_of(each.review) + shift for born, each in limits.items()}
-        self._asked = _asked(least, weights)
+        self._limits = {born: _lowered(thresholds_for(measured, born=born), shift) for born in (False, True)}
+        least = {born: nats_of(each.review) for born, each in self._limits.items()}
+        self._asked = Asked(least[True], least[False], NAME_FLOOR, weights.identity, weights.initial)
 
     def among(self, people: Iterable[Glimpse]) -> BoolArray:
-        """Whom of the people a changed entry may concern: everybody of whom a `Screener` would find one, and few more."""
-        crowd = crowd_of(people, self._words)
+        """Whom of the people a changed entry concerns: everybody of whom a check would find one."""
+        listed = list(people)
+        crowd = crowd_of(listed, self._words)
         reached = np.zeros(crowd.sex.size, np.bool_)
+        sure = np.zeros(crowd.sex.size, np.bool_)
         for segment in self._segments:
             reached |= segment.reached(crowd, self._words, self._asked)
-        return reached
+            sure |= segment.by_document(crowd)
+        for at in np.flatnonzero(reached & ~sure).tolist():
+            reached[at] = self._is_found(listed[at])
+        return reached | sure
+
+    def _is_found(self, someone: Glimpse) -> bool:
+        """Whether a check finds a changed entry by all that is known of somebody but documents, which meet none."""
+        person = person_seen(someone)
+        return bool(self._screener.screen(person, self._limits[bool(person.born)]))
 
     def _note(self, token: Token, cut: bool) -> None:
         for segment in self._segments:
             segment.note(token, cut=cut)
 
 
-def _asked(least: Mapping[bool, float], weights: Weights) -> Asked:
-    return Asked(least[True], least[False], NAME_FLOOR, weights.identity, weights.initial)
+def _lowered(shipped: Thresholds, shift: float) -> Thresholds:
+    return Thresholds(score_of(nats_of(shipped.review) + shift), shipped.match)
 
 
 class _Segment:
     """One segment of changed entries, and how the words met so far are like its parts."""
 
-    def __init__(self, listed: Listed, model: NameModel) -> None:
-        self._arrays = listed.arrays
-        self._maker = QueryMaker(listed.arrays, model)
+    def __init__(self, listed: Listed, maker: QueryMaker) -> None:
+        self._arrays, self._maker = listed.arrays, maker
         self._start: list[int] = [0]
         self._joined: list[bool] = []
         self._part = [np.zeros(0, np.int32)]
@@ -129,7 +140,7 @@ class _Segment:
             asked,
             best,
             self._stamp,
-        ) | self._by_document(crowd)
+        )
 
     def _likeness(self) -> Likeness:
         """All that is known of words, in one piece."""
@@ -148,7 +159,8 @@ class _Segment:
         joined[names[np.isin(outlines, self._arrays.vocabulary.sorted_outline)]] = True
         return joined
 
-    def _by_document(self, crowd: Crowd) -> BoolArray:
+    def by_document(self, crowd: Crowd) -> BoolArray:
+        """Who has a document with an entry's number."""
         met = np.isin(crowd.document_hash, self._arrays.attributes.document_hash)
         people = np.searchsorted(crowd.document_start, np.flatnonzero(met), "right") - 1
         reached = np.zeros(crowd.sex.size, np.bool_)

@@ -109,6 +109,11 @@ class Screener:
         entries = sum(map(_entries, every)) if measured is None else measured
         self._limits = {born: scoring.thresholds_for(entries, born=born) for born in (False, True)}
 
+    @property
+    def makers(self) -> tuple[QueryMaker, ...]:
+        """What makes the queries of each segment, with all that it remembers of name parts."""
+        return tuple(each.maker for each in self._segments)
+
     def screen(self, person: Person, thresholds: Thresholds | None = None) -> list[Candidate]:
         """Every entry that reaches the review threshold, best first; each explained.
 
@@ -136,7 +141,7 @@ class _Segment:
         self._listed, self._arrays = listed, listed.arrays
         self._weights = weights
         self._by_name_alone: dict[tuple[float, float], Demand] = {}
-        self._maker = QueryMaker(listed.arrays, model, weights)
+        self.maker = QueryMaker(listed.arrays, model, weights)
         self._work = workspace(listed.arrays.vocabulary.rarity.size, listed.arrays.names.entry.size)
         self._search = search_exhaustively if exhaustive else search
         self._target = Target(
@@ -154,7 +159,7 @@ class _Segment:
     ) -> list[tuple[float, Candidate]]:
         """Candidates of this segment with their evidence in nats."""
         known = known_of(person)
-        asked = [_Asked(tokens, self._maker.make(tokens)) for tokens in names]
+        asked = [_Asked(tokens, self.maker.make(tokens)) for tokens in names]
         hits: dict[int, _Hit] = {}
         for one in asked:
             for hit in self._hits_by_name(one, known, demand):
