@@ -33,6 +33,7 @@ _VERBS = {
         later("Verify the proof of who did what and why, without the database it came from."),
     ),
     "world": ("catenary.cli.world", later("Make a fictional world, or show one.")),
+    "peers": ("catenary.cli.peers", later("Play a machine of others, for training and tests.")),
     "serve": ("catenary.cli.serve", later("Run the desk for an organisation.")),
     "demo": ("catenary.cli.desk_demo", later("Open a desk with a fictional world on this machine.")),
     "organisations": (
