@@ -1,7 +1,7 @@
 """A targeting rule of the fictional unit in shadow mode, with figures: what it would have met on yesterday's flights.
 
 Everything goes the way it goes in earnest: messages and bookings through the spool and their reading, the rule through the
-builder, its count as a worker counts. It was tried on too few travellers to be proposed, and says so.
+builder, its count as a worker counts. Beside the other flights of the demo it was tried on enough travellers to be proposed.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ from catenary.world.people import innocent_travellers
 _UNIT: Final = "Utopia Passenger Information Unit"
 _WRITER: Final = ("tom.ashgrove@piu.utopia.example", Role.PASSENGER_DATA_OFFICER)
 _SEED: Final = 41
-_FLIGHTS, _ON_BOARD = 3, 120
+_FLIGHTS, _ON_BOARD = 5, 150
 _HEAD: Final = Head(
     "one-way-late",
     "Journeys without a way back, booked late",
@@ -54,7 +54,7 @@ _AIM: Final = (
     "People who go to fight abroad were seen to book late and without a way back (judgements of the Utopian courts, 2024 to "
     "2026). Families and groups travel so for other reasons."
 )
-_CRITERIA: Final = (criterion(Fact.ONE_WAY.value), criterion(Fact.BOOKED_DAYS_BEFORE.value, most=60))
+_CRITERIA: Final = (criterion(Fact.ONE_WAY.value), criterion(Fact.BOOKED_DAYS_BEFORE.value, most=90))
 _UNLESS: Final = (criterion(Fact.PARTY_SIZE.value, least=3),)
 
 

@@ -84,13 +84,15 @@ def in_force(desk, row):
     return step(desk, row, RuleAct.PUT_IN_FORCE, DECIDER)
 
 
-def applied(desk, row):
+def applied(desk, row, now=None):
     """The rule held against everybody, once they were checked against lists."""
     with desk.as_job():
         check_passages(passages=passengers_of(desk.organisation), now=datetime.now(UTC))
         row = RuleVersion.objects.select_related("rule", "organisation").get(pk=row.pk)
     with acting(for_rule(row.rule)):
-        return apply_rule(version=row, passages=passengers_of(desk.organisation), now=datetime.now(UTC))
+        return apply_rule(
+            version=row, passages=passengers_of(desk.organisation), now=now or datetime.now(UTC)
+        )
 
 
 def traveller(number, **more):

@@ -17,7 +17,7 @@ def test_a_rule_is_in_shadow_mode_with_figures_and_marks_nobody(desk, settings):
         assert trial.version.state == "shadow"
         assert trial.version.review_on > datetime.now(UTC).date()
         assert trial.counted_at is not None
-        assert trial.travellers > 300
+        assert trial.travellers > 700
         assert FEW <= trial.hits < trial.travellers / 5
         assert min(trial.counts["alone"]) > trial.hits
         assert not Candidate.objects.filter(rule__isnull=False).exists()

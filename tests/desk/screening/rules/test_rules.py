@@ -143,6 +143,8 @@ def test_a_rule_whose_review_was_missed_ends_by_itself_and_says_so(desk):
     row = draft(desk, VIA, days=10)
     in_force(desk, row)
     later = datetime.now(UTC) + timedelta(days=10)
+    assert applied(desk, row, now=later) == 2
+    assert applied(desk, row, now=later + timedelta(days=1)) == 0
     with desk.as_job():
         assert deciding.end_overdue(organisation=desk.organisation, now=later) == 0
         assert deciding.end_overdue(organisation=desk.organisation, now=later + timedelta(days=1)) == 1

@@ -26,7 +26,7 @@ from catenary.desk.screening.rules.writing import WRITE, require_reason
 DECIDE: Final = of_desk(DeskAct.DECIDE_RULE)
 _DECISIONS: Final = frozenset({RuleAct.PUT_IN_FORCE, RuleAct.SEND_BACK, RuleAct.SUSPEND})
 _FINDING: Final = (RuleState.IN_FORCE.value, RuleState.SUSPENDED.value)
-_ACTS: Final = {
+LEDGER_ACTS: Final = {
     RuleAct.TRY: "try_rule",
     RuleAct.PROPOSE: "propose_rule",
     RuleAct.PUT_IN_FORCE: "put_rule_in_force",
@@ -139,7 +139,7 @@ def _stop(row: RuleVersion, at: datetime) -> None:
 def _enter(row: RuleVersion, act: RuleAct, reason: str, by: Person | None) -> None:
     enter(
         room="screening",
-        act=_ACTS[act],
+        act=LEDGER_ACTS[act],
         record=str(row.public_id),
         reason=reason,
         params={"rule": row.rule.code, "version": row.number, "by_itself": by is None},

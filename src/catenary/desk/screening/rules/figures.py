@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from babel.numbers import format_percent
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -173,10 +173,9 @@ def _flights(counts: Counts) -> str:
 def _table(counts: Counts, division: Division) -> Table:
     table = counts.by.get(division, {})
     travellers, hits = _controlled(table)
-    ordered = sorted(table, key=lambda value: (-table[value].hits, -table[value].travellers, value))
-    rows = tuple(
-        _row(counts, division, value, travellers[value], hits[value]) for value in ordered[:MOST_ROWS]
-    )
+    ordered = sorted(table, key=lambda value: (-(hits[value] or 0), -(travellers[value] or 0), value))
+    shown = sorted(ordered) if division is Division.AGE else ordered[:MOST_ROWS]
+    rows = tuple(_row(counts, division, value, travellers[value], hits[value]) for value in shown)
     columns = (
         Column("value", str(DIVISIONS[division])),
         Column("travellers", _("Travellers"), Shown.NUMBER),
@@ -185,7 +184,8 @@ def _table(counts: Counts, division: Division) -> Table:
         Column("of_hits", _("Share of those"), Shown.NUMBER),
         Column("times", _("Touched, times as often as all"), Shown.NUMBER),
     )
-    return _of(str(DIVISIONS[division]), columns, rows, _("Nobody was counted yet."), division.value)
+    table_shown = _of(str(DIVISIONS[division]), columns, rows, _("Nobody was counted yet."), division.value)
+    return evolve(table_shown, count=len(table))
 
 
 def _controlled(table: Mapping[str, Both]) -> tuple[Mapping[str, int | None], Mapping[str, int | None]]:

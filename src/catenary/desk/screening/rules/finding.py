@@ -19,7 +19,7 @@ from catenary.core.mandate.model import DataClass
 from catenary.core.screening import judging
 from catenary.core.screening.judging import CandidateState, Case
 from catenary.core.screening.rule_flow import RuleState
-from catenary.core.screening.targeting import Criterion, Rule, digest, meets
+from catenary.core.screening.targeting import Criterion, Rule, digest, ended, meets
 from catenary.core.screening.targeting_facts import Journey
 from catenary.desk.intake.models import Passage
 from catenary.desk.ledger.services import enter
@@ -51,12 +51,14 @@ def apply_rule(*, version: RuleVersion, passages: Iterable[Passage], now: dateti
     """Hold travellers against a version in force, and bring its candidates among them up to date; how many meet it.
 
     Whoever calls has declared the purpose of the rule, as a job. Who was not checked against lists yet is left to the job
-    that does so. Nobody's judgement is lost; done again it comes to the same.
+    that does so. Nobody's judgement is lost; done again it comes to the same. A rule past its review finds nobody, also where
+    the job that ends it is late.
     """
-    if version.state != RuleState.IN_FORCE:
+    rule = rule_of(version)
+    if version.state != RuleState.IN_FORCE or ended(rule, now.date()) is not None:
         return 0
     listed = travelling(passages)
-    met = _met(rule_of(version), listed)
+    met = _met(rule, listed)
     known = _known(version, listed)
     fresh = [each for each in met if each.travelling.passage.pk not in known]
     for each in met:
