@@ -78,6 +78,10 @@ def _tree(*names: str) -> tuple[str, ...]:
     return tuple(f"tests/core/ledger/test_merkle.py::test_{name}" for name in names)
 
 
+def _rules(file: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"tests/core/screening/test_rule_{file}.py::test_{name}" for name in names)
+
+
 def _desk(place: str, *names: str) -> tuple[str, ...]:
     folder, _, file = place.rpartition("/")
     return tuple(f"tests/desk/{folder}/test_{file}.py::test_{name}".replace("//", "/") for name in names)
@@ -270,7 +274,16 @@ SAFEGUARDS: Final[tuple[Safeguard, ...]] = (
         ("tests/core/screening/test_explaining.py::test_contributions_add_up_to_the_score_of_every_candidate",),
     ),
     Safeguard("human_review", (_pnr("art. 6(5), 7(6)"), _icao("9.28"), _COURT), awaits="screening"),
-    Safeguard("criteria_fair", (_pnr("art. 6(4)"), _icao("9.28"), _COURT), awaits="screening"),
+    Safeguard(
+        "criteria_fair", (_pnr("art. 6(4)"), _icao("9.28"), _COURT),
+        _rules("reading", "a_protected_trait_cannot_be_named",
+               "whatever_is_kept_reads_as_a_fact_of_the_vocabulary_or_not_at_all")
+        + _rules("flow", "nothing_gets_in_force_but_what_was_admitted_that_day_by_who_neither_wrote_nor_proposed_it",
+                 "a_rule_in_force_ends_on_the_day_after_its_review_was_missed")
+        + _desk("screening/rules/rules", "a_trial_counts_past_traffic_and_leaves_no_trace_on_anybody",
+                "a_trait_is_proposed_only_beside_conduct_that_narrowed_past_traffic",
+                "the_database_itself_refuses_a_decision_by_the_author"),
+    ),
     Safeguard("sent_by_carriers", (_pnr("art. 8"), _icao("9.24")), awaits="intake"),
     Safeguard("breach_told", (_pnr("art. 13(8)"), _police("art. 30-31")), awaits="mandate"),
     Safeguard("children", (_un("31"), _COMPENDIUM), awaits="biometrics"),
