@@ -1,7 +1,8 @@
 """Takes carriers' messages from their queues: one connection, a consumer for each channel.
 
-Whatever goes wrong, nothing is lost: what was not acknowledged, the broker gives out again. While broker or database are away it
-tries again, ever less often.
+Whatever goes wrong, nothing is lost: what was not acknowledged, the broker gives out again. While the broker is away it is tried again,
+ever less often. While the database is away messages go back to their queues; carriers that wait are given the State's answer for an outage, where it has
+one, and what they sent is on the disk, sealed, first.
 """
 
 import threading
@@ -13,9 +14,14 @@ from attrs import define, field
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
+from catenary.basis.findings import ProblemError
+from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.receipt import Way
 from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel
+from catenary.desk.intake.outage.answering import kept_and_answered
+from catenary.desk.intake.outage.carriers import KNOWN_FOR
+from catenary.desk.intake.outage.disk import FullError
 from catenary.desk.intake.standings import failed, fetched, reached
 from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
@@ -43,6 +49,7 @@ class Consumer:
     stopping: threading.Event = field(factory=threading.Event)
     look_seconds: float = LOOK_SECONDS
     _channels: dict[str, Channel] = field(factory=dict)
+    _known_at: float = 0.0
 
     def run(self) -> None:
         """Connect, take, and connect again, until told to stop; the message under way is settled first."""
@@ -54,9 +61,6 @@ class Consumer:
                     self._take_from(broker)
             except BrokerAwayError as away:
                 self._tell(away.code)
-            except _AWAY as away:
-                structlog.get_logger().error("database away", exc_info=away)
-                connection.close()
             attempt = attempt + 1 if time.monotonic() - began < _LONGEST_PAUSE_SECONDS else 1
             self.stopping.wait(min(_LONGEST_PAUSE_SECONDS, 2.0 ** (attempt - 1)))
 
@@ -68,15 +72,23 @@ class Consumer:
                 broker.work(min(_TURN_SECONDS, self.look_seconds))
 
     def _look(self, broker: Broker) -> None:
-        """Open channels are consumed, closed ones no more; how each stands is told."""
-        self._channels = {channel.source: channel for channel in fetched(Way.QUEUE)}
-        broker.leave_all_but(self._channels)
-        for queue, channel in self._channels.items():
-            try:
-                reached(channel, broker.look(queue), timezone.now())
-                broker.consume(queue, self._settle)
-            except QueueFaultError as fault:
-                failed([channel], fault.code, timezone.now())
+        """Open channels are consumed, closed ones no more; how each stands is told. Without the database those go on that were consumed."""
+        try:
+            self._channels = {channel.source: channel for channel in fetched(Way.QUEUE)}
+            self._known_at = time.monotonic()
+            broker.leave_all_but(self._channels)
+            for queue, channel in self._channels.items():
+                self._look_at(broker, queue, channel)
+        except _AWAY as away:
+            structlog.get_logger().error("database away", exc_info=away)
+            connection.close()
+
+    def _look_at(self, broker: Broker, queue: str, channel: Channel) -> None:
+        try:
+            reached(channel, broker.look(queue), timezone.now())
+            broker.consume(queue, self._settle)
+        except QueueFaultError as fault:
+            failed([channel], fault.code, timezone.now())
 
     def _settle(self, message: FromQueue) -> Settled:
         """Raises NotNowError for a message that cannot be taken now: one that is odd keeps no other queue from being taken from."""
@@ -84,13 +96,29 @@ class Consumer:
         try:
             answering = bool(message.reply_to)
             done = take(channel=channel, data=message.data, now=timezone.now(), answering=answering)
-        except _AWAY:
-            raise
+        except _AWAY as away:
+            connection.close()
+            return self._settled_in_outage(channel, message, away)
         except Exception as fault:
             structlog.get_logger().error("message not taken", exc_info=fault)
             failed([channel], "not_committed", timezone.now())
             raise NotNowError from fault
         return Settled(done.taken, done.answer)
+
+    def _settled_in_outage(self, channel: Channel, message: FromQueue, away: Exception) -> Settled:
+        """Who waits is answered; for how long a channel counts that was known when the database went, `outage.carriers` says."""
+        known = time.monotonic() - self._known_at < KNOWN_FOR.total_seconds()
+        if not (known and message.reply_to and channel.interactive and channel.outage_answer):
+            raise NotNowError from away
+        try:
+            answer = OutageAnswer(channel.outage_answer)
+            told = kept_and_answered(str(channel.public_id), answer, channel.answer_codes, message.data)
+        except (FullError, OSError, ProblemError) as fault:
+            structlog.get_logger().error("no answer in an outage", exc_info=fault)
+            raise NotNowError from fault
+        if told is None:
+            raise NotNowError from away
+        return Settled(taken=True, answer=told)
 
     def _tell(self, code: str) -> None:
         """No channel is reached: every one says so, unless the database is away as well."""

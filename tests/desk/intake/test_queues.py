@@ -1,10 +1,12 @@
 """Queues of carriers on a real broker: acknowledged once committed, answered once confirmed, lost never."""
 
+from contextlib import contextmanager
 from uuid import uuid4
 
 import pika
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 from tests.desk.conftest import reach
 from tests.desk.intake import rabbitmq
 from tests.desk.intake.carriers import LIST, UNIT
@@ -12,11 +14,13 @@ from tests.desk.intake.carriers import LIST, UNIT
 from catenary.app import queue_consumer
 from catenary.app.embedded import WORKER
 from catenary.app.queue_consumer import Consumer
+from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake import receiving
 from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel, Delivery, Spooled, Standing
+from catenary.desk.intake.outage.catching_up import catch_up
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
@@ -261,21 +265,71 @@ def test_a_carrier_that_waits_is_answered_in_its_reply_queue_and_again_when_it_a
     assert [row.state for row in deliveries()] == [DeliveryState.READ, DeliveryState.REPEATED]
 
 
-def test_while_the_database_is_away_messages_stay_in_their_queue(desk, broker, sender, monkeypatch):
-    queue = sender.queue()
-    channel_for(queue)
-    sender.send(queue)
+@pytest.fixture
+def database_away(monkeypatch):
+    """`with database_away():` nothing can be committed meanwhile."""
 
     def away(**_told):
         raise OperationalError
 
-    with monkeypatch.context() as patched:
-        patched.setattr(queue_consumer, "take", away)
-        with pytest.raises(OperationalError):
-            take_until(Consumer(broker), lambda: False)
-    until_true(lambda: sender.waiting(queue) == 1)
-    take_until(Consumer(broker), deliveries)
-    assert len(deliveries()) == 1
+    @contextmanager
+    def begin():
+        with monkeypatch.context() as patched:
+            patched.setattr(queue_consumer, "take", away)
+            yield
+
+    return begin
+
+
+def test_while_the_database_is_away_messages_stay_in_their_queue(desk, broker, sender, database_away):
+    queue = sender.queue()
+    channel_for(queue)
+    sender.send(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        with database_away():
+            consumer._look(here)
+            until_true(lambda: here.work(0.05) or sender.waiting(queue) == 1)
+        assert deliveries() == []
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or deliveries())
+
+
+def test_without_the_database_queues_that_were_known_go_on_and_it_is_looked_again(
+    desk, broker, sender, monkeypatch
+):
+    queue = sender.queue()
+    channel_for(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        consumer._look(here)
+        with monkeypatch.context() as away:
+            away.setattr(queue_consumer, "fetched", lambda _way: (_ for _ in ()).throw(OperationalError))
+            consumer._look(here)
+        sender.send(queue)
+        until_true(lambda: here.work(0.05) or deliveries())
+
+
+def test_a_carrier_that_waits_is_given_the_outage_answer_and_what_it_sent_is_caught_up_with(
+    desk, broker, sender, database_away, settings, tmp_path
+):
+    settings.OUTAGE_SPOOL = tmp_path / "outage"
+    queue, replies, silent = sender.queue(), sender.queue(), sender.queue()
+    channel_for(queue, interactive=True, outage_answer=OutageAnswer.FURTHER_CHECKS)
+    channel_for(silent, interactive=True)
+    for each in (queue, silent):
+        sender.send(each, reply_to=replies, correlation_id="one")
+    consumer = Consumer(broker)
+    with database_away(), connected(broker) as here:
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or (sender.waiting(replies) and sender.waiting(silent)))
+    properties, data = sender.next(replies)
+    assert properties.correlation_id == "one"
+    assert b"CUSRES" in data
+    assert deliveries() == []
+    assert sender.waiting(queue) == 0
+    catch_up(settings.OUTAGE_SPOOL, timezone.now())
+    assert [row.outage_answer for row in deliveries()] == [OutageAnswer.FURTHER_CHECKS]
 
 
 def test_what_can_never_be_taken_is_refused_and_what_can_be_taken_later_stays(

@@ -12,9 +12,11 @@ from tests.desk.intake.carriers import LIST, channel_for, client_of, program, se
 from tests.desk.operations.test_faults import stopped
 
 from catenary.app.embedded import WEB, WORKER
+from catenary.core.intake.outage import OutageAnswer
 from catenary.desk.intake import tasks
 from catenary.desk.intake.models import Channel, Delivery, Passage
-from catenary.desk.intake.outage import catching_up, disk
+from catenary.desk.intake.outage import catching_up, disk, middleware
+from catenary.desk.intake.outage.answering import kept_and_answered
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate.acting import Declaration, acting
 from catenary.desk.mandate.models import MachineClient
@@ -100,6 +102,19 @@ def entry_of(address, row):
     return bytes(event.entry).decode()
 
 
+@pytest.mark.parametrize(("seconds", "asked_again"), [(0.0, True), (3600.0, False)])
+def test_for_a_moment_after_an_outage_the_database_is_not_asked_and_then_it_is(
+    outage, carrier, postgres, monkeypatch, seconds, asked_again
+):
+    monkeypatch.setattr(middleware, "_NOT_ASKED_SECONDS", seconds)
+    client = client_of(carrier.token)
+    with stopped(postgres):
+        assert "Location" not in send(client, KNOWN).headers
+    close_old_connections()
+    assert ("Location" in send(client, KNOWN).headers) is asked_again
+    assert send(client, b"what is no message is not kept back").status_code == 202
+
+
 def test_batches_and_strangers_are_refused_unacknowledged(outage, carrier, postgres, settings):
     row, token = program()
     batch = channel_for(row)
@@ -149,20 +164,16 @@ def test_without_a_key_to_seal_with_nothing_is_acknowledged(outage, carrier, pos
         assert disk.depth(settings.OUTAGE_SPOOL).count == 0
 
 
-def put(channel, settings, data=KNOWN):
+def put(channel, data=KNOWN):
     """What an outage left."""
-    from catenary.desk.intake.outage.carriers import Carrier
-    from catenary.desk.intake.outage.middleware import _kept_and_answered
-
-    known = Carrier(str(channel.public_id), "", "further_checks", "", 0)
-    assert _kept_and_answered(settings.OUTAGE_SPOOL, known, data)
+    assert kept_and_answered(str(channel.public_id), OutageAnswer.FURTHER_CHECKS, "", data)
 
 
 @pytest.mark.parametrize("step", ["receive_answered", "read", "tell_answered", "remove"])
 def test_a_worker_that_falls_between_two_steps_loses_nothing_and_doubles_nothing(
     outage, carrier, settings, monkeypatch, step
 ):
-    put(carrier, settings)
+    put(carrier)
 
     class Killed(BaseException):
         """As far as the program goes, the end."""
@@ -184,8 +195,8 @@ def test_a_worker_that_falls_between_two_steps_loses_nothing_and_doubles_nothing
 
 
 def test_what_was_sent_again_in_the_outage_is_known_as_a_repetition(outage, carrier, settings):
-    put(carrier, settings)
-    put(carrier, settings)
+    put(carrier)
+    put(carrier)
     assert catch_up(outage, settings.OUTAGE_SPOOL) == 2
     with of(carrier):
         assert sorted(Delivery.objects.values_list("state", flat=True)) == ["read", "repeated"]
@@ -193,7 +204,7 @@ def test_what_was_sent_again_in_the_outage_is_known_as_a_repetition(outage, carr
 
 
 def test_a_channel_that_was_closed_since_loses_nothing_it_was_answered_about(outage, carrier, settings):
-    put(carrier, settings)
+    put(carrier)
     with of(carrier):
         Channel.objects.filter(pk=carrier.pk).update(closed_at=timezone.now())
     assert catch_up(outage, settings.OUTAGE_SPOOL) == 1
@@ -201,13 +212,13 @@ def test_a_channel_that_was_closed_since_loses_nothing_it_was_answered_about(out
 
 def test_what_cannot_be_opened_stays_and_keeps_nothing_else_waiting(outage, carrier, settings):
     disk.put(settings.OUTAGE_SPOOL, b"sealed to another key", carrier.public_id, timezone.now(), 10**6)
-    put(carrier, settings)
+    put(carrier)
     assert catch_up(outage, settings.OUTAGE_SPOOL) == 1
     assert disk.depth(settings.OUTAGE_SPOOL).count == 1
 
 
 def test_what_could_not_be_read_at_once_is_read_by_its_job(outage, carrier, settings, monkeypatch):
-    put(carrier, settings)
+    put(carrier)
     monkeypatch.setattr(catching_up, "read", lambda **_: 1 / 0)
     assert catch_up(outage, settings.OUTAGE_SPOOL) == 1
     with of(carrier):
