@@ -29,10 +29,10 @@ def command(output: Output, month: str, out: Path, unit: str, law: str) -> Exit:
     from catenary.app.configuration import configuration
     from catenary.app.counting_month import signed_counts
 
-    settings = configuration(os.environ)
+    asked, settings = _month(month), configuration(os.environ)
     if refusals(output, settings):
         return Exit.FAILED
-    data, told = signed_counts(settings, unit, _month(month), law)
+    data, told = signed_counts(settings, unit, asked, law)
     out.write_bytes(data)
     output.record({**told, "file": str(out)})
     output.show(say("%(file)s holds the counts of %(month)s.", file=out, month=month))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 
 from catenary.core.intake.joining import Join as Found
 from catenary.core.intake.joining import Met, Strength, compare
+from catenary.core.mandate.masking_table import MASKING
 from catenary.core.mandate.model import Act
-from catenary.desk.intake.bookings import ToldBooking, told_in
+from catenary.desk.intake.bookings import KIND, ToldBooking, told_in
 from catenary.desk.intake.joins import BookedPerson, sides_of, undone_on, with_fields
 from catenary.desk.intake.models import Booked, FlightLeg, Join, Passage
 from catenary.desk.mandate.records.access import may
@@ -155,7 +156,7 @@ def _evidence(row: Join) -> tuple[Answer, ...]:
 
 def _told(fields: Mapping[str, Any]) -> Iterator[Answer]:
     for name in ("locator", "created_at", "changed_at", "party_size", "segments", "agency"):
-        if value := laid_out(name, fields.get(name)):
+        if value := laid_out(name, fields.get(name), MASKING[KIND][name]):
             yield Answer(label_of(name), value, exact=isinstance(value, str))
 
 
