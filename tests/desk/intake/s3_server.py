@@ -19,7 +19,7 @@ _LIST = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
 class Server(ThreadingHTTPServer):
-    """Holds objects by key; `asked` are the requests it answered, `status` one it answers everything with."""
+    """Holds objects by key; `asked` are the requests it answered, `status` one it answers everything with; it may break off in the middle of content."""
 
     daemon_threads = True
 
@@ -28,6 +28,7 @@ class Server(ThreadingHTTPServer):
         self.objects = {}
         self.asked = []
         self.status = None
+        self.breaks_off = False
 
     @property
     def address(self):
@@ -131,7 +132,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("ETag", etag_of(data))
         self.end_headers()
-        self.wfile.write(data)
+        broken = self.server.breaks_off and len(data) > 1
+        self.close_connection = self.close_connection or broken
+        self.wfile.write(data[: len(data) // 2] if broken else data)
 
     def _is_signed(self, parts):
         """Signature Version 4, from the specification: the query as it was sent must be sorted and encoded already."""

@@ -111,6 +111,35 @@ def test_what_can_never_be_taken_is_put_aside_and_what_can_be_taken_later_stays(
     assert standing().fault == ""
 
 
+def test_a_file_that_breaks_off_stays_where_it_is_until_it_comes_whole(look, server):
+    channel_for(Afterwards.REMOVED)
+    server.objects = {"wings/a.edi": LIST}
+    bucket = S3Bucket(server.address)
+    (found,) = bucket.listed("wings/")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(S3Bucket, "listed", lambda *_args: iter([found]))
+        server.breaks_off = True
+        assert look() == 0
+    assert (states(), set(server.objects), standing().fault) == ([], {"wings/a.edi"}, "unreachable")
+    server.breaks_off = False
+    assert look() == 1
+
+
+def test_a_channel_that_is_closed_in_the_middle_takes_nothing_more(look, server, monkeypatch):
+    row = channel_for(Afterwards.REMOVED)
+    server.objects = {"wings/a.edi": LIST}
+    content = S3Bucket.content
+
+    def closing(bucket, found, most):
+        with acting(SYSTEM):
+            Channel.objects.filter(pk=row.pk).update(closed_at=timezone.now())
+        return content(bucket, found, most)
+
+    monkeypatch.setattr(S3Bucket, "content", closing)
+    assert look() == 0
+    assert (states(), set(server.objects)) == ([], {"wings/a.edi"})
+
+
 def test_a_bucket_that_is_away_is_told_and_keeps_no_other_folder_from_being_collected(
     look, server, monkeypatch
 ):

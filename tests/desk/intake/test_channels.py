@@ -1,6 +1,7 @@
 """Channels: opened and closed by who operates the desk, alone, for programs and folders of the own organisation."""
 
 import pytest
+from django.utils import timezone
 from tests.desk.conftest import organisation_of
 from tests.desk.intake.carriers import ADMINISTRATOR, LIST, channel_for, client_of, program, send
 
@@ -10,8 +11,9 @@ from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import Purpose
 from catenary.desk.intake.channels import LOOK, bases, close_channel, declaration_of, open_channel
 from catenary.desk.intake.models import Channel, Delivery
+from catenary.desk.intake.standings import failed, reached
 from catenary.desk.ledger.models import Event
-from catenary.desk.mandate.acting import Declaration, acting
+from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import MachineClient
 
 OFFICER = "tom.ashgrove@piu.utopia.example"
@@ -149,6 +151,28 @@ def test_a_folder_for_a_carrier_is_opened_and_its_page_says_where_to_put_files(
     assert str(tmp_path / answer.url.rsplit("/", 1)[1]) in page
     assert "ICAO Annex 9 chapter 9, section C" in page
     assert "Utopia Wings" in administrator.get("/intake/channels").content.decode()
+
+
+def test_a_queue_is_opened_and_its_page_says_how_it_stands(as_worker, administrator):
+    told = TOLD | {"way": "queue", "source": "wings.lists"}
+    assert administrator.post("/intake/channels/open", TOLD | {"way": "queue"}).status_code == 422
+    address = administrator.post("/intake/channels/open", told).url
+    assert "wings.lists" in administrator.get(address).content.decode()
+    with acting(Declaration(door=Door.SYSTEM)):
+        row = Channel.objects.get(source="wings.lists")
+        reached(row, 12, timezone.now())
+        failed([row], "queue_missing", timezone.now())
+    page = administrator.get(address).content.decode()
+    assert "There is no queue of this name" in page
+    assert "Waiting there" in page
+    assert "open, out of reach" in administrator.get("/intake/channels").content.decode()
+
+
+def test_a_folder_of_the_bucket_is_opened_with_what_becomes_of_its_files(administrator):
+    told = TOLD | {"way": "bucket", "source": "wings", "afterwards": "moved"}
+    page = administrator.get(administrator.post("/intake/channels/open", told).url).content.decode()
+    assert "wings/" in page
+    assert "it is moved to the folder" in page
 
 
 def test_an_address_for_a_carrier_is_opened_with_its_program(administrator):

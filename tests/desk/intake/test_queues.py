@@ -1,10 +1,16 @@
 """Queues of carriers on a real broker: acknowledged once committed, answered once confirmed, lost never."""
 
+import os
+import signal
+import sys
+import time
 from contextlib import contextmanager
 from uuid import uuid4
 
 import pika
 import pytest
+from attrs import evolve
+from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 from tests.desk.conftest import reach
@@ -12,8 +18,11 @@ from tests.desk.intake import rabbitmq
 from tests.desk.intake.carriers import LIST, UNIT
 
 from catenary.app import queue_consumer
+from catenary.app.children import begin, stop
+from catenary.app.configuration import Part, environment_of
 from catenary.app.embedded import WORKER
 from catenary.app.queue_consumer import Consumer
+from catenary.app.spool_key import RECIPIENT_FILE
 from catenary.core.intake.outage import OutageAnswer
 from catenary.core.intake.receipt import DeliveryState, Way
 from catenary.desk.directory.models import Organisation
@@ -384,3 +393,33 @@ def test_a_closed_channel_is_not_taken_from(desk, broker, sender):
     sender.send(queue)
     take_until(Consumer(broker), lambda: True)
     assert sender.waiting(queue) == 1
+
+
+def test_the_process_takes_messages_until_it_is_told_to_stop(own_database, spool, broker, sender):
+    reach(own_database(WORKER))
+    queue = sender.queue()
+    channel_for(queue)
+    sender.send(queue)
+    told = evolve(
+        settings.CATENARY,
+        data=spool,
+        demo=True,
+        origin="http://localhost",
+        databases={Part.WORKER: own_database(WORKER)},
+        queues=f"amqp://{broker.user}:{broker.password}@{broker.host}:{broker.port}",
+    )
+    (spool / "recipient.txt").rename(spool / RECIPIENT_FILE)
+    process = begin(
+        [sys.executable, "-m", "catenary.app.queueing"],
+        {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "catenary.app.settings",
+            **environment_of(told, Part.WORKER),
+        },
+    )
+    try:
+        until_true(lambda: time.sleep(0.1) or deliveries() or process.poll() is not None, 60)
+    finally:
+        stop(process, signal.SIGTERM)
+    assert len(deliveries()) == 1
+    assert process.returncode == 0

@@ -54,6 +54,14 @@ def test_no_more_of_a_file_is_read_than_asked_for_and_nothing_that_changed_or_is
     assert server.objects == {}
 
 
+def test_a_file_whose_content_breaks_off_is_never_taken_for_whole(bucket, server):
+    server.objects["wings/a"] = b"0123456789"
+    (found,) = bucket.listed("wings/")
+    server.breaks_off = True
+    assert code_of(lambda: bucket.content(found, 100)) == "unreachable"
+    assert code_of(lambda: bucket.content(found, 8)) == "unreachable"
+
+
 def test_a_file_is_moved_by_copying_it_first(bucket, server):
     server.objects["wings/a b+é"] = b"data"
     (found,) = bucket.listed("wings/")

@@ -35,7 +35,8 @@ def take(*, channel: Channel, data: bytes, now: datetime, answering: bool = Fals
     """
     try:
         with acting(declaration_of(channel, Door.SYSTEM)):
-            row = receive(channel=channel, data=data, now=now)
+            standing = Channel.objects.select_related("organisation").get(pk=channel.pk)  # closed meanwhile?
+            row = receive(channel=standing, data=data, now=now)
             answer = answered_now(row, data, now) if answering and channel.interactive else None
             demand_lasting()
     except ProblemError as refusal:

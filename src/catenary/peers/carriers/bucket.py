@@ -8,7 +8,7 @@ import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from typing import Final
 from urllib.parse import unquote_plus
 from xml.etree.ElementTree import Element
@@ -114,8 +114,17 @@ class _Told:
 
 
 def _read(answer: HTTPResponse, most: int) -> bytes:
-    """No more than was asked for; what an error says besides its status is not read."""
-    return answer.read(most) if answer.status == _OK and most else b""
+    """No more than was asked for, and no less than was promised: http.client passes over an answer that breaks off.
+
+    What an error says besides its status is not read.
+    """
+    if answer.status != _OK or not most:
+        return b""
+    promised = answer.length
+    data = answer.read(most)
+    if promised is not None and len(data) < min(promised, most):
+        raise IncompleteRead(data)
+    return data
 
 
 def _parsed(data: bytes) -> Element:
