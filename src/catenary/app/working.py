@@ -21,22 +21,16 @@ async def work() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    from catenary.app.cut_off_jobs import GONE_SECONDS, HEARTBEAT_SECONDS, give_again_for_ever
-
     connector = cast("DjangoConnector", app.connector)
     try_again_when_the_database_was_away(app.tasks.values())
     worker_app = app.with_connector(connector.get_worker_connector())
-    async with worker_app.open_async(), asyncio.TaskGroup() as group:
-        again = group.create_task(give_again_for_ever(worker_app.job_manager))
+    async with worker_app.open_async():
         await worker_app.run_worker_async(
             concurrency=2,
             install_signal_handlers=True,
             shutdown_graceful_timeout=20,
             delete_jobs="successful",
-            update_heartbeat_interval=HEARTBEAT_SECONDS,
-            stalled_worker_timeout=GONE_SECONDS,
         )
-        again.cancel()
 
 
 def try_again_when_the_database_was_away(tasks: "Iterable[Task[Any, Any, Any]]") -> None:
