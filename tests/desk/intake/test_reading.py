@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 
@@ -73,6 +75,40 @@ def test_a_later_list_changes_who_is_there_and_keeps_what_was(channel, made):
     assert fields_of(first)["seat"] == "99Z"
     assert fields_of(first)["former"][0]["seat"] == people[0].seat
     assert PassageChange.objects.get(passage=first).fields == ["name", "seat"]
+
+
+def late(channel, data, hours):
+    """What came so much earlier and is read only now, as after an outage."""
+    row = receive(channel=channel, data=data, now=NOW - timedelta(hours=hours))
+    with acting(as_job(channel)):
+        read(delivery=row.public_id, now=NOW)
+    return row
+
+
+def test_what_is_read_late_changes_nothing_that_a_later_message_said_and_loses_nothing_of_its_own(
+    channel, made
+):
+    person = evolve(made.travellers[0], seat="12C", documents=())
+    earlier = evolve(made.travellers[0], seat="30A")
+    deliver(channel, written(made, [person]))
+    row = late(channel, written(made, [earlier], reference="0"), hours=1)
+    passage = Passage.objects.get()
+    fields = fields_of(passage)
+    assert (fields["seat"], fields.get("former")) == ("12C", [])
+    assert [each["number"] for each in fields["documents"]] == [each.number for each in earlier.documents]
+    assert passage.last_message.delivery_id != row.pk
+    assert PassageChange.objects.get().fields == ["documents"]
+
+
+def test_what_is_read_late_takes_nobody_back_onto_a_flight(channel, made):
+    people = made.travellers[:2]
+    deliver(channel, written(made, people))
+    row = receive(channel=channel, data=written(made, people, "745+XR", "3"), now=NOW + timedelta(minutes=5))
+    with acting(as_job(channel)):
+        read(delivery=row.public_id, now=NOW)
+    presences = list(Passage.objects.values_list("presence", flat=True))
+    late(channel, written(made, [evolve(each, seat="1A") for each in people], reference="4"), hours=1)
+    assert list(Passage.objects.values_list("presence", flat=True)) == presences
 
 
 def test_a_record_that_cannot_be_read_back_keeps_no_later_list_of_the_flight_from_being_read(channel, made):

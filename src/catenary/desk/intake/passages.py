@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from catenary.core.intake.completeness import changed_fields, meet
 from catenary.core.intake.legs import ScheduledLeg, legs_of
@@ -73,14 +73,16 @@ def _bring_up_to_date(work: _Work, leg: FlightLeg, named: Sequence[Traveller]) -
     }
     for traveller in named:
         if found := met.get(id(traveller)):
-            _change(work, found, traveller)
+            bring = _fill_in if _is_overtaken(work.message, found.passage) else _change
+            bring(work, found, traveller)
             work.records.setdefault(traveller.id, found.passage.record)
     _add(work, leg, [each for each in named if id(each) not in met])
 
 
 def _known(leg: FlightLeg) -> Iterator[_Known]:
     """Travellers whose record can still be compared: a masked or erased one meets nobody, nor one that cannot be read back."""
-    rows = Passage.objects.filter(leg=leg).select_related("record__content").order_by("id")
+    with_record = Passage.objects.select_related("record__content", "last_message__delivery")
+    rows = with_record.filter(leg=leg).order_by("id")
     for passage in rows:
         content = getattr(passage.record, "content", None)
         if content is None or passage.record.masked:
@@ -147,6 +149,28 @@ def _change(work: _Work, known: _Known, after: Traveller) -> None:
     passage.presence = presence.value if moved else passage.presence
     passage.last_message = work.message
     passage.save(update_fields=["presence", "last_message"])
+
+
+def _is_overtaken(message: Message, passage: Passage) -> bool:
+    """Whether what came later was read before, as after an outage; what an officer corrected is never behind."""
+    spoke_last = passage.last_message.delivery.received_at
+    return message.corrects_id is None and spoke_last > message.delivery.received_at
+
+
+def _fill_in(work: _Work, known: _Known, earlier: Traveller) -> None:
+    """What an earlier message tells besides: nothing that a later one said is changed by it, and nothing it alone tells is lost."""
+    held = {name: value for name in _FIELDS if (value := getattr(known.traveller, name))}
+    added = [name for name in _FIELDS if name not in held and getattr(earlier, name)]
+    if not added:
+        return
+    _rewrite(known.passage.record, evolve(earlier, **held), (), work.now)
+    PassageChange.objects.create(
+        passage=known.passage,
+        organisation=known.passage.organisation,
+        message=work.message,
+        changed_at=work.now,
+        fields=added,
+    )
 
 
 def _moves(before: Presence, after: Presence) -> bool:

@@ -20,7 +20,7 @@ from catenary.desk.intake.channels import LOOK, SEND, channel_of, declaration_of
 from catenary.desk.intake.interactive import answered_now
 from catenary.desk.intake.lasting import demand_lasting
 from catenary.desk.intake.models import Delivery, Fault, Message
-from catenary.desk.intake.outage.middleware import note_taken
+from catenary.desk.intake.outage.middleware import note_taken, taken
 from catenary.desk.intake.problems import DELIVERY
 from catenary.desk.intake.receiving import LARGEST_MIB, receive
 from catenary.desk.mandate.acting import acting
@@ -163,6 +163,8 @@ def _body(request: CallRequest) -> bytes:
         raise problem("length_missing")  # RFC 9110 s.15.5.12
     if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
         raise DELIVERY.problem("too_large", mebibytes=LARGEST_MIB)
+    if (known := taken(request)) is not None:
+        return known
     data = request.read(_LARGEST + 1)
     note_taken(request, data)
     return data

@@ -132,9 +132,6 @@ def remember(message: Message, answers: Sequence[Answered], now: datetime) -> No
     """Keep what was told, so that a later change can be told too. It is newer than any change that still waits to be told."""
     passages = [passage for each in answers for passage in each.passages]
     versions = dict(AnswerTold.objects.filter(passage__in=passages).values_list("passage_id", "version"))
-    if versions:
-        waiting = AnswerChange.objects.filter(passage__in=list(versions), state=TellingState.WAITS.value)
-        waiting.update(state=TellingState.OVERTAKEN.value)
     rows = [
         AnswerTold(
             organisation=message.organisation,
@@ -149,11 +146,14 @@ def remember(message: Message, answers: Sequence[Answered], now: datetime) -> No
         for passage in each.passages
     ]
     AnswerTold.objects.bulk_create(
-        rows,
+        sorted(rows, key=lambda row: row.passage_id),  # as whoever changes them locks them
         update_conflicts=True,
         unique_fields=["passage"],
         update_fields=["message", "answer", "reasons", "told_at", "version"],
     )
+    if versions:
+        waiting = AnswerChange.objects.filter(passage__in=list(versions), state=TellingState.WAITS.value)
+        waiting.update(state=TellingState.OVERTAKEN.value)
 
 
 def _by_passage(passages: Sequence[Passage]) -> dict[int, list[Candidate]]:

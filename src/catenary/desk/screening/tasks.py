@@ -9,14 +9,22 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catenary.core.screening.telling import TellingState
-from catenary.desk.intake.models import Channel, Message, Passage
+from catenary.desk.intake.models import Channel, Message, Passage, PassageChange
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening import building, late, lists_changes, publishing, telling_carriers
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
 from catenary.desk.screening.jobs import for_unit
-from catenary.desk.screening.models import AnswerChange, ListFile, OutsideLookup, OutsideRegister, Rescreening
+from catenary.desk.screening.models import (
+    AnswerChange,
+    ListFile,
+    Measurement,
+    OutsideLookup,
+    OutsideRegister,
+    Rescreening,
+)
 from catenary.desk.screening.outside import asking, connecting
+from catenary.desk.screening.thresholds.measuring import measure
 
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=3)
 
@@ -44,7 +52,7 @@ def remove_index(index: str) -> None:
 
 @app.task(name="screening.check_message", retry=_AGAIN)
 def check_message(message: str) -> None:
-    """Check everybody of whom a message was the last to speak and who was not checked since, as for a carrier that waits.
+    """Check everybody of whom a message was the last to speak, or told something new, and who was not checked since, as for a carrier that waits.
 
     A later message has a job of its own.
     """
@@ -57,12 +65,23 @@ def check_message(message: str) -> None:
 
 def _check_batch(message: Message, after: int) -> int | None:
     with acting(for_unit(message.organisation_id)):
-        named = Passage.objects.filter(last_message=message, pk__gt=after)
+        told = PassageChange.objects.filter(message=message).values("passage")
+        named = Passage.objects.filter(Q(last_message=message) | Q(pk__in=told), pk__gt=after)
         read_at = None if message.corrects_id else message.delivery.read_at  # a correction is read later
         rows = unanswered(named, read_at).order_by("pk")
         found = list(rows[: rescreenings.BATCH])
         check_passages(passages=found, now=timezone.now())
     return found[-1].pk if len(found) == rescreenings.BATCH else None
+
+
+@app.task(name="screening.measure_thresholds", retry=_AGAIN)
+def measure_thresholds(measurement: str) -> None:
+    """Count what thresholds of a list would mean."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        found = Measurement.objects.values_list("organisation_id", flat=True)
+        organisation = found.get(public_id=UUID(measurement))
+    with acting(for_unit(organisation)):
+        measure(measurement=UUID(measurement), now=timezone.now())
 
 
 @app.task(name="screening.rescreen", retry=_AGAIN)
