@@ -94,6 +94,7 @@ def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
         inbox=folder / "inbox",
         documents_key=folder / "documents.key",
         documents_index=folder / "documents.index",
+        private_hosts=("127.0.0.1", "localhost"),
         demo=True,
     )
 
