@@ -53,7 +53,7 @@ class Desk:
         self.unit, self.channel, self.made = unit, channel, made
         self.declared = Declaration(organisation=unit.pk, purpose=Purpose.OPERATION.value, door=Door.SYSTEM)
 
-    def told(self, data):
+    def told(self, data, **more):
         """A file is kept, marked and joined."""
         with acting(self.declared):
             row = Delivery.objects.create(
@@ -61,7 +61,9 @@ class Desk:
                 octets=len(data), original_hash=bytes(32),
             )  # fmt: skip
             for each in messages_in(data, NOW.date()):
-                message = Message(organisation=self.unit, delivery=row, position=each.message.position)
+                message = Message(
+                    organisation=self.unit, delivery=row, position=each.message.position, **more
+                )
                 keep(message, each, NOW)
                 marking.mark_records_of(message)
             for leg in FlightLeg.objects.filter(carrier=self.made.flight.carrier):
@@ -78,11 +80,11 @@ class Desk:
             write_paxlst(list_of, Envelope("UX", "UTOPIU", NOW.replace(tzinfo=None), number), Style())
         )
 
-    def bookings(self, *parties, travellers=None):
+    def bookings(self, *parties, travellers=None, **more):
         told = travellers or [each for party in parties for each in party]
         number = Delivery.objects.count() + 1
         made = [booking_of(self.made, *party) for party in parties]
-        return self.told(pnrgov(self.made, *made, travellers=told, number=number))
+        return self.told(pnrgov(self.made, *made, travellers=told, number=number), **more)
 
     def standing(self):
         return list(Join.objects.filter(ended_at=None).select_related("booked", "passage"))

@@ -52,6 +52,16 @@ def test_the_evidence_follows_the_last_word_on_the_booking(desk, made):
     assert list(Booked.objects.order_by("pk").values_list("current", flat=True)) == [False, True]
 
 
+def test_a_corrected_message_takes_back_what_it_had_told_of_bookings(desk, made):
+    [one] = party_of(made, 1)
+    desk.passengers(one)
+    first = desk.bookings([one])
+    other = evolve(one, id="other", booking_reference="ZZZZZ9")
+    desk.bookings([other], travellers=[other], corrects=first)
+    assert list(Booked.objects.order_by("pk").values_list("current", flat=True)) == [False, True]
+    assert [each.booked.current for each in desk.standing()] == [True]
+
+
 def test_whoever_is_taken_off_the_flight_is_joined_no_more(desk, made):
     [one] = party_of(made, 1)
     desk.passengers(one)

@@ -39,11 +39,16 @@ class ToldBooking:
 
 
 def keep_bookings(message: Message, said: CarrierMessage, now: datetime) -> None:
-    """Hold each booking of a message with those it is for, and put it on the departures that the message speaks of."""
+    """Hold each booking of a message with those it is for, and put it on the departures that the message speaks of.
+
+    What a message that it corrects had told of bookings is the last word no more.
+    """
     if not said.bookings:
         return
     legs = [row for _, row in keep_legs(message.organisation, said, now)]
     records = hold(organisation=message.organisation, records=list(_records(said, now)))
+    if message.corrects_id:
+        Booked.objects.filter(message=message.corrects_id).update(current=False)
     put_on(message, legs, list(zip(said.bookings, records, strict=True)))
     tell_bookings(message)
 

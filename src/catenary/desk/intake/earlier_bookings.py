@@ -6,7 +6,7 @@ from datetime import datetime
 from catenary.core.intake.booking import Booking
 from catenary.core.intake.model import CarrierMessage
 from catenary.desk.intake.bookings import KIND, PERSONS, persons_of, put_on
-from catenary.desk.intake.flights import keep_legs
+from catenary.desk.intake.flights import known_legs
 from catenary.desk.intake.keeping import ENVELOPE, TEXT, message_alone
 from catenary.desk.intake.models import Booked, Message
 from catenary.desk.mandate.models import HeldRecord, RecordFields
@@ -18,13 +18,14 @@ def take_up(message: Message) -> None:
         return
     content = RecordFields.objects.filter(record=message.record, record__masked_at=None).first()
     read_at = message.delivery.read_at
-    if content is None or read_at is None:
+    if content is None or read_at is None or not content.fields.get(TEXT):
         return
-    said = message_alone(content.fields[TEXT], content.fields[ENVELOPE], read_at.date()).message
+    text, envelope = content.fields[TEXT], content.fields.get(ENVELOPE, "")
+    said = message_alone(text, envelope, read_at.date()).message
     found = list(_met(message, said.bookings, read_at))
     for booking, held in found:
         _complete(said, booking, held)
-    put_on(message, [row for _, row in keep_legs(message.organisation, said, read_at)], found)
+    put_on(message, known_legs(message.organisation, said), found)
 
 
 def _met(

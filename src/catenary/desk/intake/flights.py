@@ -34,6 +34,12 @@ def legs_in(said: CarrierMessage) -> Iterator[ScheduledLeg]:
         yield from schedule(flight, zone_of)
 
 
+def known_legs(organisation: Organisation, said: CarrierMessage) -> list[FlightLeg]:
+    """The rows of the legs that a message names, as far as there are any; none is made or changed."""
+    named = [Q(**_named(leg.key)) for leg in legs_in(said)]
+    return list(FlightLeg.objects.filter(reduce(or_, named, Q(pk=None)), organisation=organisation))
+
+
 def untold_flights(said: CarrierMessage) -> tuple[Finding, ...]:
     """Why nobody whom a message names is on any flight; nothing where somebody is, and for bookings, which name nobody on board."""
     if not said.travellers or said.bookings or any(True for _ in legs_in(said)):

@@ -79,7 +79,7 @@ def _legs_of(message: Message) -> Iterable[UUID]:
     spoken_of = (
         Passage.objects.filter(last_message=message).values_list("leg", flat=True),
         PassageChange.objects.filter(message=message).values_list("passage__leg", flat=True),
-        Booked.objects.filter(message=message).values_list("leg", flat=True),
+        Booked.objects.filter(message__in=[message.pk, message.corrects_id]).values_list("leg", flat=True),
     )
     keys = {key for rows in spoken_of for key in rows.order_by().distinct()}
     with_bookings = Booked.objects.filter(leg=OuterRef("pk"))
