@@ -25,6 +25,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from psycopg import sql
 from tests.desk.screening.made import candidate
+from tests.desk.screening.papers.made import paper_case
 
 from catenary.app.embedded import OWNER, WEB, WORKER
 from catenary.app.settings import database_of
@@ -52,7 +53,16 @@ from catenary.desk.mandate.models import (
 from catenary.desk.mandate.people import kept_work
 from catenary.desk.mandate.people.invitations import hashed
 from catenary.desk.mandate.records.holding import NewRecord, hold
-from catenary.desk.screening.models import Candidate, ListFile, RuleVersion, TargetingRule, WatchList
+from catenary.desk.screening.models import (
+    Candidate,
+    Drill,
+    ListFile,
+    Measurement,
+    RuleVersion,
+    TargetingRule,
+    Threshold,
+    WatchList,
+)
 from catenary.desk.shell.attachments import store
 from catenary.desk.shell.models import Attachment, Comment, LongWork, Notification, StoredSearch
 from catenary.formats.signed_note.keys import SigningKey
@@ -229,6 +239,7 @@ def _things(here):
         **_of_the_log(here, maker),
         **_of_intake(here),
         "candidate": candidate(),
+        "paper_case": paper_case(),
         **_of_lists(here, maker),
         **_of_rules(here, maker),
     }
@@ -340,7 +351,14 @@ def _of_lists(here, maker):
         loaded_by=maker,
         reason="x",
     )
-    return {"watch_list": watch_list, "edition": edition}
+    measured = Measurement.objects.create(organisation=here, list=watch_list, asked_by=maker, asked_at=now)
+    threshold = Threshold.objects.create(
+        organisation=here, list=watch_list, shift=5, measurement=measured, proposed_by=maker, proposed_at=now, reason="x"
+    )  # fmt: skip
+    drill = Drill.objects.create(
+        organisation=here, list=watch_list, entry="D1", told={}, reason="x", set_by=maker, set_at=now, until=now + timedelta(days=1)
+    )  # fmt: skip
+    return {"watch_list": watch_list, "edition": edition, "threshold": threshold, "drill": drill}
 
 
 def _of_rules(here, maker):
@@ -373,6 +391,7 @@ def _of_rules(here, maker):
     Candidate.objects.filter(pk=found.pk).update(
         list=None,
         rule=version,
+        found_by=None,
         score=None,
         band="",
         record=_held(here, DataClass.PASSENGER_RECORD, "RuleFinding"),

@@ -22,6 +22,7 @@ from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.aligned import Aligned, aligned
 from catenary.desk.screening.cases import case_of, judge_id, seen_by, supervises
 from catenary.desk.screening.claims import claimant
+from catenary.desk.screening.drills.entries import was_drill
 from catenary.desk.screening.judging import version_of
 from catenary.desk.screening.models import Candidate, Judged, Remembered
 from catenary.desk.screening.outcome_words import outcome_events
@@ -77,6 +78,8 @@ class CandidatePage:
     standing: Standing
     gone: bool
     """Confirmed, and what it rests on is there no more: the entry was taken off, or the traveller's data meet it no more."""
+    was_drill: bool
+    """The entry was invented for a drill: told once it is decided, or when the drill has ended."""
     tag: Tag
     band: Tag
     due: Clock | None
@@ -106,6 +109,7 @@ def candidate_of(here: SignedIn, public_id: UUID) -> Candidate:
         "claimed_by",
         "record__organisation",
         "passage__leg",
+        "drill",
         "passage__record__organisation",
         "passage__last_message__record",
     )
@@ -125,6 +129,7 @@ def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
         seat=str(traveller.get("seat") or ""),
         standing=shown,
         gone=gone,
+        was_drill=was_drill(row),
         tag=gone_tag() if gone else standing_tag(shown),
         band=band_tag(row.band),
         due=clock(row.due_at, here.now) if row.due_at else None,
@@ -133,7 +138,7 @@ def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
         sides=_sides(here, row, _person(traveller), told),
         entry=_entry(row, told),
         opened_for=tuple(sentence(Finding(each)) for each in row.opened_for),
-        said=tuple(map(event_of, seen_by(row, here.person))),
+        said=tuple(map(_event, seen_by(row, here.person))),
         outcomes=outcome_events(row),
         cleared=tuple(_cleared(row)),
         others=tuple(others_of(here, row)),
@@ -145,6 +150,7 @@ def candidate_page(here: SignedIn, row: Candidate) -> CandidatePage:
 
 
 def fields_of(here: SignedIn, record: HeldRecord) -> Mapping[str, Any]:
+    """What a record tells this person now; nothing where it is closed to them or erased."""
     content = opened(here, record)
     return content.fields if content else {}
 
@@ -174,11 +180,13 @@ def _sides(here: SignedIn, row: Candidate, person: Person | None, told: Told | N
 
 
 def withheld(here: SignedIn, record: HeldRecord) -> Masked:
+    """That a record is masked, and where to ask for it."""
     asks = may(here, Act.ASK_UNMASKING, record).allowed
     return Masked(MaskedCategory.PASSENGER_INFORMATION, ask_url(record.public_id) if asks else "")
 
 
 def standing_of(here: SignedIn, row: Candidate) -> Standing:
+    """How the candidate stands to this person."""
     mine = Judged.objects.filter(candidate=row, turn=row.turn, judge=here.person).exists()
     return standing(CandidateState(row.state), judged=mine)
 
@@ -197,7 +205,7 @@ def _entry(row: Candidate, told: Told | None) -> tuple[Answer, ...]:
     return (*answers, Answer(_("To be reviewed by"), review, exact=True))
 
 
-def event_of(said: Judged) -> Event:
+def _event(said: Judged) -> Event:
     compared = ", ".join(str(COMPARED[Compared(each)]) for each in said.compared)
     what = _("%(verdict)s. Compared: %(compared)s") % {
         "verdict": VERDICTS[Verdict(said.verdict)],
@@ -233,6 +241,7 @@ def others_of(here: SignedIn, row: Candidate) -> Iterable[tuple[Candidate, Tag]]
 
 
 def work_of(here: SignedIn, row: Candidate) -> Work:
+    """Who works on it, and what this person may do about that."""
     refusal = why_not(case_of(row), judge_id(here.person), supervisor=supervises(here))
     who = claimant(row, here.now)
     mine = who == here.person

@@ -17,7 +17,6 @@ from catenary.desk.intake.bookings import PERSONS
 from catenary.desk.intake.models import Booked, Channel, Delivery, FlightLeg, Join, Message, Passage
 from catenary.desk.mandate.acting import acting
 from catenary.desk.mandate.records.holding import NewRecord, hold
-from catenary.desk.screening.checking import check_passages
 from catenary.desk.screening.models import RuleTrial, RuleVersion
 from catenary.desk.screening.rules import deciding, writing
 from catenary.desk.screening.rules.counting import count_batch
@@ -85,9 +84,8 @@ def in_force(desk, row):
 
 
 def applied(desk, row, now=None):
-    """The rule held against everybody, once they were checked against lists."""
+    """The rule held against everybody."""
     with desk.as_job():
-        check_passages(passages=passengers_of(desk.organisation), now=datetime.now(UTC))
         row = RuleVersion.objects.select_related("rule", "organisation").get(pk=row.pk)
     with acting(for_rule(row.rule)):
         return apply_rule(

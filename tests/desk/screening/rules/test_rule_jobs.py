@@ -32,7 +32,6 @@ from catenary.desk.intake.receiving import receive
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening.models import AnswerChange, AnswerTold, Candidate, Check, RuleTrial, RuleVersion
 from catenary.desk.screening.rules import jobs
-from catenary.desk.screening.tasks import check_message
 from catenary.world.dice import Dice
 from catenary.world.flights import departure
 from catenary.world.geography import airport_zones
@@ -86,7 +85,6 @@ def test_from_a_carriers_files_to_candidates_of_a_rule(desk, flight):
     messages = [message for file in flight for message in told(desk, file)]
     joined(desk)
     for message in messages:
-        check_message(message)
         jobs.apply_rules(message)
     with desk.as_job():
         met = Candidate.objects.filter(rule=row)
@@ -109,9 +107,6 @@ def test_a_rule_that_comes_into_force_is_held_against_flights_to_come_and_no_pas
     behind = board(desk, [(traveller(99), booking(via=True, days=1))], leaves_in=timedelta(days=-3))
     row = draft(desk, VIA, LATE)
     in_force(desk, row)
-    with desk.as_job():
-        everybody = Passage.objects.filter(organisation=desk.organisation)
-        Check.objects.bulk_create(_check(each) for each in everybody)
     assert deferred(desk, "apply_rule_to_come") == 1
     jobs.apply_rule_to_come(str(row.public_id))
     with desk.as_job():

@@ -168,6 +168,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="candidate",
+            name="found_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="found",
+                to="screening.check",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="candidate",
             name="band",
             field=models.CharField(
                 blank=True, choices=[("review", "review"), ("match", "match")], max_length=10
@@ -292,7 +303,12 @@ class Migration(migrations.Migration):
             model_name="candidate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("list__isnull", False), ("rule__isnull", True), ("score__isnull", False)),
+                    models.Q(
+                        ("found_by__isnull", False),
+                        ("list__isnull", False),
+                        ("rule__isnull", True),
+                        ("score__isnull", False),
+                    ),
                     models.Q(("list__isnull", True), ("rule__isnull", False), ("score__isnull", True)),
                     _connector="OR",
                 ),

@@ -25,7 +25,8 @@ class Candidate(models.Model):
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="candidates")
-    found_by = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="found")
+    found_by = models.ForeignKey(Check, on_delete=models.PROTECT, null=True, blank=True, related_name="found")
+    """The check against lists; None for a rule, which does not wait for it."""
     list = models.ForeignKey(WatchList, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     rule = models.ForeignKey(
         RuleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
@@ -68,7 +69,9 @@ class Candidate(models.Model):
             models.UniqueConstraint(fields=("passage", "list", "entry"), name="screening_candidate_once"),
             models.UniqueConstraint(fields=("passage", "rule"), name="screening_candidate_once_a_rule"),
             models.CheckConstraint(
-                condition=models.Q(list__isnull=False, rule__isnull=True, score__isnull=False)
+                condition=models.Q(
+                    list__isnull=False, rule__isnull=True, score__isnull=False, found_by__isnull=False
+                )
                 | models.Q(list__isnull=True, rule__isnull=False, score__isnull=True),
                 name="screening_candidate_list_or_rule",
             ),

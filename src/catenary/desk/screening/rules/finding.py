@@ -27,7 +27,7 @@ from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.holding import NewRecord, hold
 from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.found import due_at
-from catenary.desk.screening.models import Candidate, Check, RuleVersion
+from catenary.desk.screening.models import Candidate, RuleVersion
 from catenary.desk.screening.rules.problems import RULES
 from catenary.desk.screening.rules.traffic import Travelling, travelling
 from catenary.desk.screening.rules.versions import rule_of
@@ -41,7 +41,6 @@ class _Met:
     """A traveller who met a version of a rule."""
 
     travelling: Travelling
-    check: Check
     facts: Sequence[Mapping[str, Any]]
     digest: str
 
@@ -50,8 +49,7 @@ class _Met:
 def apply_rule(*, version: RuleVersion, passages: Iterable[Passage], now: datetime) -> int:
     """Hold travellers against a version in force, and bring its candidates among them up to date; how many meet it.
 
-    Whoever calls has declared the purpose of the rule, as a job. Who was not checked against lists yet is left to the job
-    that does so. Nobody's judgement is lost; done again it comes to the same. A rule past its review finds nobody, also where
+    Whoever calls has declared the purpose of the rule, as a job. Nobody's judgement is lost; done again it comes to the same. A rule past its review finds nobody, also where
     the job that ends it is late.
     """
     rule = rule_of(version)
@@ -85,12 +83,10 @@ def known_of(criterion: Criterion, journey: Journey) -> dict[str, Any]:
 
 
 def _met(rule: Rule, listed: Iterable[Travelling]) -> list[_Met]:
-    those = [each for each in listed if meets(rule, each.counted.journey)]
-    rows = Check.objects.filter(passage__in=[each.passage.pk for each in those], counts=True)
-    checks = {each.passage_id: each for each in rows}
-    found = ((each, checks.get(each.passage.pk), _facts(rule, each.counted.journey)) for each in those)
     words = digest(rule)
-    return [_Met(each, check, facts, _digest(words, facts)) for each, check, facts in found if check]
+    those = (each for each in listed if meets(rule, each.counted.journey))
+    found = ((each, _facts(rule, each.counted.journey)) for each in those)
+    return [_Met(each, facts, _digest(words, facts)) for each, facts in found]
 
 
 def _facts(rule: Rule, journey: Journey) -> list[dict[str, Any]]:
@@ -116,7 +112,6 @@ def _add(version: RuleVersion, fresh: Sequence[_Met], now: datetime) -> None:
         Candidate(
             organisation=version.organisation,
             passage=each.travelling.passage,
-            found_by=each.check,
             rule=version,
             entry=str(version.number),
             entry_digest=words,
@@ -151,7 +146,7 @@ def _bring_up_to_date(row: Candidate, each: _Met) -> None:
         row.opened_for = codes
         row.turn += 1
         row.state, row.decided_at = judging.reopen().state, None
-    row.found_by, row.due_at = each.check, due_at(row.passage)
+    row.due_at = due_at(row.passage)
     row.traveller_digest = each.digest
     row.save()
     RecordFields.objects.filter(record=row.record).update(fields={"met": list(each.facts)})
