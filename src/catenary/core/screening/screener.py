@@ -109,6 +109,10 @@ class Screener:
         entries = sum(map(_entries, every)) if measured is None else measured
         self._limits = {born: scoring.thresholds_for(entries, born=born) for born in (False, True)}
 
+    def limits(self, *, born: bool) -> Thresholds:
+        """The thresholds that ship for a list of this length and a person whose birth date is known, or is not."""
+        return self._limits[born]
+
     @property
     def makers(self) -> tuple[QueryMaker, ...]:
         """What makes the queries of each segment, with all that it remembers of name parts."""

@@ -12,6 +12,7 @@ from catenary.core.mandate.redress import Traits, honoured
 from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.clearing import Clearance, spares, traveller_digest
 from catenary.core.screening.judging_problems import JUDGING
+from catenary.core.screening.list_thresholds import ByList
 from catenary.core.screening.model import ListEntry, Person, Status
 from catenary.core.screening.tokens import split_name
 from catenary.desk.intake.models import Passage
@@ -116,7 +117,8 @@ def _screened(who: Asked, ground: Ground) -> Screened:
     if ground.open is None:
         return check_subject("", who.subject, NoLists(), ground.look_up)
     with ground.open.alone():
-        return check_subject("", who.subject, ground.open.screener, ground.look_up)
+        screener = ByList(ground.open.screener, ground.shifts) if ground.shifts else ground.open.screener
+        return check_subject("", who.subject, screener, ground.look_up)
 
 
 @frozen

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -12,11 +13,13 @@ from attrs import frozen
 
 from catenary.basis.findings import ProblemError
 from catenary.core.screening.edition import ListEdition
+from catenary.core.screening.model import ListEntry
 from catenary.core.screening.publication import IndexState, PublicationState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening import following
+from catenary.desk.screening.drills.entries import drill_entries
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.lists_in_use import folder_of
 from catenary.desk.screening.lists_reading import source_of
@@ -40,6 +43,8 @@ class _Plan:
 
     folder: Path
     sources: tuple[ListSource, ...]
+    drills: tuple[ListEntry, ...]
+    """Invented entries that stand among the others for a while."""
     former: Path | None
     """The folder of the index that it is built upon; None where it is built whole."""
 
@@ -97,7 +102,8 @@ def _begin(index: UUID, now: datetime) -> _Plan | None:
         row.follows = following.to_be_followed(row.organisation, files)
         row.save(update_fields=["follows"])
         former = folder_of(row.follows) if row.follows else None
-        return _Plan(folder_of(row), tuple(_source(each) for each in files), former)
+        sources = tuple(_source(each) for each in files)
+        return _Plan(folder_of(row), sources, drill_entries(files, now), former)
 
 
 def _is_overtaken(row: BuiltIndex, *states: IndexState) -> bool:
@@ -115,7 +121,7 @@ def _built(plan: _Plan, now: datetime) -> _Built:
     if plan.former is not None:
         begin_upon(plan.former, plan.folder)
     reading = ListReading(plan.sources, lambda _: None)
-    edition = build_list_index(reading, reading.sources, plan.folder, built_at=now)
+    edition = build_list_index(chain(reading, plan.drills), reading.sources, plan.folder, built_at=now)
     return _Built(edition, step_between(plan.former, plan.folder))
 
 

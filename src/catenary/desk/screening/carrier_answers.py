@@ -158,7 +158,8 @@ def remember(message: Message, answers: Sequence[Answered], now: datetime) -> No
 
 def _by_passage(passages: Sequence[Passage]) -> dict[int, list[Candidate]]:
     found: dict[int, list[Candidate]] = {}
-    for each in Candidate.objects.filter(passage__in=passages).select_related("list", "rule__rule"):
+    real = Candidate.objects.filter(passage__in=passages, drill=None)
+    for each in real.select_related("list", "rule__rule"):
         found.setdefault(each.passage_id, []).append(each)
     return found
 

@@ -28,7 +28,7 @@ class _Open:
     entries: frozenset[int]
 
 
-_OPEN: OrderedDict[tuple[int, int], _Open] = OrderedDict()
+_OPEN: OrderedDict[tuple[int, int, int], _Open] = OrderedDict()
 _OPENING = Lock()
 
 
@@ -38,7 +38,7 @@ def standing_of(row: Rescreening, now: datetime) -> Standing | None:
     if index is None or since is None:
         return None
     standing = ground(row.organisation, now)
-    opened = _opened(index, since)
+    opened = _opened(index, since, min((*standing.shifts.values(), 0)))
     if opened is None or standing.open is None:
         return None
     return _standing(row, standing, opened)
@@ -60,11 +60,11 @@ def _standing(row: Rescreening, ground_: Ground, opened: _Open) -> Standing:
     )
 
 
-def _opened(index: BuiltIndex, since: BuiltIndex) -> _Open | None:
+def _opened(index: BuiltIndex, since: BuiltIndex, shift: int) -> _Open | None:
     with _OPENING:
-        key = (index.pk, since.pk)
+        key = (index.pk, since.pk, shift)
         if key not in _OPEN:
-            found = _open(index, since)
+            found = _open(index, since, shift)
             if found is None:
                 return None
             _OPEN[key] = found
@@ -74,7 +74,7 @@ def _opened(index: BuiltIndex, since: BuiltIndex) -> _Open | None:
         return _OPEN[key]
 
 
-def _open(index: BuiltIndex, since: BuiltIndex) -> _Open | None:
+def _open(index: BuiltIndex, since: BuiltIndex, shift: int) -> _Open | None:
     from catenary.core.screening.reaching import Reach  # noqa: PLC0415  compiled kernels come with it
     from catenary.formats.name_model import load_name_model  # noqa: PLC0415  as above
 
@@ -84,5 +84,5 @@ def _open(index: BuiltIndex, since: BuiltIndex) -> _Open | None:
         return None
     if changes is None:
         return None
-    reach = Reach(changes.segments, load_name_model(), measured=index.measured)
+    reach = Reach(changes.segments, load_name_model(), measured=index.measured, shift=shift / 10)
     return _Open(reach, frozenset(changes.entries.tolist()))

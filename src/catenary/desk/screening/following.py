@@ -1,18 +1,20 @@
 """Indexes built one upon another: which may be, and what differs from an earlier one that checks still stand on."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import numpy as np
 from attrs import frozen
+from django.db.models import Max
 
 from catenary.core.screening.arrays import HashArray
-from catenary.core.screening.publication import may_follow
+from catenary.core.screening.publication import PublicationState, may_follow
 from catenary.desk.directory.models import Organisation
 from catenary.desk.screening.lists_in_use import folder_of, index_in_use
-from catenary.desk.screening.models import BuiltIndex, ListFile, Rescreening
+from catenary.desk.screening.models import BuiltIndex, ListFile, Rescreening, Threshold
 from catenary.desk.shell import sealing
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def since_when(index: BuiltIndex, *, past: bool) -> BuiltIndex | None:
     """
     before = chain_of(index)[1:]
     done = Rescreening.objects.filter(index__in=before, completed=True)
+    if moved := _threshold_moved_at(index.organisation):
+        done = done.filter(asked_at__gte=moved)
     standing = set((done.exclude(basis="") if past else done).values_list("index", flat=True))
     return next((each for each in before if each.pk in standing), None)
 
@@ -82,6 +86,15 @@ def changes_between(index: BuiltIndex, since: BuiltIndex) -> Changes | None:
         return None
     entries = np.unique(np.concatenate([each.entries for each in steps]))
     return Changes(entries, later_segments(folder_of(index), known))
+
+
+def _threshold_moved_at(organisation: Organisation) -> datetime | None:
+    """When a threshold was last decided: what was said by the one before does not stand."""
+    rows = Threshold.objects.filter(organisation=organisation, decided_at__isnull=False)
+    last: datetime | None = rows.exclude(state=PublicationState.REFUSED).aggregate(last=Max("decided_at"))[
+        "last"
+    ]
+    return last
 
 
 def _step(index: BuiltIndex) -> "Step":

@@ -15,6 +15,7 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Passage
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.holding import NewRecord, hold
+from catenary.desk.screening.drills.entries import drills_by_entry
 from catenary.desk.screening.models import Candidate, Check, WatchList
 from catenary.desk.screening.problems import CHECKS
 from catenary.formats.records import as_json, finding_records
@@ -85,6 +86,7 @@ def _known(passages: Iterable[Passage]) -> dict[_Key, Candidate]:
 def _add(organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], now: datetime) -> None:
     new = [_record(each, found, now) for each, found in fresh]
     rows = hold(organisation=organisation, records=new)
+    drills = drills_by_entry(organisation) if fresh else {}
     Candidate.objects.bulk_create(
         Candidate(
             organisation=organisation,
@@ -99,6 +101,7 @@ def _add(organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], no
             band=found.candidate.band.value,
             due_at=due_at(each.passage),
             found_at=now,
+            drill=drills.get((found.list.pk, found.entry.entry)),
         )
         for (each, found), record in zip(fresh, rows, strict=True)
     )

@@ -12,10 +12,16 @@ from catenary.core.screening.publication import PublicationState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.rights.redress import redress_records
 from catenary.desk.screening.lists_in_use import OpenIndex, index_in_use, opened
-from catenary.desk.screening.models import BuiltIndex, WatchList
+from catenary.desk.screening.models import BuiltIndex, Threshold, WatchList
 from catenary.desk.screening.problems import CHECKS
 from catenary.desk.screening.registers import register
 from catenary.formats.screening_checks import Register
+
+
+def shifts_in_force(organisation: Organisation) -> dict[str, int]:
+    """The thresholds of lists that two persons have moved, by code."""
+    rows = Threshold.objects.filter(organisation=organisation, state=PublicationState.PUBLISHED)
+    return dict(rows.exclude(shift=0).values_list("list__code", "shift"))
 
 
 class NoLists:
@@ -41,6 +47,8 @@ class Ground:
     """Whether an index is in use and cannot be read."""
     lists: Mapping[str, WatchList]
     """Lists that stand, by code."""
+    shifts: Mapping[str, int]
+    """Of lists whose threshold is another than what ships, by how many tenths of nats."""
     look_up: Register
     redress: Collection[Redress]
     now: datetime
@@ -67,6 +75,7 @@ def ground(organisation: Organisation, now: datetime) -> Ground:
         reasons=tuple(reasons),
         failed=index is not None and screened_with is None,
         lists=standing,
+        shifts=shifts_in_force(organisation),
         look_up=register(now.date()),
         redress=redress_records(organisation),
         now=now,

@@ -21,6 +21,7 @@ from catenary.desk.screening import flight_columns, lists_due
 from catenary.desk.screening.answers_changed import find_changes, remember_outage
 from catenary.desk.screening.carrier_answers import check_and_answer
 from catenary.desk.screening.checking import on_checked
+from catenary.desk.screening.drills import joining as drills
 from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
@@ -66,6 +67,7 @@ def join() -> None:
     register_link(82, _("Outside register"), "outside_register", _connects)
     register_words("judging", state=_state)
     rule_words.register()
+    drills.join()
 
 
 def _tell_changes(passages: Sequence[Passage], now: datetime) -> None:

@@ -25,6 +25,7 @@ from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.cases import case_of, judge_id, supervises, was_disputed
 from catenary.desk.screening.claims import demand_free, locked
 from catenary.desk.screening.consequences import forget_cleared, link_confirmed, remember_cleared
+from catenary.desk.screening.drills.entries import is_drill
 from catenary.desk.screening.models import Candidate, Judged
 
 VERSION_LENGTH = 16
@@ -106,6 +107,8 @@ def _save(actor: SignedIn, row: Candidate, said: Judgement, case: Case) -> None:
 
 
 def _follow(actor: SignedIn, row: Candidate, state: CandidateState) -> Outcome:
+    if is_drill(row):
+        return Outcome(state, disputed=state is CandidateState.CONFIRMED and was_disputed(row))
     if state is CandidateState.CLEARED:
         return Outcome(state, remembered=remember_cleared(row, actor.now) is not None)
     if state is CandidateState.CONFIRMED:

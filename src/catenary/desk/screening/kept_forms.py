@@ -8,6 +8,7 @@ from catenary.desk.screening.forms import HandOverForm, JudgementForm
 from catenary.desk.screening.lists_forms import DecideForm, LoadForm, MakeListForm, ReasonForm, RenewForm
 from catenary.desk.screening.outcome_forms import OutcomeForm
 from catenary.desk.screening.outside.forms import ConnectForm
+from catenary.desk.screening.thresholds.forms import ProposeForm
 
 KEPT_FORMS: Final[Mapping[str, Build]] = {
     "judge_candidate": lambda _here: [JudgementForm()],
@@ -19,5 +20,7 @@ KEPT_FORMS: Final[Mapping[str, Build]] = {
     "load_edition": lambda _here: [LoadForm()],
     "renew_list": lambda _here: [RenewForm()],
     "close_list": lambda _here: [ReasonForm()],
+    "threshold": lambda _here: [ProposeForm()],
+    "decide_threshold": lambda _here: [DecideForm()],
     "decide_edition": lambda _here: [DecideForm()],
 }

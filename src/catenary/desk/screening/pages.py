@@ -21,6 +21,7 @@ from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.screening import claims
 from catenary.desk.screening.border_notice import border_notice
 from catenary.desk.screening.candidate_page import CandidatePage, candidate_of, candidate_page
+from catenary.desk.screening.drills.entries import is_drill
 from catenary.desk.screening.forms import HandOverForm, JudgementForm
 from catenary.desk.screening.judging import judge as judge_it
 from catenary.desk.screening.models import Candidate
@@ -93,7 +94,7 @@ def border(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
     """One page for the officer at the border, once two judges have said that it is the same person."""
     row = candidate_of(here, public_id)
     demand(here, Act.SEE, row.record)
-    if row.state != CandidateState.CONFIRMED or not stands_now(row):
+    if row.state != CandidateState.CONFIRMED or not stands_now(row) or is_drill(row):
         return see("candidate", public_id)
     if row.rule_id is not None:
         return see("rule_notice", public_id)

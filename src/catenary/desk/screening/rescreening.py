@@ -49,6 +49,18 @@ def ask_rescreening(*, index: BuiltIndex, now: datetime) -> Rescreening:
     return _ask(row)
 
 
+def ask_everybody(*, actor: SignedIn, index: BuiltIndex) -> Rescreening:
+    """Have everybody checked whole, as where what is asked of a candidate is no longer what it was."""
+    row = Rescreening(
+        organisation=index.organisation,
+        index=index,
+        basis=basis_in_force(index.organisation),
+        asked_by=actor.person,
+        asked_at=actor.now,
+    )
+    return _ask(row)
+
+
 @transaction.atomic
 def rescreen_past(*, actor: SignedIn) -> Rescreening:
     """Have past flights checked again too, as far as their travellers are kept and not masked, under the task's legal basis.

@@ -9,11 +9,13 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catenary.core.screening.telling import TellingState
+from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Channel, Message, Passage, PassageChange
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening import building, late, lists_changes, publishing, telling_carriers
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
+from catenary.desk.screening.drills.setting import end_due, organisations_due
 from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.models import (
     AnswerChange,
@@ -72,6 +74,17 @@ def _check_batch(message: Message, after: int) -> int | None:
         found = list(rows[: rescreenings.BATCH])
         check_passages(passages=found, now=timezone.now())
     return found[-1].pk if len(found) == rescreenings.BATCH else None
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="screening.end_drills", queueing_lock="screening.end_drills")
+def end_drills(timestamp: int) -> None:
+    """End the drills whose day has come."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        organisations = organisations_due(timezone.now())
+    for each in organisations:
+        with acting(for_unit(each)):
+            end_due(organisation=Organisation.objects.get(pk=each), now=timezone.now())
 
 
 @app.task(name="screening.measure_thresholds", retry=_AGAIN)

@@ -28,5 +28,7 @@ urlpatterns = [
     path("editions/<uuid:public_id>", lists_pages.edition, name="edition"),
     path("editions/<uuid:public_id>/names", lists_pages.names, name="edition_names"),
     path("editions/<uuid:public_id>/decide", lists_pages.decide, name="decide_edition"),
+    path("", include("catenary.desk.screening.thresholds.urls")),
+    path("", include("catenary.desk.screening.drills.urls")),
     path("", include("catenary.desk.screening.rules.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Thresholds of single lists: measured on retained travellers, proposed by one person, decided by another."""
