@@ -20,8 +20,11 @@ from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.lists import make_list
 from catenary.desk.screening.models import BuiltIndex
 from catenary.desk.screening.publishing import load_edition, publish
+from catenary.formats.lost_stolen.build import build_index
+from catenary.formats.lost_stolen.key import make_key, read_key
 
 NOW = datetime.now(UTC)
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -52,6 +55,21 @@ def at_work(postgres, django_db_setup, django_db_blocker):
 def desk(at_work, db, sealed_spool, signed_in):
     """The lists and travellers of the unit, through the services that people and jobs use."""
     return Border(signed_in)
+
+
+@pytest.fixture
+def stolen(desk, tmp_path, settings):
+    """`stolen(*rows)`: the register of the installation has these rows, as told on a day."""
+    key, index = tmp_path / "register.key", tmp_path / "register.index"
+    make_key(key)
+
+    def register(*rows, as_of=TODAY):
+        source = tmp_path / "rows.csv"
+        source.write_text("\n".join(("number,issuer,type,status", *rows, "")))
+        build_index(source, index, read_key(key), data_as_of=as_of, key_file=key, processes=1)
+        settings.CATENARY = evolve(settings.CATENARY, documents_index=index, documents_key=key)
+
+    return register
 
 
 class Border:

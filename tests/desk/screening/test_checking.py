@@ -286,18 +286,6 @@ def test_an_entry_past_its_own_review_date_is_left_out_and_the_check_says_so(des
     assert (check.status, "checks.entry_past_review" in check.reasons) == ("no_match", True)
 
 
-def test_what_a_human_decided_of_a_document_holds_until_the_carrier_tells_another(desk, checked, recheck):
-    desk.in_force(OTHER)
-    (check,) = checked(ZEPHYRINE)
-    with desk.as_job():
-        Check.objects.filter(pk=check.pk).update(documents="refused")
-    again = recheck(check)
-    assert again.documents == "refused"
-    other = evolve(ZEPHYRINE, documents=(evolve(ZEPHYRINE.documents[0], number="UA9999999"),))
-    (after,) = checked(other, number=2, now=LATER)
-    assert (after.passage_id, after.documents) == (check.passage_id, "not_checked")
-
-
 def test_a_name_that_lost_characters_is_not_told_to_be_nobody(desk, checked, recheck):
     desk.in_force(LISTED)
     (check,) = checked(HUMPHREY)

@@ -2,31 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
 from attrs import evolve
 from tests.desk.screening.border import HUMPHREY, OTHER, ZEPHYRINE
 from tests.desk.screening.conftest import NOW
 
 from catenary.desk.screening.checking import check_passages
-from catenary.formats.lost_stolen.build import build_index
-from catenary.formats.lost_stolen.key import make_key, read_key
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def stolen(desk, tmp_path, settings):
-    """`stolen(*rows)`: the register of the installation has these rows, as told on a day."""
-    key, index = tmp_path / "register.key", tmp_path / "register.index"
-    make_key(key)
-
-    def register(*rows, as_of=TODAY):
-        source = tmp_path / "rows.csv"
-        source.write_text("\n".join(("number,issuer,type,status", *rows, "")))
-        build_index(source, index, read_key(key), data_as_of=as_of, key_file=key, processes=1)
-        settings.CATENARY = evolve(settings.CATENARY, documents_index=index, documents_key=key)
-
-    return register
 
 
 def checks(desk, *travellers, **more):

@@ -5,16 +5,13 @@ A report is about a document, never about who carries it: documents are reported
 Sources: Directive (EU) 2016/681 art. 6(5) and 7(6); ICAO Annex 9 s.9.28.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from attrs import frozen
 
-from catenary.basis.findings import Finding
-from catenary.core.documents.model import DocumentAnswer, DocumentStatus
-from catenary.core.documents.problems import DOCUMENTS
 from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.judging import CandidateState
 
@@ -62,16 +59,8 @@ class LookedUp:
         return not self.unchecked - {each.position for each in self.reports}
 
 
-def looked_up(answers: Sequence[DocumentAnswer]) -> LookedUp:
-    """What registers answered about the documents, in their order."""
-    unchecked = {at for at, each in enumerate(answers) if each.status is DocumentStatus.NOT_CHECKED}
-    awaited = {
-        at
-        for at, each in enumerate(answers)
-        if any(finding.code in _NOT_ANSWERED for finding in each.findings)
-    }
-    reports = (report for at, each in enumerate(answers) for report in _reports(at, each))
-    return LookedUp(tuple(reports), frozenset(unchecked | awaited), frozenset(unchecked))
+NOTHING: Final = LookedUp()
+"""Where no document was looked up."""
 
 
 def with_former(now: LookedUp, former: Iterable[Report]) -> LookedUp:
@@ -97,29 +86,3 @@ def standing(state: CandidateState, *, is_whole: bool) -> DocumentStanding:
     if state is CandidateState.CLEARED:
         return DocumentStanding.ACCEPTED if is_whole else DocumentStanding.NOT_CHECKED
     return DocumentStanding.TO_LOOK_AT
-
-
-def _reports(position: int, answer: DocumentAnswer) -> Iterable[Report]:
-    """Only of an answer that says something is on record: stale data alone reports nothing."""
-    if answer.status not in {DocumentStatus.FOUND, DocumentStatus.NEAR}:
-        return
-    for finding in answer.findings:
-        if finding.code in _OWN:
-            status = _word(finding)
-            yield Report(position, Source.OWN, finding.code, status, answer.data_as_of)
-        elif finding.code == OUTSIDE_MATCH:
-            yield Report(position, Source.OUTSIDE, finding.code)
-
-
-def _word(finding: Finding) -> str:
-    return str(finding.params.get("status") or "")
-
-
-LISTED: Final = DOCUMENTS.finding("listed").code
-NEAR_SPELLING: Final = DOCUMENTS.finding("near_spelling").code
-NEAR_CLASS: Final = DOCUMENTS.finding("near_class").code
-OUTSIDE_MATCH: Final = DOCUMENTS.finding("outside_match").code
-_OWN: Final = frozenset({LISTED, NEAR_SPELLING, NEAR_CLASS})
-_NOT_ANSWERED: Final = frozenset(
-    {DOCUMENTS.finding("outside_awaited").code, DOCUMENTS.finding("outside_not_checked").code}
-)

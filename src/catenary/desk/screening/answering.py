@@ -14,6 +14,7 @@ from catenary.core.screening.clearing import Clearance, spares, traveller_digest
 from catenary.core.screening.judging_problems import JUDGING
 from catenary.core.screening.list_thresholds import ByList
 from catenary.core.screening.model import ListEntry, Person, Status
+from catenary.core.screening.reported import NOTHING, LookedUp
 from catenary.core.screening.tokens import split_name
 from catenary.desk.intake.models import Passage
 from catenary.desk.intake.stored import traveller_of
@@ -21,6 +22,7 @@ from catenary.desk.mandate.rights.redress import paper
 from catenary.desk.screening.found import Found
 from catenary.desk.screening.grounds import Ground, NoLists
 from catenary.desk.screening.models import Remembered
+from catenary.desk.screening.papers.looking import looked_up
 from catenary.desk.screening.problems import CHECKS
 from catenary.desk.screening.seen import NOBODY, Seen, seen_in
 from catenary.formats.screening_checks import check_subject
@@ -44,6 +46,8 @@ class Answered:
     seen: Seen = NOBODY
     found: Sequence[Found] = ()
     spared_by: Sequence[Remembered] = ()
+    papers: LookedUp = NOTHING
+    """What registers say of the documents; `seen` tells which documents they were."""
 
     @property
     def is_whole(self) -> bool:
@@ -110,6 +114,7 @@ def answer(who: Asked, memory: Collection[Remembered], ground: Ground) -> Answer
         seen=who.seen,
         found=sorting.found,
         spared_by=sorting.spared_by,
+        papers=looked_up([answer for _, answer in screened.documents]),
     )
 
 
@@ -187,8 +192,8 @@ def _standing(answers: Iterable[DocumentAnswer]) -> DocumentStanding:
 def _reasons(screened: Screened) -> Iterator[str]:
     """Codes alone: their values are the traveller's."""
     noticed: list[Finding] = [*screened.findings]
-    for _, looked_up in screened.documents:
-        noticed += looked_up.findings
+    for _, answered in screened.documents:
+        noticed += answered.findings
     for finding in noticed:
         if finding.code.startswith(_TOLD) and finding.severity is not Severity.NOTICE:
             yield finding.code

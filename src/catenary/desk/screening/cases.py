@@ -1,6 +1,7 @@
-"""Candidates as the rules of judgement know them, and what of their judgements somebody may see."""
+"""Candidates and reported documents as the rules of judgement know them, and what of their judgements somebody may see."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from catenary.core.mandate.model import Role
 from catenary.core.screening.judging import (
@@ -14,18 +15,28 @@ from catenary.core.screening.judging import (
 )
 from catenary.desk.mandate.models import Person
 from catenary.desk.mandate.signed_in import SignedIn
-from catenary.desk.screening.models import Candidate, Judged
+from catenary.desk.screening.models import Candidate, Judged, PaperJudged
+
+_Said = TypeVar("_Said", Judged, PaperJudged)
 
 
 def case_of(row: Candidate) -> Case:
     """The candidate in the turn it is in: judgements of an earlier one stand for another wording or other data."""
-    said = (each for each in _judged(row) if each.turn == row.turn)
-    return Case(CandidateState(row.state), tuple(map(_judgement, said)))
+    return case_in_turn(row.state, row.turn, _judged(row))
+
+
+def case_in_turn(state: str, turn: int, said: Iterable[Judged] | Iterable[PaperJudged]) -> Case:
+    """The same of anything that is judged so: where it stands, and what was said in this turn."""
+    return Case(CandidateState(state), tuple(_judgement(each) for each in said if each.turn == turn))
 
 
 def seen_by(row: Candidate, viewer: Person) -> tuple[Judged, ...]:
     """The judgements this person may see, of every turn: one's own, and all of a turn in which no second judge is awaited."""
-    rows = _judged(row)
+    return seen_of(_judged(row), viewer)
+
+
+def seen_of(rows: Sequence[_Said], viewer: Person) -> tuple[_Said, ...]:
+    """Those of the judgements, in the order in which they were said, that this person may see."""
     turns = sorted({each.turn for each in rows})
     said = ([each for each in rows if each.turn == turn] for turn in turns)
     return tuple(seen for of_turn in said for seen in _seen_of_turn(of_turn, viewer))
@@ -46,12 +57,12 @@ def supervises(here: SignedIn) -> bool:
     return Role.SUPERVISOR in here.roles
 
 
-def _seen_of_turn(said: Sequence[Judged], viewer: Person) -> Iterable[Judged]:
+def _seen_of_turn(said: Sequence[_Said], viewer: Person) -> Iterable[_Said]:
     seen = {each.judge for each in visible_to(_replayed(said), judge_id(viewer))}
     return (each for each in said if judge_id(each.judge) in seen)
 
 
-def _replayed(said: Iterable[Judged]) -> Case:
+def _replayed(said: Iterable[Judged] | Iterable[PaperJudged]) -> Case:
     """Where the judgements of one turn lead by themselves: what ended it since makes nobody read what was to stay unseen."""
     case = Case()
     for each in said:
@@ -63,7 +74,7 @@ def _judged(row: Candidate) -> list[Judged]:
     return list(Judged.objects.filter(candidate=row).select_related("judge").order_by("at", "id"))
 
 
-def _judgement(row: Judged) -> Judgement:
+def _judgement(row: Judged | PaperJudged) -> Judgement:
     return Judgement(
         judge=judge_id(row.judge),
         verdict=Verdict(row.verdict),

@@ -9,7 +9,6 @@ import structlog
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.model import Status
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Passage
@@ -21,9 +20,10 @@ from catenary.desk.screening.found import FoundFor
 from catenary.desk.screening.grounds import Ground, ground
 from catenary.desk.screening.models import Check, Remembered
 from catenary.desk.screening.outside.questions import with_outside
+from catenary.desk.screening.papers import keeping as papers
+from catenary.desk.screening.papers.keeping import LookedUpFor
 from catenary.desk.screening.seen import Seen
 
-_BY_HUMANS: Final = frozenset({DocumentStanding.ACCEPTED.value, DocumentStanding.REFUSED.value})
 _SAID: Final = (Status.NO_MATCH.value, Status.CANDIDATES.value)
 _Former = Mapping[int, Check]
 """The check that counted before, by traveller."""
@@ -53,6 +53,7 @@ def check_passages(*, passages: Iterable[Passage], now: datetime, answered_here:
     former = {each.passage_id: each for each in Check.objects.filter(passage__in=rows, counts=True)}
     checks = _kept(answers, former, standing)
     found.keep(standing.organisation, _found(answers, checks, former), now)
+    papers.keep(standing.organisation, _papers(answers, checks), now)
     _count_spared(answers, former)
     _enter(checks, standing)
     for act in () if answered_here else _ON_CHECKED:
@@ -125,7 +126,7 @@ def _kept(answers: Sequence[Answered], former: _Former, standing: Ground) -> lis
             passage=each.passage,
             index=standing.index,
             status=each.status.value,
-            documents=_documents(each, former.get(each.passage.pk)),
+            documents=each.documents.value,
             reasons=list(each.reasons),
             candidates=len(each.found),
             seen=_seen(each, former.get(each.passage.pk)),
@@ -133,14 +134,6 @@ def _kept(answers: Sequence[Answered], former: _Former, standing: Ground) -> lis
         )
         for each in answers
     )
-
-
-def _documents(each: Answered, former: Check | None) -> str:
-    """What a human decided about documents holds until the carrier tells others."""
-    decided = former is not None and former.documents in _BY_HUMANS
-    if former is not None and decided and each.seen.has_documents_of(Seen.parse(former.seen)):
-        return former.documents
-    return each.documents.value
 
 
 def _found(answers: Iterable[Answered], checks: Iterable[Check], former: _Former) -> list[FoundFor]:
@@ -153,6 +146,13 @@ def _found(answers: Iterable[Answered], checks: Iterable[Check], former: _Former
             found=each.found,
             is_whole=each.is_whole,
         )
+        for each, check in zip(answers, checks, strict=True)
+    ]
+
+
+def _papers(answers: Iterable[Answered], checks: Iterable[Check]) -> list[LookedUpFor]:
+    return [
+        LookedUpFor(each.passage, check, each.seen.documents, each.papers)
         for each, check in zip(answers, checks, strict=True)
     ]
 

@@ -9,7 +9,7 @@ from catenary.desk.mandate.models import HeldRecord
 from catenary.desk.mandate.retention.clocks import set_dates
 from catenary.desk.mandate.retention.reach import Reached
 from catenary.desk.mandate.retention.tables import table_for
-from catenary.desk.screening.models import Candidate, Judged, Outcome, OutsideLookup
+from catenary.desk.screening.models import Candidate, Judged, Outcome, OutsideLookup, PaperCase, PaperJudged
 
 
 def erase_with(reached: Iterable[Reached]) -> None:
@@ -23,6 +23,8 @@ def erase_with(reached: Iterable[Reached]) -> None:
     tells_of = Candidate.objects.filter(passage__record__public_id__in=ids)
     tells_of.exclude(traveller_digest="").update(traveller_digest="")
     OutsideLookup.objects.filter(passage__record__public_id__in=ids).update(document="", reference="")
+    PaperJudged.objects.filter(case__passage__record__public_id__in=ids).exclude(reason="").update(reason="")
+    PaperCase.objects.filter(passage__record__public_id__in=ids).exclude(seen="").update(seen="")
     _order([*tells_of.values_list("record", flat=True)])
 
 

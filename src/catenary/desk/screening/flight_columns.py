@@ -21,6 +21,7 @@ from catenary.desk.intake.models import FlightLeg, Passage
 from catenary.desk.intake.more_columns import More, register_flight_columns, register_traveller_columns
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.models import Candidate, Check
+from catenary.desk.screening.papers import columns as papers
 from catenary.desk.screening.queue import WAITING
 from catenary.desk.shell.parts import Answer, Colour, Tag
 from catenary.desk.shell.tables import Column, Shown, canonical_query
@@ -61,6 +62,7 @@ def _flight_answers(_here: SignedIn, leg: FlightLeg) -> Iterable[Answer]:
     told = format_html('{} · <a class="govuk-link" href="{}">{}</a>', waiting, way, _("See them"))
     yield Answer(_("Candidates that wait"), told if waiting else waiting)
     yield Answer(_("Not checked"), unchecked)
+    yield from papers.on_flight(leg)
 
 
 def _counted_flights(rows: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -114,6 +116,7 @@ def _traveller_answers(_here: SignedIn, passage: Passage) -> Iterable[Answer]:
     found = list(Candidate.objects.filter(passage=passage).select_related("list", "rule__rule"))
     if found:
         yield Answer(_("Candidates"), _links(found))
+    yield from papers.of_traveller(passage)
 
 
 def _links(found: Iterable[Candidate]) -> object:

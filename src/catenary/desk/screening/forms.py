@@ -14,7 +14,7 @@ from catenary.desk.screening.queue import BY_RULES, Whose
 from catenary.desk.screening.words import COMPARED, STANDINGS, VERDICTS, Standing
 
 _WAITING = (Standing.OPEN, Standing.AWAITS, Standing.DISAGREED)
-_FLIGHT = RegexValidator(
+FLIGHT = RegexValidator(
     r"\A[A-Za-z0-9]{2,3} ?[0-9]{1,4}[A-Za-z]?\Z", _("Carrier and number, such as UX 123.")
 )
 
@@ -32,7 +32,7 @@ class QueueFilter(forms.Form):
         ],
     )
     list = forms.ChoiceField(label=_("List or rule"), required=False)
-    flight = forms.CharField(label=_("Flight"), required=False, max_length=8, validators=[_FLIGHT])
+    flight = forms.CharField(label=_("Flight"), required=False, max_length=8, validators=[FLIGHT])
     state = forms.ChoiceField(
         label=_("Standing"),
         required=False,

@@ -26,6 +26,7 @@ from catenary.desk.screening.erasing import erase_with
 from catenary.desk.screening.kept_forms import KEPT_FORMS
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.outside import shown as outside_shown
+from catenary.desk.screening.papers import joining as papers
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.rules import due as rules_due
 from catenary.desk.screening.rules import words as rule_words
@@ -67,6 +68,7 @@ def join() -> None:
     register_link(82, _("Outside register"), "outside_register", _connects)
     register_words("judging", state=_state)
     rule_words.register()
+    papers.join()
     drills.join()
 
 

@@ -47,6 +47,8 @@ CHECKS = Catalogue(
         "entry_past_review": (_W, "An entry is past its own review date and was left out"),
         "entry_changed": (_N, "The entry of the list has changed"),
         "traveller_changed": (_N, "What the carrier tells of the traveller has changed"),
+        "papers_changed": (_N, "The documents that the carrier tells have changed"),
+        "reports_changed": (_N, "What registers say of the documents has changed"),
         "found_again": (_N, "It had been withdrawn and was found again"),
         "basis_missing": (
             _E,

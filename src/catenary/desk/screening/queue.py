@@ -61,7 +61,7 @@ def queue_of(here: SignedIn, asked: Mapping[str, str]) -> "QuerySet[Candidate]":
     elif asked.get("list"):
         rows = rows.filter(list__public_id=asked["list"])
     if asked.get("flight"):
-        rows = rows.filter(_flight(asked["flight"]))
+        rows = rows.filter(of_flight(asked["flight"]))
     return rows.select_related(*_WITH).prefetch_related("passage__record__audience").order_by(*ORDER)
 
 
@@ -131,7 +131,7 @@ def _standing(wanted: str) -> Q:
     return Q(state=CandidateState.DISAGREED.value) if wanted == Standing.DISAGREED else Q()
 
 
-def _flight(wanted: str) -> Q:
+def of_flight(wanted: str) -> Q:
     """A flight by carrier and number as people write it: `UX 123`."""
     name = "".join(wanted.split()).upper()
     found = Q(pk=None)

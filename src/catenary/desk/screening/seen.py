@@ -33,10 +33,6 @@ class Seen:
         """Whether the traveller is told differently; what was never seen is no difference."""
         return "" not in {self.traveller, former.traveller} and self.traveller != former.traveller
 
-    def has_documents_of(self, former: "Seen") -> bool:
-        """Whether the very same documents are told."""
-        return bool(self.documents) and self.documents == former.documents
-
 
 NOBODY: Final = Seen()
 

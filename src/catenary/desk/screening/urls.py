@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("catenary.desk.screening.thresholds.urls")),
     path("", include("catenary.desk.screening.drills.urls")),
     path("", include("catenary.desk.screening.rules.urls")),
+    path("", include("catenary.desk.screening.papers.urls")),
 ]

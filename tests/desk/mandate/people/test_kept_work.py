@@ -128,6 +128,7 @@ def test_every_form_of_the_desk_has_its_labels_here(signed_in):
         "LetterForm",
         "QuarantineFilter",
         "QueueFilter",
+        "PapersFilter",
         "FactForm",
     }  # sent by GET, or nowhere
     missing = {
