@@ -2,14 +2,15 @@
 
 import pytest
 from attrs import evolve
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.desk.intake.bookings import NOW, Desk, made_for, party_of
 
 from catenary.basis.findings import ProblemError
 from catenary.core.intake.marks import MarkKind
-from catenary.desk.intake import bookings, marking
+from catenary.desk.intake import bookings, marking, marking_jobs
 from catenary.desk.intake.earlier_bookings import take_up
 from catenary.desk.intake.joins import join_leg, undo_join
-from catenary.desk.intake.models import Booked, FlightLeg, Join, Mark, Passage
+from catenary.desk.intake.models import Booked, FlightLeg, Join, Mark, Message, Passage
 from catenary.desk.mandate.acting import acting
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.retention.reach import Reached, tell_erased, tell_masked
@@ -146,3 +147,40 @@ def test_bookings_kept_before_there_were_marks_are_put_on_their_flights_by_the_j
         marking.mark_records_of(message)
         join_leg(leg=Booked.objects.get().leg_id, now=NOW)
         assert len(desk.standing()) == 2
+
+
+def jobs(task, **args):
+    return ProcrastinateJob.objects.filter(task_name=task, status="todo", args=args)
+
+
+def test_a_job_marks_a_message_once_and_has_its_flight_joined(desk, made):
+    [one] = party_of(made, 1)
+    desk.passengers(one)
+    message = desk.bookings([one])
+    assert jobs("intake.mark_message", message=str(message.public_id)).count() == 1
+    Mark.objects.all().delete()
+    marking_jobs.mark_message(str(message.public_id))
+    leg = Booked.objects.get().leg
+    with acting(desk.declared):
+        assert Message.objects.get(pk=message.pk).marked
+        assert Mark.objects.filter(record=Booked.objects.get().record).exists()
+        assert jobs("intake.join_flight", leg=str(leg.public_id)).count() == 1
+
+
+def test_a_flight_that_waits_to_be_joined_again_is_left_to_that_job(desk, made):
+    [one] = party_of(made, 1)
+    desk.passengers(one)
+    message = desk.bookings([one])
+    Join.objects.all().delete()
+    leg = str(Booked.objects.get().leg.public_id)
+    marking_jobs.mark_message(str(message.public_id))
+    marking_jobs.join_flight(leg)
+    assert desk.standing() == []
+
+
+def test_messages_without_marks_are_given_to_the_job_again_and_none_twice(desk, made):
+    [one] = party_of(made, 1)
+    message = desk.passengers(one)
+    waiting = jobs("intake.mark_message", message=str(message.public_id))
+    marking_jobs.mark_earlier(0)
+    assert waiting.count() == 1
