@@ -8,15 +8,29 @@ import subprocess
 import threading
 import time
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pika
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from catenary.peers.carriers.addresses import BrokerAddress
 
 PROGRAM = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 ABSENT = "RabbitMQ is not installed: queues of carriers are tested against the real broker only"
 _START_SECONDS = 120
+_CONFIGURATION = """\
+listeners.tcp.1 = 127.0.0.1:{port}
+listeners.ssl.1 = 127.0.0.1:{tls}
+ssl_options.cacertfile = {folder}/certificate.pem
+ssl_options.certfile = {folder}/certificate.pem
+ssl_options.keyfile = {folder}/key.pem
+loopback_users = none
+"""
 
 
 def free_port():
@@ -29,7 +43,8 @@ def free_port():
 def running(folder):
     """The broker, ready; everything it starts is in one process group, which ends with it."""
     port = free_port()
-    (folder / "rabbitmq.conf").write_text(f"listeners.tcp.1 = 127.0.0.1:{port}\nloopback_users = none\n")
+    make_certificate(folder)
+    (folder / "rabbitmq.conf").write_text(_CONFIGURATION.format(folder=folder, port=port, tls=free_port()))
     (folder / "enabled_plugins").write_text("[].\n")
     with (folder / "told").open("wb") as told:
         process = subprocess.Popen(  # the system's own program
@@ -45,6 +60,26 @@ def running(folder):
             process.wait()
             _end_the_rest(folder)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def address_by_tls(folder):
+    """Where the same broker is reached by TLS; whoever trusts `certificate.pem` of the folder trusts it."""
+    told = dict(line.split(" = ") for line in (folder / "rabbitmq.conf").read_text().splitlines())
+    port = int(told["listeners.ssl.1"].rpartition(":")[2])
+    return BrokerAddress("localhost", port, tls=True, user="guest", password="guest")
+
+
+def make_certificate(folder):
+    """Of this machine, signed by itself, for a day."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    (folder / "certificate.pem").write_bytes(made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(plain)
 
 
 def _environment(folder):
