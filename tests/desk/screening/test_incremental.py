@@ -13,8 +13,9 @@ from catenary.basis.findings import ProblemError
 from catenary.basis.persons import PersonName
 from catenary.core.intake.model import TravelDocument, Traveller
 from catenary.core.screening.publication import may_follow
-from catenary.desk.screening.models import BuiltIndex, Candidate, Check, Rescreening
+from catenary.desk.screening.models import BuiltIndex, Candidate, Check, PastBasis, Rescreening
 from catenary.desk.screening.past_flights import check_past_from_now, check_past_no_more
+from catenary.desk.screening.rescreening import ask_for_documents
 from catenary.world.dice import Dice
 from catenary.world.distortion import DISTORTIONS, distort
 from catenary.world.listing import listed_people
@@ -216,3 +217,43 @@ def test_what_did_not_change_scores_as_it_did(desk, small):
     check_everybody(desk)
     after, _ = state_of(desk)
     assert [each for each in after if each[2] == "W1"] == before
+
+
+def test_after_a_change_of_the_register_those_are_checked_whose_documents_are_told_otherwise(desk, stolen):
+    stolen("UA0000000,UTO,P,stolen")
+    found, other = desk.message_read(ZEPHYRINE, HUMPHREY)
+    desk.in_force(OTHER, THIRD)
+    run(desk, newest(desk))
+    with desk.as_job():
+        first = ask_for_documents(organisation=desk.organisation, now=NOW)
+        assert ask_for_documents(organisation=desk.organisation, now=NOW) is None
+    run(desk, first)
+    assert (first.done, first.reached) == (2, 0)
+    stolen("UA7654321,UTO,P,stolen")
+    with desk.as_job():
+        row = ask_for_documents(organisation=desk.organisation, now=NOW)
+    run(desk, row)
+    assert (row.done, row.reached) == (2, 1)
+    with desk.as_job():
+        told = Check.objects.filter(counts=True).values_list("passage", "documents")
+        assert dict(told) == {found.pk: "to_look_at", other.pk: "nothing_against"}
+    left = state_of(desk)
+    check_everybody(desk)
+    assert state_of(desk) == left
+
+
+def test_without_a_register_nothing_is_looked_up(desk):
+    with desk.as_job():
+        assert ask_for_documents(organisation=desk.organisation, now=NOW) is None
+
+
+def test_the_law_for_past_flights_is_stated_and_ended_on_pages(desk, browser):
+    desk.in_force(OTHER, THIRD)
+    supervisor = browser(PUBLISHER, "border_check", "icao-9-api")
+    assert "Check past flights after each change" in supervisor.get("/screening/lists").content.decode()
+    assert supervisor.post("/screening/lists/past/from-now", {"reason": ""}).status_code == 422
+    assert supervisor.post("/screening/lists/past/from-now", {"reason": "Decree 7."}).status_code == 303
+    assert "icao-9-api" in supervisor.get("/screening/lists").content.decode()
+    assert supervisor.post("/screening/lists/past/no-more", {"reason": "It ended."}).status_code == 303
+    with desk.as_job():
+        assert not PastBasis.objects.filter(ended_at=None).exists()

@@ -108,7 +108,7 @@ def answer(who: Asked, memory: Collection[Remembered], ground: Ground) -> Answer
     return Answered(
         passage=who.passage,
         status=_status(who, screened, sorting, ground),
-        documents=_standing(answer for _, answer in screened.documents),
+        documents=documents_standing(answer for _, answer in screened.documents),
         reasons=tuple(dict.fromkeys((*ground.reasons, *_reasons(screened), *sorting.reasons))),
         digest=who.digest,
         seen=who.seen,
@@ -179,7 +179,7 @@ def _status(who: Asked, screened: Screened, sorting: _Sorting, ground: Ground) -
     return Status.NO_MATCH if read else Status.NOT_CHECKED
 
 
-def _standing(answers: Iterable[DocumentAnswer]) -> DocumentStanding:
+def documents_standing(answers: Iterable[DocumentAnswer]) -> DocumentStanding:
     """The gravest of what the register says; nothing is said against documents only where all were looked up."""
     statuses = {each.status for each in answers}
     if statuses & {DocumentStatus.FOUND, DocumentStatus.NEAR}:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from catenary.basis.findings import ProblemError
+from catenary.core.screening.publication import ChangeOf
 from catenary.desk.screening.concerned import Standing
 from catenary.desk.screening.following import chain_of, changes_between
 from catenary.desk.screening.grounds import Ground, ground
@@ -48,7 +49,7 @@ def _standing(row: Rescreening, ground_: Ground, opened: _Open) -> Standing:
     assert row.index is not None
     assert row.since is not None
     chain = [each.pk for each in chain_of(row.index)]
-    seen = Rescreening.objects.filter(index=row.since, completed=True).order_by("asked_at")
+    seen = Rescreening.objects.filter(of=ChangeOf.LISTS, index=row.since, completed=True).order_by("asked_at")
     seen = seen.exclude(basis="") if row.basis else seen
     return Standing(
         ground=ground_,

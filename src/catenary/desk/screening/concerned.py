@@ -18,12 +18,13 @@ from catenary.basis.country import country_of_code
 from catenary.core.mandate.problems import MANDATE
 from catenary.core.screening.glimpse import Glimpse
 from catenary.core.screening.judging import CandidateState
-from catenary.core.screening.model import Status
+from catenary.core.screening.model import ListedDocument, Status
 from catenary.desk.intake.models import Passage
-from catenary.desk.screening.answering import SPARED
+from catenary.desk.screening.answering import SPARED, documents_standing
 from catenary.desk.screening.grounds import Ground
 from catenary.desk.screening.models import Candidate, Remembered
 from catenary.desk.screening.problems import CHECKS
+from catenary.formats.screening_checks import Register
 
 if TYPE_CHECKING:
     from catenary.core.screening.reaching import Reach
@@ -39,6 +40,8 @@ class _Name(msgspec.Struct):
 
 class _Document(msgspec.Struct):
     number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
 
 
 class _Kept(msgspec.Struct):
@@ -65,6 +68,7 @@ class Row(msgspec.Struct):
     status: str | None
     reasons: str | None
     checked_at: datetime | None
+    documents: str | None = None
 
 
 @frozen(eq=False)
@@ -95,7 +99,15 @@ def rows_of(passages: "QuerySet[Passage]", after: int, most: int) -> list[Row]:
         fields=Cast("record__content__fields", TextField()),
         codes=Cast("standing__reasons", TextField()),
     )
-    columns = ("pk", "fields", "standing__index", "standing__status", "codes", "standing__checked_at")
+    columns = (
+        "pk",
+        "fields",
+        "standing__index",
+        "standing__status",
+        "codes",
+        "standing__checked_at",
+        "standing__documents",
+    )
     return [Row(*each) for each in found.order_by("pk").values_list(*columns)[:most]]
 
 
@@ -114,6 +126,20 @@ def concerned(rows: Sequence[Row], standing: Standing) -> list[int]:
     reached = standing.reach.among(seen or _NOBODY for seen in told)
     found |= {rows[at].passage for at in np.flatnonzero(reached).tolist()}
     return sorted(found & {each.passage for each in rows})
+
+
+def with_other_documents(rows: Iterable[Row], standing: Ground) -> list[int]:
+    """Of these travellers those about whose documents the register says something else than their check does, by row."""
+    return [each.passage for each in rows if _documents_now(each, standing.look_up) != each.documents]
+
+
+def _documents_now(row: Row, look_up: Register) -> str | None:
+    try:
+        kept = _KEPT.decode(row.fields or "")
+    except msgspec.DecodeError:
+        return row.documents
+    told = (ListedDocument(each.number, each.type, each.issuer) for each in kept.documents if each.number)
+    return documents_standing(look_up(each) for each in told).value
 
 
 def glimpse(row: Row) -> Glimpse | None:

@@ -11,7 +11,7 @@ from attrs import frozen
 from django.db.models import Max
 
 from catenary.core.screening.arrays import HashArray
-from catenary.core.screening.publication import PublicationState, may_follow
+from catenary.core.screening.publication import ChangeOf, PublicationState, may_follow
 from catenary.desk.directory.models import Organisation
 from catenary.desk.screening.lists_in_use import folder_of, index_in_use
 from catenary.desk.screening.models import BuiltIndex, ListFile, Rescreening, Threshold
@@ -60,7 +60,7 @@ def since_when(index: BuiltIndex, *, past: bool) -> BuiltIndex | None:
     What everybody's check says stands but for what changed since; None where it has to be said anew.
     """
     before = chain_of(index)[1:]
-    done = Rescreening.objects.filter(index__in=before, completed=True)
+    done = Rescreening.objects.filter(of=ChangeOf.LISTS, index__in=before, completed=True)
     if moved := _threshold_moved_at(index.organisation):
         done = done.filter(asked_at__gte=moved)
     standing = set((done.exclude(basis="") if past else done).values_list("index", flat=True))

@@ -20,6 +20,8 @@ KEPT_FORMS: Final[Mapping[str, Build]] = {
     "load_edition": lambda _here: [LoadForm()],
     "renew_list": lambda _here: [RenewForm()],
     "close_list": lambda _here: [ReasonForm()],
+    "past_from_now": lambda _here: [ReasonForm()],
+    "past_no_more": lambda _here: [ReasonForm()],
     "threshold": lambda _here: [ProposeForm()],
     "decide_threshold": lambda _here: [DecideForm()],
     "decide_edition": lambda _here: [DecideForm()],

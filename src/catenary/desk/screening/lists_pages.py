@@ -24,6 +24,7 @@ from catenary.desk.screening.lists import LOAD, PUBLISH, close_list, make_list, 
 from catenary.desk.screening.lists_changes import MOST
 from catenary.desk.screening.lists_forms import DecideForm, LoadForm, MakeListForm, ReasonForm, RenewForm
 from catenary.desk.screening.models import ListFile, WatchList
+from catenary.desk.screening.past_flights import check_past_from_now, check_past_no_more
 from catenary.desk.screening.publishing import load_edition, publish, refuse
 from catenary.desk.screening.rescreening import rescreen_past as rescreen
 from catenary.desk.shell.once import once
@@ -55,6 +56,23 @@ _CLOSE = Words(
     _("Close the list"),
     _("The list is closed."),
     warning=True,
+)
+
+_PAST = Words(
+    _("Check past flights after each change of lists"),
+    _(
+        "Travellers of past flights whose data is kept and not masked are checked again too, on the legal basis that you stated "
+        "with your purpose, until somebody ends it. It is off unless a law asks for it."
+    ),
+    _("Check them from now on"),
+    _("Past flights are checked again after each change of lists."),
+    warning=True,
+)
+_PAST_NO_MORE = Words(
+    _("Check past flights no more"),
+    _("From the next change of lists on, flights to come alone are checked again."),
+    _("Check them no more"),
+    _("Past flights are checked again no more."),
 )
 
 
@@ -201,6 +219,33 @@ def rescreen_past(request: DeskRequest, here: SignedIn) -> HttpResponse:
     else:
         messages.success(request, _("Past flights are being checked again."))
     return see("lists")
+
+
+@require_http_methods(["GET", "POST"])
+@desk_page(PUBLISH)
+@needs_task(DataClass.PASSENGER_INFORMATION)
+@once
+def past_from_now(request: DeskRequest, here: SignedIn) -> HttpResponse:
+    """Past flights too after each change of lists, on the legal basis of the task."""
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        check_past_from_now(actor=here, **told)
+        return see("lists")
+
+    return form_page(request, ReasonForm(request.POST or None), _PAST, act, _FORM)
+
+
+@require_http_methods(["GET", "POST"])
+@desk_page(PUBLISH)
+@once
+def past_no_more(request: DeskRequest, here: SignedIn) -> HttpResponse:
+    """Flights to come alone, from the next change of lists on."""
+
+    def act(told: dict[str, Any]) -> HttpResponse:
+        check_past_no_more(actor=here, **told)
+        return see("lists")
+
+    return form_page(request, ReasonForm(request.POST or None), _PAST_NO_MORE, act, _FORM)
 
 
 def _not_decided(request: DeskRequest, here: SignedIn, row: ListFile, refusal: ProblemError) -> HttpResponse:

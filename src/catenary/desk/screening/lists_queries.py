@@ -17,6 +17,7 @@ from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.lists import PUBLISH
 from catenary.desk.screening.lists_words import ListStanding, edition_tag, index_tag, list_tag
 from catenary.desk.screening.models import BuiltIndex, ListFile, Rescreening, WatchList
+from catenary.desk.screening.past_flights import basis_in_force
 from catenary.desk.shell.clocks import duration
 from catenary.desk.shell.parts import Answer, Tag, Told, TwoPersons, Work
 from catenary.desk.shell.tables import Column, Row, Shown, Table
@@ -31,6 +32,9 @@ class IndexView:
     work: Work | None
     may_build: bool
     may_rescreen: bool
+    past_basis: str
+    """The law on which past flights are checked again after each change; empty where they are not."""
+    may_decide: bool
 
 
 @frozen
@@ -208,6 +212,8 @@ def index_view(here: SignedIn) -> IndexView:
         answers=(*_of_used(used), *_of_newest(newest)),
         work=_work(latest) if latest else None,
         may_build=may and newest is not None and newest.state == IndexState.FAILED,
+        past_basis=basis_in_force(here.organisation),
+        may_decide=may,
         may_rescreen=may and used is not None and (latest is None or latest.finished_at is not None),
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +25,14 @@ def register(as_of: date) -> Register:
     except (ProblemError, OSError) as fault:
         return _failing(fault)
     return lambda document: index.look_up(document.number, document.issuer, document.type, as_of)
+
+
+def state_of_register() -> str:
+    """Tells one state of the register from another; empty where there is none to ask."""
+    path: Path | None = settings.CATENARY.documents_index
+    if path is None or not path.exists():
+        return ""
+    return sha256(repr(_changed_at(path)).encode()).hexdigest()
 
 
 def _failing(fault: Exception) -> Register:

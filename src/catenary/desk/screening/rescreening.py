@@ -4,6 +4,7 @@ Where the index was built upon the one before, only those are checked whole whom
 check before stands, and says what checking them whole would say (docs/decisions/0007-what-a-change-of-lists-reaches.md).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,19 +14,22 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from catenary.core.mandate.model import DeskAct
-from catenary.core.screening.publication import IndexState
+from catenary.core.screening.publication import ChangeOf, IndexState
+from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Passage
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand, of_desk
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.changed import standing_of
 from catenary.desk.screening.checking import check_passages
-from catenary.desk.screening.concerned import concerned, rows_of
+from catenary.desk.screening.concerned import Row, concerned, rows_of, with_other_documents
 from catenary.desk.screening.following import since_when
+from catenary.desk.screening.grounds import ground
 from catenary.desk.screening.lists_in_use import index_in_use
 from catenary.desk.screening.models import BuiltIndex, Rescreening
 from catenary.desk.screening.past_flights import PURPOSES, basis_in_force
 from catenary.desk.screening.problems import CHECKS
+from catenary.desk.screening.registers import state_of_register
 
 BATCH: Final = 500
 LOOKED_AT: Final = 20_000
@@ -57,6 +61,24 @@ def ask_everybody(*, actor: SignedIn, index: BuiltIndex) -> Rescreening:
         basis=basis_in_force(index.organisation),
         asked_by=actor.person,
         asked_at=actor.now,
+    )
+    return _ask(row)
+
+
+@transaction.atomic
+def ask_for_documents(*, organisation: Organisation, now: datetime) -> Rescreening | None:
+    """Have documents looked up again where the register is no longer what it was; None where it is, or where there is none."""
+    state = state_of_register()
+    asked = Rescreening.objects.filter(organisation=organisation, of=ChangeOf.DOCUMENTS)
+    if not state or asked.values_list("register", flat=True).first() == state:
+        return None
+    row = Rescreening(
+        organisation=organisation,
+        of=ChangeOf.DOCUMENTS,
+        index=index_in_use(organisation),
+        basis=basis_in_force(organisation),
+        register=state,
+        asked_at=now,
     )
     return _ask(row)
 
@@ -95,7 +117,7 @@ def _ask(row: Rescreening) -> Rescreening:
         room="screening",
         act="ask_rescreening",
         record=str(row.public_id),
-        params={"to_do": row.to_do, "basis": row.basis or None},
+        params={"to_do": row.to_do, "basis": row.basis or None, "of": str(row.of)},
     )
     rescreen.defer(rescreening=str(row.public_id))
     return row
@@ -136,12 +158,20 @@ class _Looked:
 
 
 def _look(row: Rescreening, now: datetime, batch: int | None) -> _Looked:
+    most = batch or LOOKED_AT
+    if row.of == ChangeOf.DOCUMENTS:
+        rows = rows_of(_passages(row), row.last, most)
+        return _check_found(row, rows, with_other_documents(rows, ground(row.organisation, now)), now, most)
     standing = standing_of(row, now)
     if standing is None:
         return _check_whole(row, now, batch or BATCH)
-    most = batch or LOOKED_AT
     rows = rows_of(_passages(row), row.last, most)
-    found = concerned(rows, standing)
+    return _check_found(row, rows, concerned(rows, standing), now, most)
+
+
+def _check_found(
+    row: Rescreening, rows: Sequence[Row], found: Sequence[int], now: datetime, most: int
+) -> _Looked:
     for at in range(0, len(found), BATCH):
         check_passages(passages=Passage.objects.filter(pk__in=found[at : at + BATCH]), now=now)
     last = rows[-1].passage if rows else row.last
@@ -155,6 +185,8 @@ def _check_whole(row: Rescreening, now: datetime, most: int) -> _Looked:
 
 
 def _is_overtaken(row: Rescreening) -> bool:
+    if row.of == ChangeOf.DOCUMENTS:
+        return False
     return row.index is None or row.index.state != IndexState.IN_USE
 
 

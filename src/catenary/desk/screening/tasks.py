@@ -76,6 +76,17 @@ def _check_batch(message: Message, after: int) -> int | None:
     return found[-1].pk if len(found) == rescreenings.BATCH else None
 
 
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="screening.look_at_register", queueing_lock="screening.look_at_register")
+def look_at_register(timestamp: int) -> None:
+    """Have documents looked up again once the register has changed."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        organisations = list(Organisation.objects.filter(pk__in=Channel.objects.values("organisation")))
+    for each in organisations:
+        with acting(for_unit(each.pk)):
+            rescreenings.ask_for_documents(organisation=each, now=timezone.now())
+
+
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="screening.end_drills", queueing_lock="screening.end_drills")
 def end_drills(timestamp: int) -> None:
