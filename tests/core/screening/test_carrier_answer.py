@@ -83,7 +83,17 @@ def test_nobody_is_refused_without_a_human_decision_and_nobody_cleared_unchecked
     )
 
 
-@given(st.lists(st.builds(ListedCandidate, st.just("couriers"), st.sampled_from(list(CandidateState)), st.booleans(), st.just(True))))
+@given(
+    st.lists(
+        st.builds(
+            ListedCandidate,
+            st.just("couriers"),
+            st.sampled_from(list(CandidateState)),
+            st.booleans(),
+            st.just(True),
+        )
+    )
+)
 def test_what_rules_find_comes_to_further_checks_at_most_whatever_was_judged(found):
     answer = answer_for(Standing(Status.NO_MATCH, tuple(found), GOOD))
     assert answer.answer in {Boarding.CLEARED, Boarding.FURTHER_CHECKS}

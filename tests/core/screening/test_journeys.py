@@ -13,7 +13,7 @@ from catenary.core.intake.booking import (
     SegmentKind,
 )
 from catenary.core.intake.model import Traveller
-from catenary.core.screening.journeys import journey_of
+from catenary.core.screening.journeys import journey_of, journey_without_booking
 from catenary.core.screening.targeting_facts import Fact
 
 
@@ -96,3 +96,11 @@ def test_what_a_booking_does_not_tell_stays_absent():
 def test_what_is_no_flight_is_no_part_of_the_way():
     hotel = BookedSegment(SegmentKind.HOTEL, origin="QMB")
     assert journey_of(ADA, evolve(BOOKING, segments=(hotel, *OUT))).codes[Fact.ORIGIN] == {"UTP"}
+
+
+def test_without_a_booking_the_flight_is_known_and_not_whether_anybody_comes_back():
+    told = journey_without_booking(ADA, OUT[0])
+    assert (told.codes[Fact.ORIGIN], told.codes[Fact.DESTINATION]) == ({"UTP"}, {"QMV"})
+    assert told.codes[Fact.CARRIER] == {"UX"}
+    assert dict(told.flags) == {}
+    assert dict(told.numbers) == {Fact.AGE: 36}
