@@ -106,7 +106,9 @@ def _answers(row: Channel, here: str) -> Iterator[Answer]:
     if row.afterwards:
         yield Answer(_("A file that was taken"), str(AFTERWARDS[Afterwards(row.afterwards)]))
     yield Answer(_("Answers before boarding"), _("yes") if row.interactive else _("no"))
-    yield Answer(_("Codes of the answers"), _("of this State") if row.answer_codes else _("of the guidelines"))
+    yield Answer(
+        _("Codes of the answers"), _("of this State") if row.answer_codes else _("of the guidelines")
+    )
     called = row.push_address or _("not called: it asks for changes")
     yield Answer(_("Told of changed answers at"), called, exact=bool(row.push_address))
     yield Answer(_("Opened"), row.opened_at)
