@@ -19,7 +19,7 @@ from catenary.desk.screening.jobs import for_unit
 from catenary.world.dice import Dice
 from catenary.world.flights import Departure, departure
 from catenary.world.geography import airport_zones, state_of_code
-from catenary.world.messages import MessageFile, passenger_files
+from catenary.world.messages import MessageFile, booking_file, passenger_files
 from catenary.world.people import FictionalPerson
 
 
@@ -37,7 +37,7 @@ def flight_of(number: int, people: Sequence[FictionalPerson], dice: Dice, leaves
     drawn = (departure(number, people, dice) for _ in count())
     made = next(each for each in drawn if home & {each.origin, each.destination})
     made = _leaving(made, leaves_at)
-    return Flight(made, list(passenger_files(made, dice)))
+    return Flight(made, [*passenger_files(made, dice), booking_file(made, dice)])
 
 
 def with_planted(people: Sequence[FictionalPerson], planted: FictionalPerson) -> list[FictionalPerson]:

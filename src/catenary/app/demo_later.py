@@ -10,7 +10,8 @@ _PATIENCE_SECONDS: Final = 1800.0
 
 
 def tell() -> None:
-    """Wait for the index that the jobs build, then tell the stories that are not told yet."""
+    """Wait for the index that the jobs build, then tell what is not told yet: stories, and a rule tried in shadow mode."""
+    from catenary.app.demo_rules import load_rule
     from catenary.app.demo_stories import is_ready, tell_stories
 
     until = time.monotonic() + _PATIENCE_SECONDS
@@ -19,6 +20,7 @@ def tell() -> None:
             return
         time.sleep(_LOOK_SECONDS)
     tell_stories()
+    load_rule()
 
 
 if __name__ == "__main__":

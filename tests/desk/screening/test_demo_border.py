@@ -3,25 +3,31 @@
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from django.utils import timezone
 
 from catenary.app.demo_border import load_border
+from catenary.app.demo_stories import is_ready, tell_stories
 from catenary.desk.intake.models import FlightLeg, Message, Passage
+from catenary.desk.screening.answering import SPARED
 from catenary.desk.screening.checking import check_passages
-from catenary.desk.screening.models import BuiltIndex, Candidate, WatchList
+from catenary.desk.screening.models import BuiltIndex, Candidate, Check, Remembered, WatchList
 from catenary.world.geography import airport_zones
 
 
 @pytest.fixture
-def morning(desk, settings):
+def morning(desk, settings, tmp_path):
     settings.AIRPORT_ZONES = airport_zones()
+    register, key = tmp_path / "register.index", tmp_path / "register.key"
+    settings.CATENARY = evolve(settings.CATENARY, documents_index=register, documents_key=key)
     load_border()
     return desk
 
 
 def test_two_persons_let_the_list_in_and_workers_are_asked_to_build_its_index(morning):
     with morning.as_job():
-        edition = WatchList.objects.get(organisation=morning.organisation).files.get()
+        edition, second = WatchList.objects.get(organisation=morning.organisation).files.order_by("id")
+        assert (second.state, second.entries, second.faults) == ("loaded", 401, {})
         assert (edition.state, edition.entries, edition.faults) == ("published", 400, {})
         assert edition.loaded_by_id != edition.decided_by_id
         assert BuiltIndex.objects.get(organisation=morning.organisation).state == "building"
@@ -46,6 +52,25 @@ def test_somebody_of_the_list_and_a_namesake_wait_for_a_judgement(morning):
         found = Candidate.objects.filter(organisation=morning.organisation).select_related("passage__leg")
         assert 2 <= len(found) <= 6
         assert len({each.passage.leg_id for each in found}) >= 2
+        assert [check.documents for check in checks].count("to_look_at") == 1
+
+
+def test_who_was_told_apart_last_month_flies_again_and_nobody_is_asked_twice(morning):
+    with morning.as_job():
+        morning.index_built()
+    assert is_ready()
+    tell_stories()
+    with morning.as_job():
+        memory = Remembered.objects.get(organisation=morning.organisation)
+        assert memory.candidate.state == "cleared"
+        assert memory.candidate.decided_at < timezone.now() - timedelta(days=20)
+        assert memory.spared == 1
+        today = Check.objects.get(organisation=morning.organisation, reasons__contains=[SPARED], counts=True)
+        assert today.status == "no_match"
+        assert today.passage.leg.departs_at > timezone.now()
+    tell_stories()
+    with morning.as_job():
+        assert Remembered.objects.filter(organisation=morning.organisation).count() == 1
 
 
 def test_loaded_again_it_adds_nothing(morning):
