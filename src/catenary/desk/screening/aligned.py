@@ -157,13 +157,14 @@ def _dates(spans: Iterable[DateSpan]) -> tuple[Value, ...]:
 
 
 def _span(span: DateSpan) -> str:
-    when = _date(span.earliest)
+    when = date_words(span.earliest)
     if span.latest != span.earliest:
-        when = _("%(earliest)s to %(latest)s") % {"earliest": when, "latest": _date(span.latest)}
+        when = _("%(earliest)s to %(latest)s") % {"earliest": when, "latest": date_words(span.latest)}
     return _("about %(when)s") % {"when": when} if span.approximate else when
 
 
-def _date(date: PartialDate) -> str:
+def date_words(date: PartialDate) -> str:
+    """A date as far as it is known, as the reader writes dates."""
     return day(date.first) if date.day else str(date)
 
 

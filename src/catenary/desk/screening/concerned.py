@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 
 from catenary.basis.country import country_of_code
 from catenary.core.mandate.problems import MANDATE
+from catenary.core.screening.carrier_answer import DocumentStanding
 from catenary.core.screening.glimpse import Glimpse
 from catenary.core.screening.judging import CandidateState
 from catenary.core.screening.model import ListedDocument, Status
@@ -129,8 +130,16 @@ def concerned(rows: Sequence[Row], standing: Standing) -> list[int]:
 
 
 def with_other_documents(rows: Iterable[Row], standing: Ground) -> list[int]:
-    """Of these travellers those about whose documents the register says something else than their check does, by row."""
-    return [each.passage for each in rows if _documents_now(each, standing.look_up) != each.documents]
+    """Of these travellers those about whose documents the register says something else than their check does, by row.
+
+    Also those whose documents wait for a human: the register may report another thing of them now.
+    """
+    waits = DocumentStanding.TO_LOOK_AT.value
+    return [
+        each.passage
+        for each in rows
+        if each.documents == waits or _documents_now(each, standing.look_up) != each.documents
+    ]
 
 
 def _documents_now(row: Row, look_up: Register) -> str | None:

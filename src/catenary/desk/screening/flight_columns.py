@@ -22,6 +22,7 @@ from catenary.desk.intake.more_columns import More, register_flight_columns, reg
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.models import Candidate, Check
 from catenary.desk.screening.papers import columns as papers
+from catenary.desk.screening.papers.queue import case_on
 from catenary.desk.screening.queue import WAITING
 from catenary.desk.shell.parts import Answer, Colour, Tag
 from catenary.desk.shell.tables import Column, Shown, canonical_query
@@ -111,12 +112,14 @@ def _traveller_answers(_here: SignedIn, passage: Passage) -> Iterable[Answer]:
     yield Answer(_("Check"), _tag(check.status if check else ""))
     if check:
         yield Answer(_("Checked"), check.checked_at)
+    case = case_on(passage)
     for code in check.reasons if check else ():
-        yield Answer(_("Noticed by the check"), fault_sentence(code))
+        if code not in papers.told_by(case):
+            yield Answer(_("Noticed by the check"), fault_sentence(code))
     found = list(Candidate.objects.filter(passage=passage).select_related("list", "rule__rule"))
     if found:
         yield Answer(_("Candidates"), _links(found))
-    yield from papers.of_traveller(passage)
+    yield from papers.of_traveller(case)
 
 
 def _links(found: Iterable[Candidate]) -> object:

@@ -16,7 +16,9 @@ from catenary.desk.intake.models import FlightLeg, Passage
 from catenary.desk.mandate.retention.reach import reached_of
 from catenary.desk.screening.carrier_answers import answers_to, remember
 from catenary.desk.screening.checking import check_passages
+from catenary.desk.screening.concerned import rows_of, with_other_documents
 from catenary.desk.screening.erasing import erase_with
+from catenary.desk.screening.grounds import ground
 from catenary.desk.screening.models import (
     AnswerChange,
     Check,
@@ -117,6 +119,13 @@ def test_another_report_opens_it_again_whatever_was_decided(desk, reported, stol
     after, documents = again(desk, reported)
     assert (after.state, after.turn, after.decided_at, documents) == ("open", 2, None, "to_look_at")
     assert after.opened_for == ["checks.reports_changed"]
+
+
+def test_after_a_change_of_the_register_those_are_checked_whose_documents_wait(desk, reported, stolen):
+    stolen("UA7654321,UTO,P,revoked")
+    with desk.as_job():
+        rows = rows_of(Passage.objects.filter(pk=reported.passage_id), 0, 10)
+        assert with_other_documents(rows, ground(desk.organisation, NOW)) == [reported.passage_id]
 
 
 def test_another_document_opens_it_again_whatever_was_decided(desk, reported):

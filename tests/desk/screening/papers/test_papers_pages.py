@@ -12,7 +12,7 @@ from catenary.core.screening.judging import Verdict
 from catenary.core.screening.model import ListedDocument
 from catenary.desk.ledger.models import Event, Sighting
 from catenary.desk.mandate.models import HeldRecord, RecordFields
-from catenary.desk.screening.models import OutsideLookup, OutsideRegister, PaperCase, PaperJudged
+from catenary.desk.screening.models import Check, OutsideLookup, OutsideRegister, PaperCase, PaperJudged
 from catenary.desk.screening.outside.questions import digest_of
 from catenary.desk.screening.papers.judging import judge_papers, version_of
 from catenary.desk.screening.papers.queue import papers_of, waiting
@@ -88,7 +88,9 @@ def test_it_is_a_place_of_its_judges_only_and_another_unit_finds_nothing(browser
 
 
 def test_nothing_says_of_the_traveller_what_is_said_of_the_document(browser, row):
-    page = shown(browser(OFFICER, *BORDER), page_of(row)).lower().partition("<main")[2]
+    page = (
+        shown(browser(OFFICER, *BORDER), page_of(row)).lower().partition("<main")[2].partition("</main>")[0]
+    )
     assert "says nothing of who carries it" in page
     assert not re.search(r"\bthie|\bsuspect|terror|\bstole\b|criminal|\bhit\b", page)
 
@@ -208,6 +210,17 @@ def test_the_pages_of_flight_and_traveller_lead_to_it(browser, row):
     leg = row.passage.leg
     assert f"{LIST}?flight={leg.carrier}{leg.number}" in shown(client, f"/intake/flights/{leg.public_id}")
     assert page_of(row) in shown(client, f"/intake/travellers/{row.passage.public_id}")
+
+
+def test_what_the_case_tells_in_words_the_page_of_the_traveller_does_not_tell_in_half(browser, row, act_as):
+    address = f"/intake/travellers/{row.passage.public_id}"
+    with act_as(OFFICER, *BORDER):
+        Check.objects.filter(passage=row.passage).update(reasons=["documents.listed", "documents.expired"])
+    page = shown(browser(OFFICER, *BORDER), address)
+    assert page.count("Noticed by the check") == 1
+    with act_as(OFFICER, *BORDER):
+        PaperCase.objects.filter(pk=row.pk).update(reports=[])
+    assert shown(browser(OFFICER, *BORDER), address).count("Noticed by the check") == 2
 
 
 def test_documents_of_a_masked_record_are_said_to_be_masked(browser, row, act_as):

@@ -13,6 +13,8 @@ NEAR_SPELLING: Final = DOCUMENTS.finding("near_spelling").code
 NEAR_CLASS: Final = DOCUMENTS.finding("near_class").code
 OUTSIDE_MATCH: Final = DOCUMENTS.finding("outside_match").code
 _OWN: Final = frozenset({LISTED, NEAR_SPELLING, NEAR_CLASS})
+REPORTS: Final = _OWN | {OUTSIDE_MATCH}
+"""Codes that stand for a report, whatever register it is of."""
 _NOT_ANSWERED: Final = frozenset(
     {DOCUMENTS.finding("outside_awaited").code, DOCUMENTS.finding("outside_not_checked").code}
 )

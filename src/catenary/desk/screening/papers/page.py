@@ -19,6 +19,7 @@ from catenary.desk.intake.local_times import AirportTime, airport_time
 from catenary.desk.intake.stored import traveller_of
 from catenary.desk.mandate.records.queries import bears_name_of, persons_in
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.aligned import date_words
 from catenary.desk.screening.candidate_page import fields_of, withheld
 from catenary.desk.screening.cases import judge_id, supervises
 from catenary.desk.screening.models import OutsideLookup, PaperCase, PaperJudged
@@ -162,7 +163,7 @@ def _document(
         kind=str(KINDS[document_class(told.type)]),
         number=told.number,
         issuer=told.issuer or "",
-        expires=str(told.expires) if told.expires else "",
+        expires=date_words(told.expires) if told.expires else "",
         said=tuple(_said(each, match) for each in reports),
     )
 
