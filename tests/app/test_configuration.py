@@ -85,6 +85,8 @@ def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
         ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://192.0.2.7:8000"}, "demo_elsewhere"),
         ({"CATENARY_DEMO": "1", "CATENARY_ORIGIN": "http://localhost.example"}, "demo_elsewhere"),
         ({"CATENARY_PROFILE": "everything"}, "value_unknown"),
+        ({"CATENARY_OUTAGE_SPOOL_MIB": "-1"}, "value_unknown"),
+        ({"CATENARY_OUTAGE_SPOOL_MIB": "plenty"}, "value_unknown"),
         ({"DATABASE_URL": ""}, "database_missing"),
         ({"CATENARY_WORKER_DATABASE_URL": ""}, "database_missing"),
         ({"CATENARY_MIGRATE_DATABASE_URL": ""}, "database_missing"),
@@ -275,3 +277,23 @@ def test_cookies_belong_to_this_host_alone_where_people_come_by_https(origin, pr
     told = SAFE | {"CATENARY_ORIGIN": origin, "PATH": os.environ["PATH"]}
     done = subprocess.run([sys.executable, "-c", code], check=True, env=told, capture_output=True, text=True)
     assert done.stdout.split() == [f"{prefix}{name}" for name in ("catenary", "csrf", "language")]
+
+
+def test_what_is_said_of_outages_and_private_hosts_reaches_web_and_workers(safe):
+    more = {
+        "CATENARY_OUTAGE_SPOOL": "/srv/outage",
+        "CATENARY_OUTAGE_SPOOL_MIB": "9",
+        "CATENARY_PRIVATE_HOSTS": "a, b",
+    }
+    told = configuration(safe | more)
+    assert (told.outage_folder, told.outage_spool_mib, told.private_hosts) == (
+        Path("/srv/outage"),
+        9,
+        ("a", "b"),
+    )
+    for part in (Part.WEB, Part.WORKER):
+        again = configuration(environment_of(told, part))
+        assert (again.outage_folder, again.outage_spool_mib, again.private_hosts) == (
+            told.outage_folder, told.outage_spool_mib, told.private_hosts,
+        )  # fmt: skip
+    assert configuration(safe).outage_folder == configuration(safe).data / "outage"
