@@ -131,5 +131,5 @@ def after(breaker: Breaker, answered: OutsideAnswered, now: datetime) -> Breaker
         return evolve(breaker, failures=failures)
     if breaker.state is BreakerState.OPEN:
         return evolve(breaker, failures=failures)
-    rest = min(REST * 2 ** min(breaker.openings, 16), LONGEST_REST)
+    rest = min(REST * (1 << min(breaker.openings, 16)), LONGEST_REST)
     return Breaker(BreakerState.OPEN, failures, breaker.openings + 1, now + rest)

@@ -77,7 +77,7 @@ LONGEST_WAIT: Final = timedelta(minutes=10)
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts that failed: twice as long each time, up to a limit."""
-    return min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 16), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(max(attempts - 1, 0), 16)), LONGEST_WAIT)
 
 
 def standing_of(state: TellingState, *, is_newest: bool, is_open: bool) -> TellingState:
