@@ -1,7 +1,7 @@
 """What is filled in about rules: which fact, how it is asked, and the value, each from the closed vocabulary."""
 
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,20 +9,18 @@ from django.utils.translation import pgettext_lazy
 
 from catenary.basis.findings import ProblemError
 from catenary.basis.persons import Sex
-from catenary.core.mandate.legal_bases import LEGAL_BASES
 from catenary.core.mandate.model import Purpose
 from catenary.core.screening.judging import Compared, Verdict
 from catenary.core.screening.rule_reading import LIMITS, criterion, values_in
 from catenary.core.screening.targeting import REVIEWED_WITHIN, Criterion
 from catenary.core.screening.targeting_facts import KINDS, TRAITS, Fact, Kind
 from catenary.desk.mandate.records.element_words import VALUES
+from catenary.desk.mandate.tasks.forms import laws_for
 from catenary.desk.screening.models.rules import RULE_PURPOSES
 from catenary.desk.screening.rules.words import COMPARED, FACTS, FORMS, VERDICTS
 from catenary.desk.screening.rules.writing import Head
 from catenary.desk.shell.sentences import sentence
-from catenary.desk.shell.words import citation, word
-
-_LAWS: Final = [law for law in LEGAL_BASES.values() if law.purposes & set(RULE_PURPOSES)]
+from catenary.desk.shell.words import word
 
 
 class Asked(StrEnum):
@@ -53,9 +51,9 @@ class MakeRuleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         purposes = [(each.value, word("purpose", each.value)) for each in RULE_PURPOSES]
-        laws = [(law.code, citation(law.code)) for law in _LAWS]
+        laws = [("", _("Choose a law")), *laws_for(RULE_PURPOSES)]
         self.fields["purpose"].choices = purposes  # type: ignore[attr-defined]
-        self.fields["basis"].choices = [("", _("Choose a law")), *laws]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = laws  # type: ignore[attr-defined]
 
     @property
     def head(self) -> Head:
