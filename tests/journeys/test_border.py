@@ -53,9 +53,13 @@ def open_candidate(page, desk, number):
 
 
 def judge(page, verdict, reason):
-    page.locator(f"input[name=verdict][value={verdict}]").check()
     for compared in ("name", "birth", "document"):
         page.locator(f"input[name=compared][value={compared}]").check()
+    decide(page, verdict, reason)
+
+
+def decide(page, verdict, reason):
+    page.locator(f"input[name=verdict][value={verdict}]").check()
     page.locator("textarea[name=reason]").fill(reason)
     with page.expect_navigation():
         page.locator("form:has(textarea[name=reason]) button[type=submit]").first.click()
@@ -92,6 +96,30 @@ def test_what_affects_a_person_takes_two_who_judge_alone_from_right_to_left_too(
     assert not violations(blind)
     text = blind.locator("main").inner_text().casefold()
     assert not any(word in text for word in ("terrorist", "suspect", "criminal"))
+
+
+def test_a_document_reported_stolen_is_refused_by_two_who_look_alone_from_right_to_left_too(
+    desk, at_the_border, violations
+):
+    first = at_the_border(SECOND, "ar")
+    wait_for_checks(first, desk)
+    first.goto(f"{desk.address}/screening/documents")
+    assert not violations(first)
+    first.locator("main tbody a").first.click()
+    first.wait_for_url("**/screening/documents/**")
+    address = first.url
+    assert not violations(first)
+    decide(first, "same_person", "الرقم والدولة كما في البلاغ.")
+    blind = at_the_border(OFFICER)
+    blind.goto(address)
+    assert blind.get_by_text("reported stolen").count()
+    assert blind.get_by_text("كما في البلاغ").count() == 0
+    assert not violations(blind)
+    decide(blind, "same_person", "Number and issuing State are those of the report.")
+    blind.goto(address)
+    assert blind.get_by_text("كما في البلاغ").count()
+    assert blind.locator("input[name=verdict]").count() == 0
+    assert "thief" not in blind.locator("main").inner_text().casefold()
 
 
 def test_a_damaged_message_is_mended_and_read_again(desk, at_the_border, violations):
