@@ -56,6 +56,12 @@ SAME_AS_ENGLISH = {
     },
     "django": {
         "fr": {
+            "Codes",
+            "Document",
+            "Visa",
+            "Version",
+            "Version %(number)s",
+            "Versions",
             "Agent",
             "Assistance",
             "Code",
