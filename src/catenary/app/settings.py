@@ -2,7 +2,7 @@
 
 import os
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -18,6 +18,16 @@ CATENARY: Configuration = configuration(os.environ)
 IDENTITY_PROVIDERS = read_providers(CATENARY.oidc) if CATENARY.oidc else ()
 
 
+_PATIENCE: Final = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+}
+"""A host that vanished without a word is away after seconds, not after the quarter of an hour that the system would wait (libpq's units)."""
+
+
 def database_of(address: str) -> dict[str, Any]:
     """Django's form of a PostgreSQL address; `?host=` may name the folder of a socket."""
     parts = urlsplit(address)
@@ -31,7 +41,7 @@ def database_of(address: str) -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, "application_name": f"catenary-{CATENARY.part}", **options},
+        "OPTIONS": {**_PATIENCE, "application_name": f"catenary-{CATENARY.part}", **options},
     }
 
 
