@@ -1,5 +1,5 @@
-"""A small S3-like server for tests, strict where S3 is: every request's signature is worked out again from what arrived, `If-Match` and
-`x-amz-copy-source-if-match` are heeded, listings come in pages, and what it does not know is refused.
+"""A small S3-like server for tests, strict where S3 is: every request's signature is worked out again from what arrived, `If-Match` (where
+it deletes as `deletes_on_condition` says: None refuses it) and `x-amz-copy-source-if-match` are heeded, listings come in pages, and what it does not know is refused.
 """
 
 import hmac
@@ -29,6 +29,7 @@ class Server(ThreadingHTTPServer):
         self.asked = []
         self.status = None
         self.breaks_off = False
+        self.deletes_on_condition = True
 
     @property
     def address(self):
@@ -64,6 +65,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        self._answer(self._get)
+
+    def do_HEAD(self):
         self._answer(self._get)
 
     def do_PUT(self):
@@ -106,6 +110,12 @@ class _Handler(BaseHTTPRequestHandler):
         return self._tell(200, f'<CopyObjectResult xmlns="{_LIST}"/>'.encode())
 
     def _delete(self):
+        asked, knows = self.headers.get("If-Match"), self.server.deletes_on_condition
+        if asked and knows is None:
+            return self._tell(501)
+        data = self.server.objects.get(self.key)
+        if asked and knows and data is not None and asked != etag_of(data):
+            return self._tell(412)
         self.server.objects.pop(self.key, None)
         return self._tell(204)
 
@@ -132,6 +142,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.send_header("ETag", etag_of(data))
         self.end_headers()
+        if self.command == "HEAD":
+            return
         broken = self.server.breaks_off and len(data) > 1
         self.close_connection = self.close_connection or broken
         self.wfile.write(data[: len(data) // 2] if broken else data)

@@ -13,6 +13,7 @@ from catenary.core.intake.receipt import Afterwards, DeliveryState, Way
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake import collecting, receiving, tasks
 from catenary.desk.intake.collecting import collect
+from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel, Delivery, Spooled, Standing, TakenObject
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.peers.carriers.bucket import S3Bucket
@@ -85,6 +86,29 @@ def test_a_file_that_stays_is_taken_again_when_it_changed_and_forgotten_when_it_
     look()
     with acting(SYSTEM):
         assert not TakenObject.objects.exists()
+
+
+@pytest.mark.parametrize("on_condition", [True, False])
+@pytest.mark.parametrize("afterwards", [Afterwards.REMOVED, Afterwards.MOVED])
+def test_a_file_put_again_under_its_name_while_the_first_is_taken_is_taken_next(
+    look, server, monkeypatch, afterwards, on_condition
+):
+    channel_for(afterwards)
+    server.deletes_on_condition = on_condition
+    server.objects["wings/a.edi"] = LIST
+    second = LIST.replace(b"UW0042", b"UW0043")
+
+    def putting(**told):
+        server.objects["wings/a.edi"] = second
+        return take(**told)
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(collecting, "take", putting)
+        assert look() == 1
+    assert server.objects["wings/a.edi"] == second
+    assert look() == 1
+    assert states() == [DeliveryState.RECEIVED] * 2
+    assert "wings/a.edi" not in server.objects
 
 
 def test_a_folder_is_no_business_of_another_channel(look, server):

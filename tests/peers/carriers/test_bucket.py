@@ -50,7 +50,7 @@ def test_no_more_of_a_file_is_read_than_asked_for_and_nothing_that_changed_or_is
     server.objects.clear()
     assert bucket.content(found, 100) is None
     bucket.move(found, "wings/taken/a")
-    bucket.remove("wings/a")
+    bucket.remove(found)
     assert server.objects == {}
 
 
@@ -67,7 +67,47 @@ def test_a_file_is_moved_by_copying_it_first(bucket, server):
     (found,) = bucket.listed("wings/")
     bucket.move(found, "wings/taken/a b+é")
     assert server.objects == {"wings/taken/a b+é": b"data"}
-    assert [each for each, _key in server.asked][-2:] == ["PUT", "DELETE"]
+    assert [each for each, _key in server.asked][-3:] == ["PUT", "HEAD", "DELETE"]
+
+
+@pytest.mark.parametrize("on_condition", [True, False])
+def test_a_file_that_became_another_is_not_removed_whatever_the_server_knows(bucket, server, on_condition):
+    server.deletes_on_condition = on_condition
+    server.objects["wings/a"] = b"first"
+    (found,) = bucket.listed("wings/")
+    server.objects["wings/a"] = b"second"
+    bucket.remove(found)
+    assert server.objects == {"wings/a": b"second"}
+    (found,) = bucket.listed("wings/")
+    bucket.remove(found)
+    assert server.objects == {}
+
+
+@pytest.mark.parametrize("act", [S3Bucket.remove, lambda bucket, found: bucket.move(found, "wings/taken/a")])
+def test_a_file_that_becomes_another_at_the_last_moment_stays_where_the_server_can_tell(
+    bucket, server, monkeypatch, act
+):
+    server.objects["wings/a"] = b"first"
+    (found,) = bucket.listed("wings/")
+    asked = S3Bucket._asked
+
+    def late(self, method, key, *args, **options):
+        if method == "DELETE":
+            server.objects["wings/a"] = b"second"
+        return asked(self, method, key, *args, **options)
+
+    monkeypatch.setattr(S3Bucket, "_asked", late)
+    act(bucket, found)
+    assert server.objects.pop("wings/a") == b"second"
+    assert server.objects in ({}, {"wings/taken/a": b"first"})
+
+
+def test_a_server_that_refuses_conditions_when_it_deletes_is_asked_without_one(bucket, server):
+    server.objects["wings/a"] = b"data"
+    (found,) = bucket.listed("wings/")
+    server.deletes_on_condition = None
+    bucket.remove(found)
+    assert server.objects == {}
 
 
 def test_what_keeps_the_bucket_from_being_used_is_told_by_its_code(bucket, server):

@@ -35,10 +35,10 @@ class Bucket(Protocol):
         """So many octets of a file at most; None where it is gone, or is another by now."""
         ...
 
-    def remove(self, key: str) -> None:
-        """Remove a file; one that is gone already is gone."""
+    def remove(self, found: StoredObject) -> None:
+        """Remove a file; one that is gone already is gone, and one that is another by now stays."""
         ...
 
     def move(self, found: StoredObject, key: str) -> None:
-        """Give a file another name: copied, and only then removed."""
+        """Give a file another name: copied, and only then removed; as `remove`."""
         ...

@@ -87,7 +87,7 @@ class _Round:
 
     def _settle(self, found: StoredObject) -> None:
         if self.channel.afterwards == Afterwards.REMOVED:
-            self.bucket.remove(found.key)
+            self.bucket.remove(found)
         elif self.channel.afterwards == Afterwards.MOVED:
             self.bucket.move(found, self._beside(TAKEN, found))
         else:

@@ -1,4 +1,4 @@
-"""A bucket of an S3-compatible server (Amazon S3 REST API, path-style addresses), with the five requests that fetching needs.
+"""A bucket of an S3-compatible server (Amazon S3 REST API, path-style addresses), with the six requests that fetching needs.
 
 Its own few lines and no library: those there are bring a dozen packages, or a description of every service of one provider. Nothing is
 followed elsewhere: a redirection is an answer that is not understood.
@@ -23,7 +23,9 @@ from catenary.peers.carriers.signature import Signer, encoded_path, encoded_quer
 
 _PATIENCE_SECONDS: Final = 30
 _LONGEST_LISTING: Final = 8 * 2**20
-_OK, _NO_CONTENT, _NOT_FOUND, _CHANGED = 200, 204, 404, 412
+_OK, _NO_CONTENT, _NOT_FOUND, _CHANGED, _NOT_IMPLEMENTED = 200, 204, 404, 412, 501
+_GONE: Final = frozenset({_NOT_FOUND, _CHANGED})
+"""What was listed is no longer there, or is another by now."""
 _FAULTS: Final[Mapping[int, str]] = {401: "refused", 403: "refused", _NOT_FOUND: "bucket_missing"}
 _NOTHING: Final[Mapping[str, str]] = {}
 
@@ -51,23 +53,27 @@ class S3Bucket:
 
     def content(self, found: StoredObject, most: int) -> bytes | None:
         """As the port says; `If-Match` keeps what changed meanwhile from being sent, and where a server does not heed it, its `ETag` tells."""
-        told = self._asked("GET", found.key, headers={"if-match": found.etag}, most=most, gone_is_well=True)
+        told = self._asked("GET", found.key, headers=_only(found), most=most, well=_GONE)
         return told.data if told.status == _OK and told.etag == found.etag else None
 
-    def remove(self, key: str) -> None:
-        """As the port says."""
-        self._asked("DELETE", key, gone_is_well=True)
+    def remove(self, found: StoredObject) -> None:
+        """As the port says. Not every server knows a condition when it deletes; so the file is looked at right before as well."""
+        if self._asked("HEAD", found.key, headers=_only(found), well=_GONE).etag != found.etag:
+            return
+        told = self._asked("DELETE", found.key, headers=_only(found), well=_GONE | {_NOT_IMPLEMENTED})
+        if told.status == _NOT_IMPLEMENTED:
+            self._asked("DELETE", found.key, well=_GONE)
 
     def move(self, found: StoredObject, key: str) -> None:
         """As the port says; only what was listed is copied, and only what was copied is removed."""
         source = encoded_path(self.address.bucket, found.key)
         headers = {"x-amz-copy-source": source, "x-amz-copy-source-if-match": found.etag}
-        told = self._asked("PUT", key, headers=headers, most=_LONGEST_LISTING, gone_is_well=True)
+        told = self._asked("PUT", key, headers=headers, most=_LONGEST_LISTING, well=_GONE)
         if told.status != _OK:
             return
         if not _parsed(told.data).tag.endswith("CopyObjectResult"):
             raise BucketFaultError("answer_odd")  # an error may come with status 200
-        self.remove(found.key)
+        self.remove(found)
 
     def _asked(
         self,
@@ -76,7 +82,7 @@ class S3Bucket:
         query: Mapping[str, str] = _NOTHING,
         headers: Mapping[str, str] = _NOTHING,
         most: int = 0,
-        gone_is_well: bool = False,
+        well: frozenset[int] = frozenset(),
     ) -> "_Told":
         path = encoded_path(self.address.bucket, key) if key else encoded_path(self.address.bucket)
         signer = Signer(self.address.key, self.address.secret, self.address.region)
@@ -89,7 +95,7 @@ class S3Bucket:
                 told = _Told(answer.status, _read(answer, most), answer.headers.get("ETag", ""))
         except (OSError, HTTPException) as fault:
             raise BucketFaultError("unreachable") from fault
-        if told.status in {_OK, _NO_CONTENT} or (gone_is_well and told.status in {_NOT_FOUND, _CHANGED}):
+        if told.status in {_OK, _NO_CONTENT} or told.status in well:
             return told
         raise BucketFaultError(_FAULTS.get(told.status, "answer_odd"))
 
@@ -111,6 +117,11 @@ class _Told:
     status: int
     data: bytes
     etag: str
+
+
+def _only(found: StoredObject) -> Mapping[str, str]:
+    """That a request is about this content and no later one under its name."""
+    return {"if-match": found.etag}
 
 
 def _read(answer: HTTPResponse, most: int) -> bytes:
