@@ -73,6 +73,8 @@ def test_a_criterion_that_asks_nothing_or_the_wrong_thing_is_told(criterion, cod
 def test_a_rule_needs_an_aim_a_criterion_and_no_criterion_twice():
     assert codes(faults(Rule("", ()))) == ["rule_empty", "aim_missing"]
     assert codes(faults(evolve(RULE, criteria=(VIA, VIA)))) == ["field_repeated"]
+    assert codes(faults(evolve(RULE, unless=(VIA,)))) == ["field_repeated"]
+    assert codes(faults(evolve(RULE, unless=(CHILDREN, CHILDREN)))) == ["field_repeated"]
 
 
 def test_a_rule_goes_live_after_a_trial_of_this_version_on_enough_traffic():
@@ -87,6 +89,12 @@ def test_a_rule_goes_live_after_a_trial_of_this_version_on_enough_traffic():
 @pytest.mark.parametrize(("rare", "told"), [(NARROWS_BY, []), (NARROWS_BY - 1, ["trait_alone"])])
 def test_a_trait_stands_only_beside_conduct_that_narrows_by_itself(rare, told):
     rule = evolve(RULE, criteria=(VIA, NATIONALITY))
+    assert codes(admit(rule, try_on(rule, traffic(rare)), TODAY)) == told
+
+
+@pytest.mark.parametrize(("rare", "told"), [(NARROWS_BY, []), (NARROWS_BY - 1, ["trait_alone"])])
+def test_everybody_but_those_of_a_trait_is_asked_only_beside_conduct_that_narrows_by_itself(rare, told):
+    rule = evolve(RULE, criteria=(VIA,), unless=(NATIONALITY,))
     assert codes(admit(rule, try_on(rule, traffic(rare)), TODAY)) == told
 
 

@@ -103,7 +103,7 @@ def faults(rule: Rule) -> tuple[Finding, ...]:
         found.append(TARGETING.finding("rule_empty"))
     if not rule.aim.strip():
         found.append(TARGETING.finding("aim_missing"))
-    named = [each.fact for each in rule.criteria]
+    named = [each.fact for each in (*rule.criteria, *rule.unless)]
     found += [
         TARGETING.finding("field_repeated", field=fact.value)
         for fact in sorted({*named})
@@ -175,10 +175,10 @@ def _trial_faults(rule: Rule, trial: Trial | None) -> Iterator[Finding]:
 
 
 def _trait_faults(rule: Rule, trial: Trial, factor: int) -> Iterator[Finding]:
-    """A trait needs conduct beside it that narrows by itself: the trait must not do the work of the rule."""
+    """A trait needs conduct that narrows by itself, also where it speaks for the traveller: who is not excepted is what the rule finds."""
     conduct = [hits for each, hits in zip(rule.criteria, trial.alone, strict=True) if each.fact not in TRAITS]
     if any(hits * factor <= trial.travellers for hits in conduct):
         return
-    for each in rule.criteria:
+    for each in (*rule.criteria, *rule.unless):
         if each.fact in TRAITS:
             yield TARGETING.finding("trait_alone", field=each.fact.value, factor=factor)

@@ -89,6 +89,14 @@ def test_a_trait_is_proposed_only_beside_conduct_that_narrowed_past_traffic(desk
         assert step(desk, row, RuleAct.PROPOSE).state == "proposed"
 
 
+def test_a_trait_that_excepts_needs_conduct_that_narrowed_past_traffic_as_well(desk):
+    board(desk, crowd(60, odd=20))
+    row = draft(desk, VIA, unless=(FEMALE,))
+    step(desk, row, RuleAct.TRY)
+    counted(desk, row)
+    assert refused(desk, row, RuleAct.PROPOSE) == "targeting.trait_alone"
+
+
 def test_nothing_is_proposed_while_past_traffic_is_counted(desk):
     board(desk, crowd(60))
     row = draft(desk, VIA)
