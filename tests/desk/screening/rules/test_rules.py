@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests.desk.screening.rules.made import (
     DECIDER,
     FEMALE,
@@ -27,10 +28,14 @@ from tests.desk.screening.rules.made import (
 from catenary.basis.findings import ProblemError
 from catenary.core.screening.rule_flow import RuleAct
 from catenary.desk.ledger.models import Event
+from catenary.desk.mandate.acting import acting
 from catenary.desk.mandate.models import HeldRecord, RecordFields
 from catenary.desk.screening.models import Candidate, RuleStep, RuleTrial, RuleVersion
 from catenary.desk.screening.rules import deciding, writing
 from catenary.desk.screening.rules.counting import count_new_traffic
+from catenary.desk.screening.rules.finding import apply_rule
+from catenary.desk.screening.rules.traffic import passengers_of
+from catenary.desk.screening.rules.versions import for_rule
 
 
 def refused(desk, row, act, by=WRITER):
@@ -144,6 +149,32 @@ def test_a_candidate_falls_away_with_the_journey_that_met_the_rule_and_with_the_
     with desk.as_job():
         assert set(Candidate.objects.filter(rule=row).values_list("state", flat=True)) == {"withdrawn"}
     assert applied(desk, row) == 0
+
+
+def test_a_rule_stopped_while_a_job_holds_travellers_against_it_finds_nobody_more(desk):
+    board(desk, crowd(60, odd=2))
+    row = draft(desk, VIA, LATE)
+    in_force(desk, row)
+    with desk.as_job():
+        as_read = RuleVersion.objects.select_related("rule", "organisation").get(pk=row.pk)
+    step(desk, row, RuleAct.SUSPEND, DECIDER)
+    with acting(for_rule(as_read.rule)):
+        assert (
+            apply_rule(version=as_read, passages=passengers_of(desk.organisation), now=datetime.now(UTC)) == 0
+        )
+    with desk.as_job():
+        assert not Candidate.objects.filter(rule=row).exists()
+
+
+def test_a_rule_is_locked_before_its_candidates_as_whoever_stops_it_locks_them(desk):
+    board(desk, crowd(60, odd=2))
+    row = draft(desk, VIA, LATE)
+    in_force(desk, row)
+    with CaptureQueriesContext(connection) as asked:
+        applied(desk, row)
+    locks = [each["sql"] for each in asked if " FOR " in each["sql"]]
+    assert 'FROM "screening_ruleversion"' in locks[0]
+    assert locks[0].endswith('FOR NO KEY UPDATE OF "screening_ruleversion"')
 
 
 def test_a_rule_whose_review_was_missed_ends_by_itself_and_says_so(desk):

@@ -50,8 +50,9 @@ def apply_rule(*, version: RuleVersion, passages: Iterable[Passage], now: dateti
     """Hold travellers against a version in force, and bring its candidates among them up to date; how many meet it.
 
     Whoever calls has declared the purpose of the rule, as a job. Nobody's judgement is lost; done again it comes to the same. A rule past its review finds nobody, also where
-    the job that ends it is late.
+    the job that ends it is late, and one that was stopped since it was read finds nobody either.
     """
+    version = _locked(version)
     rule = rule_of(version)
     if version.state != RuleState.IN_FORCE or ended(rule, now.date()) is not None:
         return 0
@@ -80,6 +81,12 @@ def known_of(criterion: Criterion, journey: Journey) -> dict[str, Any]:
         "flag": journey.flags.get(fact),
     }
     return {"fact": fact.value, **told}
+
+
+def _locked(version: RuleVersion) -> RuleVersion:
+    """As it stands now, before its candidates are locked: whoever stops it waits, and withdraws what is found here too."""
+    rows = RuleVersion.objects.select_related("rule", "organisation")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=version.pk)
 
 
 def _met(rule: Rule, listed: Iterable[Travelling]) -> list[_Met]:
