@@ -3,22 +3,32 @@
 from datetime import timedelta
 
 import pytest
-from tests.desk.screening.border import LOADER, OTHER, PUBLISHER, THIRD, ZEPHYRINE
+from tests.desk.screening.border import LISTED, LOADER, OTHER, PUBLISHER, THIRD, ZEPHYRINE
 from tests.desk.screening.conftest import NOW
+from tests.desk.screening.made import CRIME
 from tests.desk.screening.test_rescreening import newest, run
 
 from catenary.basis.findings import ProblemError
+from catenary.basis.persons import Sex
 from catenary.core.screening.carrier_answer import Boarding
 from catenary.core.screening.judging import Compared, Verdict
+from catenary.core.screening.outcomes import BorderOutcome
 from catenary.desk.ledger.models import Event
 from catenary.desk.screening.carrier_answers import answers_about
+from catenary.desk.screening.checking import check_passages
 from catenary.desk.screening.drills.entries import was_drill
 from catenary.desk.screening.drills.setting import begin_drill, end_drill, end_due
 from catenary.desk.screening.judging import judge, version_of
+from catenary.desk.screening.links import may_have_ties
 from catenary.desk.screening.models import Candidate, Drill, Remembered
+from catenary.desk.screening.outcomes import record_outcome
+from catenary.desk.screening.publishing import publish
+from catenary.desk.screening.same_person import same_person
 
 BORDER = ("border_check", "icao-9-api")
 SECOND = "amina.sorrel@piu.utopia.example"
+REAL = LISTED.replace("W1,", "W77,")
+"""An entry of a list's own with the id of the drill."""
 
 
 @pytest.fixture
@@ -39,6 +49,33 @@ def built(desk):
     with desk.as_job():
         assert desk.index_built().state == "in_use"
     run(desk, newest(desk))
+
+
+def ended(desk, drill):
+    with desk.as_person(PUBLISHER) as here:
+        end_drill(actor=here, drill=drill.public_id, reason="Enough.")
+
+
+def checked(desk, *passages):
+    with desk.as_job():
+        check_passages(passages=passages, now=NOW)
+
+
+def publisher(desk):
+    with desk.as_person(PUBLISHER) as here:
+        return here.person
+
+
+def confirmed(desk):
+    """A drill whose candidate two judged the same person, found of this traveller."""
+    passages = desk.message_read(ZEPHYRINE)
+    watch_list = desk.in_force(OTHER, THIRD)
+    run(desk, newest(desk))
+    begun(desk, watch_list)
+    built(desk)
+    for email in (LOADER, SECOND):
+        said(desk, email, found(desk), Verdict.SAME)
+    return passages[0], found(desk)
 
 
 def found(desk):
@@ -166,3 +203,96 @@ def test_officers_begin_none_and_see_none(desk, browser, small):
     until = (NOW + timedelta(days=2)).date().isoformat()
     asked = {**form, "until": until, "sex": "female", "nationality": "UTO"}
     assert supervisor.post(f"/screening/lists/{watch_list.public_id}/drill", asked).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"born": ZEPHYRINE.born.first, "sex": Sex.FEMALE, "nationality": "UTO", "document": "UA7654321"},
+    ],
+)
+def test_whom_the_index_still_finds_after_the_end_is_of_the_drill(desk, small, told):
+    watch_list = desk.in_force(OTHER, THIRD, forbids_boarding=True)
+    drill = begun(desk, watch_list, **told)
+    built(desk)
+    ended(desk, drill)
+    (passage,) = desk.message_read(ZEPHYRINE)
+    checked(desk, passage)
+    row = found(desk)
+    assert (row.entry, row.drill_id) == ("W77", drill.pk)
+    with desk.as_job():
+        reasons = answers_about([passage])[0].answer.reasons
+    assert {each.code for each in reasons} == {"judging.documents_not_checked"}
+
+
+def test_an_entry_with_the_id_of_a_drill_but_other_words_is_a_real_one(desk):
+    watch_list = desk.in_force(REAL, OTHER)
+    with desk.as_job():
+        Drill.objects.create(
+            organisation=desk.organisation, list=watch_list, entry="W77", reason="x", set_at=NOW,
+            told={"list": "un", "entry": "W77", "names": [{"name": {"full": "Ottoline Fenwick"}}]},
+            set_by=publisher(desk), until=NOW + timedelta(days=3),
+        )  # fmt: skip
+    (passage,) = desk.message_read(ZEPHYRINE)
+    checked(desk, passage)
+    assert found(desk).drill_id is None
+
+
+def test_a_candidate_follows_the_words_when_a_list_takes_over_the_id_of_a_drill(desk, small):
+    desk.message_read(ZEPHYRINE)
+    watch_list = desk.in_force(OTHER, THIRD)
+    run(desk, newest(desk))
+    drill = begun(desk, watch_list)
+    built(desk)
+    assert found(desk).drill_id == drill.pk
+    ended(desk, drill)
+    desk.published(watch_list, OTHER, THIRD, REAL)
+    built(desk)
+    row = found(desk)
+    assert (row.drill_id, row.state) == (None, "open")
+    assert "checks.entry_changed" in row.opened_for
+
+
+def test_an_edition_with_the_id_of_a_drill_is_published_once_the_drill_has_ended(desk):
+    watch_list = desk.in_force(OTHER, THIRD)
+    drill = begun(desk, watch_list)
+    edition = desk.loaded(watch_list, OTHER, THIRD, REAL)
+    with desk.as_person(PUBLISHER) as here, pytest.raises(ProblemError) as refused:
+        publish(actor=here, edition=edition.public_id, reason="Compared.")
+    assert refused.value.finding.code == "drills.in_edition"
+    ended(desk, drill)
+    with desk.as_person(PUBLISHER) as here:
+        assert publish(actor=here, edition=edition.public_id, reason="Compared.").state == "published"
+
+
+@pytest.mark.parametrize("bring", ["loaded", "published"])
+def test_a_drill_takes_no_place_in_an_edition_that_no_index_holds_yet(desk, bring):
+    watch_list = desk.in_force(OTHER, THIRD)
+    getattr(desk, bring)(watch_list, OTHER, THIRD, REAL)
+    with pytest.raises(ProblemError) as refused:
+        begun(desk, watch_list)
+    assert refused.value.finding.code == "drills.id_taken"
+
+
+def test_an_invented_person_has_no_ties_and_makes_nobody_the_same_person(desk, small):
+    passage, row = confirmed(desk)
+    with desk.as_job():
+        assert not may_have_ties(row)
+    with desk.as_person(LOADER, *CRIME) as here:
+        assert not same_person(here, passage)
+
+
+def test_nothing_of_a_drill_is_recorded_at_the_border(desk, small, browser):
+    _, row = confirmed(desk)
+    with desk.as_person(LOADER, *BORDER) as here, pytest.raises(ProblemError) as refused:
+        record_outcome(
+            actor=here, candidate=row.public_id, outcome=BorderOutcome.NOT_MET, happened_at=here.now
+        )
+    assert refused.value.finding.code == "outcomes.not_confirmed"
+    address = f"/screening/candidates/{row.public_id}"
+    officer = browser(LOADER, *BORDER)
+    assert officer.get(f"{address}/outcome").status_code == 303
+    page = officer.get(address).content.decode()
+    assert "This was a drill" in page
+    assert f"{address}/border" not in page

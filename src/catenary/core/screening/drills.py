@@ -19,6 +19,10 @@ DRILLS: Final = Catalogue(
         "over": (_E, "The drill has ended"),
         "ends_before": (_E, "A drill ends after it has begun"),
         "id_taken": (_E, "The list has an entry with this id, or had one in another drill"),
+        "in_edition": (
+            _E,
+            "An entry of the edition has the id %(entry)s of a drill that has not ended; end the drill first",
+        ),
         "name_missing": (_E, "The invented person needs a name with letters"),
         "list_empty": (_E, "The list has no edition in force: nobody would be checked against the drill"),
     },

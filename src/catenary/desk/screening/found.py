@@ -1,6 +1,6 @@
 """What a check found, kept: new candidates held under mandate, known ones brought up to date, those that vanished withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,14 +15,16 @@ from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Passage
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.holding import NewRecord, hold
-from catenary.desk.screening.drills.entries import drills_by_entry
-from catenary.desk.screening.models import Candidate, Check, WatchList
+from catenary.desk.screening.drills.entries import drills_by_words
+from catenary.desk.screening.models import Candidate, Check, Drill, WatchList
 from catenary.desk.screening.problems import CHECKS
 from catenary.formats.records import as_json, finding_records
 
 KIND: Final = "Candidate"
 """What its record holds: the entry as `listed`, the `name` that met, and the `findings` of the score."""
 _Key = tuple[int, str, str]
+_Drills = Mapping[str, Drill]
+"""By the digest of the invented entry."""
 
 
 @frozen
@@ -62,6 +64,7 @@ def keep(organisation: Organisation, checked: Iterable[FoundFor], now: datetime)
     """Bring the candidates of these travellers up to date with what was found; nobody's judgement is lost."""
     listed = list(checked)
     known = _known(each.passage for each in listed)
+    drills = _drills(organisation, listed)
     fresh: list[tuple[FoundFor, Found]] = []
     for each in listed:
         for found in each.found:
@@ -69,8 +72,8 @@ def keep(organisation: Organisation, checked: Iterable[FoundFor], now: datetime)
             if row is None:
                 fresh.append((each, found))
             else:
-                _bring_up_to_date(row, each, found)
-    _add(organisation, fresh, now)
+                _bring_up_to_date(row, each, found, drills)
+    _add(organisation, fresh, drills, now)
     whole = {each.passage.pk for each in listed if each.is_whole}
     for row in known.values():
         if row.passage_id in whole:
@@ -83,10 +86,16 @@ def _known(passages: Iterable[Passage]) -> dict[_Key, Candidate]:
     return {(each.passage_id, each.watch_list.code, each.entry): each for each in found}
 
 
-def _add(organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], now: datetime) -> None:
+def _drills(organisation: Organisation, listed: Iterable[FoundFor]) -> _Drills:
+    entries = {found.entry.entry for each in listed for found in each.found}
+    return drills_by_words(organisation, entries) if entries else {}
+
+
+def _add(
+    organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], drills: _Drills, now: datetime
+) -> None:
     new = [_record(each, found, now) for each, found in fresh]
     rows = hold(organisation=organisation, records=new)
-    drills = drills_by_entry(organisation) if fresh else {}
     Candidate.objects.bulk_create(
         Candidate(
             organisation=organisation,
@@ -101,7 +110,7 @@ def _add(organisation: Organisation, fresh: Sequence[tuple[FoundFor, Found]], no
             band=found.candidate.band.value,
             due_at=due_at(each.passage),
             found_at=now,
-            drill=drills.get((found.list.pk, found.entry.entry)),
+            drill=drills.get(entry_digest(found.entry)),
         )
         for (each, found), record in zip(fresh, rows, strict=True)
     )
@@ -125,12 +134,13 @@ def due_at(passage: Passage) -> datetime | None:
     return passage.leg.departs_at or passage.leg.arrives_at
 
 
-def _bring_up_to_date(row: Candidate, each: FoundFor, found: Found) -> None:
+def _bring_up_to_date(row: Candidate, each: FoundFor, found: Found, drills: _Drills) -> None:
     if codes := _changes(row, each, found):
         _open_again(row, codes)
     row.found_by, row.due_at = each.check, due_at(each.passage)
     row.score, row.band = found.candidate.score, found.candidate.band.value
     row.entry_digest, row.traveller_digest = entry_digest(found.entry), each.digest
+    row.drill = drills.get(row.entry_digest)
     row.full_clean()
     row.save()
     RecordFields.objects.filter(record=row.record).update(fields=found.fields)

@@ -27,6 +27,7 @@ from catenary.desk.mandate.access import on_record
 from catenary.desk.mandate.models import HeldRecord
 from catenary.desk.mandate.records.access import demand, may
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.drills.entries import is_drill
 from catenary.desk.screening.models import Candidate
 from catenary.desk.screening.still import stands_now
 
@@ -95,8 +96,9 @@ def links_of(*, actor: SignedIn, row: Candidate) -> Links:
 
 
 def may_have_ties(row: Candidate) -> bool:
-    """Whether ties are shown of the candidate at all: two confirmed the person of an entry that still stands."""
-    return row.state == CandidateState.CONFIRMED and row.rule_id is None and stands_now(row)
+    """Whether ties are shown of the candidate at all: two confirmed the person of an entry that still stands, and nobody invented it."""
+    real = row.rule_id is None and not is_drill(row)
+    return row.state == CandidateState.CONFIRMED and real and stands_now(row)
 
 
 def _found(actor: SignedIn, row: Candidate) -> Links:

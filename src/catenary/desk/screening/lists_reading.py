@@ -77,6 +77,11 @@ def id_of(entry: ListEntry) -> bytes:
     return _keyed(b"entry id", entry.entry.encode())
 
 
+def ids_among(digests: bytes) -> frozenset[bytes]:
+    """Which entries an edition has, each as `id_of` names it."""
+    return frozenset(_by_id(digests))
+
+
 def _digest(entry: ListEntry) -> bytes:
     told = msgspec.json.encode(asdict(entry), order="deterministic")
     return id_of(entry) + _keyed(b"entry told", told)

@@ -16,6 +16,7 @@ from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.mandate.tasks.asking import needs_task
 from catenary.desk.screening.candidate_page import candidate_of
+from catenary.desk.screening.drills.entries import is_drill
 from catenary.desk.screening.outcome_forms import OutcomeForm
 from catenary.desk.screening.outcome_words import outcome_events
 from catenary.desk.screening.outcomes import record_outcome
@@ -38,7 +39,7 @@ def outcome(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespon
     """Record what came of a confirmed candidate; of another there is nothing to record."""
     row = candidate_of(here, public_id)
     demand(here, Act.EDIT, row.record)
-    if row.state != CandidateState.CONFIRMED:
+    if row.state != CandidateState.CONFIRMED or is_drill(row):
         return see("candidate", public_id)
 
     def act(told: dict[str, Any]) -> HttpResponse:

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from catenary.core.mandate.model import Act
 from catenary.core.screening.judging import CandidateState
+from catenary.core.screening.outcome_problems import OUTCOMES
 from catenary.core.screening.outcomes import BorderOutcome, demand_recordable
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.records.access import demand
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.screening.drills.entries import is_drill
 from catenary.desk.screening.models import Candidate, Outcome
 
 
@@ -20,12 +22,14 @@ def record_outcome(
 ) -> Outcome:
     """Keep what an officer at the border found; the log tells that it was recorded and commits to what.
 
-    Raises ProblemError with what core refuses (`outcomes.*`) and the refusals of access to the record, and
-    Candidate.DoesNotExist.
+    Raises ProblemError with what core refuses (`outcomes.*`; of a drill, whose person is invented, `outcomes.not_confirmed`)
+    and the refusals of access to the record, and Candidate.DoesNotExist.
     """
     rows = Candidate.objects.select_related("record__organisation").select_for_update(of=("self",))
     row = rows.get(public_id=candidate, organisation=actor.organisation)
     demand(actor, Act.EDIT, row.record)
+    if is_drill(row):
+        raise OUTCOMES.problem("not_confirmed")
     demand_recordable(
         CandidateState(row.state),
         outcome,

@@ -7,12 +7,14 @@ from uuid import UUID
 from attrs import frozen
 from django.db import transaction
 
+from catenary.core.screening.drills import DRILLS
 from catenary.core.screening.publication import PublicationState
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand
 from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.building import ask_index
+from catenary.desk.screening.drills.entries import drill_within
 from catenary.desk.screening.lists import LOAD, PUBLISH, open_list_for_change, require_reason
 from catenary.desk.screening.lists_reading import Difference, ReadList, difference, read_list, source_of
 from catenary.desk.screening.models import ListFile, WatchList
@@ -63,11 +65,12 @@ def publish(*, actor: SignedIn, edition: UUID, reason: str) -> ListFile:
     """Put an edition into force in place of the one before, whose file goes, and have the index built anew.
 
     Until that is done travellers are checked against the former index. Raises ProblemError with core's refusal,
-    `editions.own_edition`, `editions.decided_already`, `editions.reason_missing`, `editions.list_closed`.
+    `editions.own_edition`, `editions.decided_already`, `editions.reason_missing`, `editions.list_closed`, `drills.in_edition`.
     """
     demand(PUBLISH, actor)
     row = _waiting(actor, edition, reason)
     open_list_for_change(row.list.public_id)
+    _demand_no_drill(row)
     for former in ListFile.objects.select_for_update().filter(
         list=row.list, state=PublicationState.PUBLISHED
     ):
@@ -166,6 +169,12 @@ def _waiting(actor: SignedIn, edition: UUID, reason: str) -> ListFile:
         raise EDITIONS.problem("own_edition")
     require_reason(reason)
     return row
+
+
+def _demand_no_drill(row: ListFile) -> None:
+    """Asked of who publishes, not of who loads: officers load editions, and no officer may learn of a drill before its end."""
+    if drill := drill_within(row):
+        raise DRILLS.problem("in_edition", entry=drill.entry)
 
 
 def _decide(actor: SignedIn, row: ListFile, state: PublicationState) -> None:

@@ -15,7 +15,7 @@ _MOST = 200
 def same_person(_here: SignedIn, passage: Passage) -> Mapping[int, str]:
     """The records of travellers whom two judges said to be the person of the entry that this traveller is."""
     confirmed = Candidate.objects.filter(
-        organisation=passage.organisation_id, state=CandidateState.CONFIRMED, list__isnull=False
+        organisation=passage.organisation_id, state=CandidateState.CONFIRMED, list__isnull=False, drill=None
     )
     found: dict[int, str] = {}
     for code, key, entry in confirmed.filter(passage=passage).values_list("list__code", "list", "entry"):

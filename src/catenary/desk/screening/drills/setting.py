@@ -22,6 +22,7 @@ from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.screening.building import ask_index
 from catenary.desk.screening.lists import PUBLISH, open_list_for_change, require_reason
 from catenary.desk.screening.lists_in_use import index_in_use, opened
+from catenary.desk.screening.lists_reading import id_of, ids_among
 from catenary.desk.screening.models import Drill, ListFile, WatchList
 from catenary.desk.shell.notices.services import notify_roles
 from catenary.formats.records import as_json
@@ -51,7 +52,6 @@ def begin_drill(
     demand(PUBLISH, actor)
     listed = open_list_for_change(watch_list)
     require_reason(reason)
-    _demand_sound(actor, listed, entry, name, until)
     invented = ListEntry(
         list=listed.code,
         entry=entry,
@@ -61,6 +61,7 @@ def begin_drill(
         nationalities=(nationality,) if nationality else (),
         documents=(ListedDocument(document, None, nationality or None),) if document else (),
     )
+    _demand_sound(actor, listed, invented, until)
     row = Drill(
         organisation=actor.organisation,
         list=listed,
@@ -102,23 +103,27 @@ def end_due(*, organisation: Organisation, now: datetime) -> int:
     return len(due)
 
 
-def _demand_sound(actor: SignedIn, listed: WatchList, entry: str, name: str, until: datetime) -> None:
+def _demand_sound(actor: SignedIn, listed: WatchList, invented: ListEntry, until: datetime) -> None:
     if why_not := refusal(actor.now, until):
         raise ProblemError(why_not)
-    if not any(len(token.key) > 1 for token in split_name(name)):
+    if not any(len(token.key) > 1 for token in split_name(invented.names[0].name.full)):
         raise DRILLS.problem("name_missing")
     if not ListFile.objects.filter(list=listed, state=PublicationState.PUBLISHED).exists():
         raise DRILLS.problem("list_empty")
-    if Drill.objects.filter(list=listed, entry=entry).exists() or _is_listed(listed, entry):
+    if Drill.objects.filter(list=listed, entry=invented.entry).exists() or _is_listed(listed, invented):
         raise DRILLS.problem("id_taken")
 
 
-def _is_listed(listed: WatchList, entry: str) -> bool:
+def _is_listed(listed: WatchList, invented: ListEntry) -> bool:
+    """Whether the index in use has an entry with its id, or an edition that is in force or waits for a decision."""
+    kept = ListFile.objects.filter(list=listed, digests__isnull=False).values_list("digests", flat=True)
+    if any(id_of(invented) in ids_among(bytes(each or b"")) for each in kept):
+        return True
     index = index_in_use(listed.organisation)
     if index is None:
         return False
     try:
-        opened(index).entry(listed.code, entry)
+        opened(index).entry(listed.code, invented.entry)
     except (KeyError, ProblemError):
         return False
     return True
