@@ -19,7 +19,8 @@ _LIST = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
 class Server(ThreadingHTTPServer):
-    """Holds objects by key; `asked` are the requests it answered, `status` one it answers everything with; it may break off in the middle of content."""
+    """Holds objects by key; `asked` are the requests it answered, `status` one it answers everything with, `statuses` those
+    for a method and a key; it may break off in the middle of content."""
 
     daemon_threads = True
 
@@ -28,6 +29,7 @@ class Server(ThreadingHTTPServer):
         self.objects = {}
         self.asked = []
         self.status = None
+        self.statuses = {}
         self.breaks_off = False
         self.deletes_on_condition = True
 
@@ -84,8 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.query = dict(parse_qsl(parts.query, keep_blank_values=True))
         bucket, _, self.key = unquote(parts.path[1:]).partition("/")
         self.server.asked.append((self.command, self.key))
-        if self.server.status:
-            return self._tell(self.server.status)
+        if status := self.server.status or self.server.statuses.get((self.command, self.key)):
+            return self._tell(status)
         if not self._is_signed(parts):
             return self._tell(403)
         return act() if bucket == BUCKET else self._tell(404)

@@ -149,6 +149,48 @@ def test_a_file_that_breaks_off_stays_where_it_is_until_it_comes_whole(look, ser
     assert look() == 1
 
 
+@pytest.mark.parametrize(("status", "fault"), [(403, "refused"), (400, "answer_odd")])
+def test_a_file_that_cannot_be_had_is_told_and_keeps_none_after_it_from_being_taken(
+    look, server, monkeypatch, status, fault
+):
+    channel_for(Afterwards.REMOVED)
+    monkeypatch.setattr(collecting, "AT_ONCE", 2)
+    faulty, well = [f"wings/a{number}" for number in range(3)], ["wings/b", "wings/c", "wings/d"]
+    server.objects = {each: each.encode() for each in faulty + well}
+    server.statuses = {("GET", each): status for each in faulty}
+    assert look() == 2
+    assert (set(server.objects), standing().fault) == ({*faulty, "wings/d"}, fault)
+    monkeypatch.setattr(collecting, "FAULTY_AT_ONCE", 3)
+    assert look() == 0
+    server.statuses = {}
+    assert (look(), look()) == (2, 2)
+    assert (set(server.objects), standing().fault) == (set(), "")
+
+
+@pytest.mark.parametrize(
+    ("afterwards", "forbidden", "left"),
+    [
+        (Afterwards.REMOVED, ("DELETE", "wings/a.edi"), set()),
+        (Afterwards.MOVED, ("PUT", "wings/taken/a.edi"), {"wings/taken/a.edi"}),
+    ],
+)
+def test_a_file_that_may_not_be_removed_is_taken_once_and_removed_when_it_may(
+    look, server, afterwards, forbidden, left
+):
+    channel_for(afterwards)
+    server.objects = {"wings/a.edi": LIST}
+    server.statuses = {forbidden: 403}
+    for _round in range(2):
+        look()
+        assert (states(), standing().fault) == ([DeliveryState.RECEIVED], "refused")
+    assert set(server.objects) == {"wings/a.edi"}
+    server.statuses = {}
+    assert (look(), look()) == (0, 0)
+    assert (set(server.objects), standing().fault) == (left, "")
+    with acting(SYSTEM):
+        assert not TakenObject.objects.exists()
+
+
 def test_a_channel_that_is_closed_in_the_middle_takes_nothing_more(look, server, monkeypatch):
     row = channel_for(Afterwards.REMOVED)
     server.objects = {"wings/a.edi": LIST}
