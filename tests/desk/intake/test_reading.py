@@ -111,6 +111,38 @@ def test_what_is_read_late_takes_nobody_back_onto_a_flight(channel, made):
     assert list(Passage.objects.values_list("presence", flat=True)) == presences
 
 
+def leaving(made, minute):
+    """The same departure between airports whose zones are known, at another minute of the same hours."""
+    (leg,) = made.flight.legs
+    moved = [
+        evolve(stop, airport=airport, at_local=f"{stop.at_local[:14]}{minute:02}{stop.at_local[16:]}")
+        for stop, airport in ((leg.departure, "QMV"), (leg.arrival, "UTP"))
+    ]
+    flight = evolve(made.flight, legs=(evolve(leg, departure=moved[0], arrival=moved[1]),))
+    return evolve(made, flight=flight)
+
+
+def minutes(made):
+    legs = FlightLeg.objects.filter(carrier=made.flight.carrier)
+    return [(leg.departs_at.minute, leg.arrives_at.minute) for leg in legs]
+
+
+def test_the_times_of_a_flight_are_those_of_the_message_that_came_last_whichever_is_read_last(channel, made):
+    deliver(channel, written(leaving(made, 20), made.travellers[:1]))
+    late(channel, written(leaving(made, 40), made.travellers[1:2], reference="0"), hours=1)
+    assert minutes(made) == [(20, 20)]
+    assert Passage.objects.count() == 2
+    late(channel, written(leaving(made, 50), made.travellers[2:3], reference="2"), hours=-1)
+    assert minutes(made) == [(50, 50)]
+
+
+def test_a_message_that_is_read_late_tells_the_times_that_nobody_told(channel, made):
+    deliver(channel, written(leaving(made, 20), made.travellers[:1]))
+    FlightLeg.objects.update(arrives_at=None)
+    late(channel, written(leaving(made, 40), made.travellers[1:2], reference="0"), hours=1)
+    assert minutes(made) == [(20, 40)]
+
+
 def test_a_record_that_cannot_be_read_back_keeps_no_later_list_of_the_flight_from_being_read(channel, made):
     deliver(channel, written(made, made.travellers[:2]))
     first = Passage.objects.order_by("id").first()

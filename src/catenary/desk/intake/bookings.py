@@ -45,7 +45,7 @@ def keep_bookings(message: Message, said: CarrierMessage, now: datetime) -> None
     """
     if not said.bookings:
         return
-    legs = [row for _, row in keep_legs(message.organisation, said, now)]
+    legs = [row for _, row in keep_legs(message, said, now)]
     records = hold(organisation=message.organisation, records=list(_records(said, now)))
     if message.corrects_id:
         Booked.objects.filter(message=message.corrects_id).update(current=False)

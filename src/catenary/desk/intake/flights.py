@@ -15,17 +15,15 @@ from catenary.core.intake.presence import LegState, leg_after
 from catenary.core.intake.timetable_problems import TIMETABLE
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.airports import zone_of
-from catenary.desk.intake.models import Delivery, FlightLeg, Passage
+from catenary.desk.intake.models import Delivery, FlightLeg, Message, Passage
 
 _CARRIER, _NUMBER, _AIRPORT = 3, 10, 5
 """How much of each the columns take."""
 
 
-def keep_legs(
-    organisation: Organisation, said: CarrierMessage, now: datetime
-) -> list[tuple[ScheduledLeg, FlightLeg]]:
+def keep_legs(message: Message, said: CarrierMessage, now: datetime) -> list[tuple[ScheduledLeg, FlightLeg]]:
     """The rows of all legs that a message names, made or brought up to date, beside what the message says of them."""
-    return [(leg, _kept(organisation, leg, said, now)) for leg in legs_in(said)]
+    return [(leg, _kept(message, leg, said, now)) for leg in legs_in(said)]
 
 
 def legs_in(said: CarrierMessage) -> Iterator[ScheduledLeg]:
@@ -56,16 +54,12 @@ def was_spoken_of_after(earlier: Delivery, said: CarrierMessage) -> bool:
     return Passage.objects.filter(leg__in=legs, last_message__delivery__gt=earlier.pk).exists()
 
 
-def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:
+def _kept(message: Message, leg: ScheduledLeg, said: CarrierMessage, now: datetime) -> FlightLeg:
     # one message at a time: two that name the same new traveller would both add them
     row, made = FlightLeg.objects.select_for_update().get_or_create(
-        organisation=organisation, **_named(leg.key), defaults={"first_told_at": now}
+        organisation=message.organisation, **_named(leg.key), defaults={"first_told_at": now}
     )
-    told = {
-        "departs_at": leg.departs.at or row.departs_at,
-        "arrives_at": (leg.arrives.at if leg.arrives else None) or row.arrives_at,
-        "state": leg_after(LegState(row.state), said.purpose),
-    }
+    told = {**_times(message, leg, row), "state": leg_after(LegState(row.state), said.purpose)}
     if told["state"] == LegState.CLOSED and row.closed_at is None:
         told["closed_at"] = now
     if made or _differs(row, told.items()):
@@ -74,6 +68,23 @@ def _kept(organisation: Organisation, leg: ScheduledLeg, said: CarrierMessage, n
         row.full_clean()
         row.save()
     return row
+
+
+def _times(message: Message, leg: ScheduledLeg, row: FlightLeg) -> dict[str, Any]:
+    """The times as the message tells them; one that is known already stays where a later message was read before."""
+    said = {"departs_at": leg.departs.at, "arrives_at": leg.arrives.at if leg.arrives else None}
+    told = {name: at for name, at in said.items() if at}
+    known = {name: at for name in said if (at := getattr(row, name))}
+    news = any(known[name] != told[name] for name in known.keys() & told.keys())
+    return told | known if news and _is_overtaken(message, row) else known | told
+
+
+def _is_overtaken(message: Message, row: FlightLeg) -> bool:
+    """Whether somebody on the departure was told of later; what an officer corrected is never behind."""
+    later = Passage.objects.filter(
+        leg=row, last_message__delivery__received_at__gt=message.delivery.received_at
+    )
+    return message.corrects_id is None and later.exists()
 
 
 def _named(key: LegKey) -> dict[str, Any]:
