@@ -21,6 +21,7 @@ from catenary.desk.intake.fingerprints import of_booked
 from catenary.desk.intake.join_problems import JOINS
 from catenary.desk.intake.models import Booked, FlightLeg, Join, Passage
 from catenary.desk.intake.stored import traveller_of
+from catenary.desk.intake.telling import tell_joined
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
 from catenary.desk.mandate.records.access import demand
@@ -65,22 +66,20 @@ class Sides:
 
 @transaction.atomic
 def join_leg(*, leg: int, now: datetime) -> None:
-    """Bring the joins of a departure to what is told now; as a job, one at a time for each departure."""
-    row = FlightLeg.objects.get(pk=leg)
+    """Bring the joins of a departure to what is told now; as a job, one at a time for each departure. Rooms are told where that changed any."""
+    row = FlightLeg.objects.select_related("organisation").get(pk=leg)
     sides = sides_of(row)
     wanted = sides.joined(undone_on(row))
     rows = Join.objects.filter(passage__leg=row, ended_at=None)
-    for each in rows.select_related("passage__record", "booked__record"):
-        found = wanted.pop(each.passage_id, None)
-        if found is None or sides.person_of(found).same != bytes(each.same):
-            _end(each, found, wanted, now)
-        else:
-            _bring_up_to_date(each, sides, found)
+    listed = rows.select_related("passage__record", "booked__record")
+    changed = [_follow(each, sides, wanted, now) for each in listed]
     new = [_row(sides, passage, found, now) for passage, found in wanted.items()]
     Join.objects.bulk_create(new)
     if new:
         shown = (str(sides.passengers[id(each.passenger)][0].record.public_id) for each in wanted.values())
         enter(room="intake", act="join_travellers", params={"count": len(new)}, shown=shown)
+    if new or any(changed):
+        tell_joined(row)
 
 
 @transaction.atomic
@@ -90,7 +89,9 @@ def undo_join(*, actor: SignedIn, join: UUID, reason: str) -> Join:
     Raises ProblemError `joins.ended` where the join stands no more, `joins.reason_missing`, and the refusals of access to
     either record. Raises Join.DoesNotExist.
     """
-    rows = Join.objects.select_related("passage__record__organisation", "booked__record__organisation")
+    rows = Join.objects.select_related(
+        "passage__record__organisation", "passage__leg__organisation", "booked__record__organisation"
+    )
     row = rows.select_for_update(of=("self",)).get(public_id=join)
     for record in (row.passage.record, row.booked.record):
         demand(actor, Act.EDIT, record)
@@ -104,6 +105,7 @@ def undo_join(*, actor: SignedIn, join: UUID, reason: str) -> Join:
     enter(
         room="intake", act="undo_join", record=str(row.passage.record.public_id), personal={"why": row.reason}
     )
+    tell_joined(row.passage.leg)
     return row
 
 
@@ -152,23 +154,34 @@ def _traveller(fields: Mapping[str, Any]) -> Traveller | None:
         return None
 
 
-def _end(row: Join, found: Found | None, wanted: dict[int, Found], now: datetime) -> None:
+def _follow(row: Join, sides: Sides, wanted: dict[int, Found], now: datetime) -> bool:
+    """Bring a join that stands to what is found; whether that changed it."""
+    found = wanted.pop(row.passage_id, None)
+    if found is None or sides.person_of(found).same != bytes(row.same):
+        return _end(row, found, wanted, now)
+    return _bring_up_to_date(row, sides, found)
+
+
+def _end(row: Join, found: Found | None, wanted: dict[int, Found], now: datetime) -> bool:
     """End it where it can be compared and is not found any more; what is masked meanwhile stands as it was judged."""
     masked = row.passage.record.masked or row.booked.record.masked
     if found is None and masked and row.passage.presence != Presence.CANCELLED:
-        return
+        return False
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     if found is not None:
         wanted[row.passage_id] = found
+    return True
 
 
-def _bring_up_to_date(row: Join, sides: Sides, found: Found) -> None:
+def _bring_up_to_date(row: Join, sides: Sides, found: Found) -> bool:
     told = _evidence(sides, found)
-    if any(getattr(row, name) != told[name] for name in _TOLD):
+    changed = any(getattr(row, name) != told[name] for name in _TOLD)
+    if changed:
         for name in _TOLD:
             setattr(row, name, told[name])
         row.save(update_fields=_TOLD)
+    return changed
 
 
 def _row(sides: Sides, passage: int, found: Found, now: datetime) -> Join:

@@ -5,15 +5,18 @@ What a room does runs in the transaction that keeps the travellers, so it should
 
 from collections.abc import Callable
 
-from catenary.desk.intake.models import Delivery, Message
+from catenary.desk.intake.models import Delivery, FlightLeg, Message
 
 Act = Callable[[Message], None]
 
 AnsweredAct = Callable[[Delivery], None]
 
+JoinedAct = Callable[[FlightLeg], None]
+
 _ON_PASSAGES: list[Act] = []
 _ON_ANSWERED: list[AnsweredAct] = []
 _ON_BOOKINGS: list[Act] = []
+_ON_JOINED: list[JoinedAct] = []
 
 
 def on_passages(act: Act) -> None:
@@ -36,6 +39,17 @@ def tell_bookings(message: Message) -> None:
     """Tell all who joined."""
     for act in _ON_BOOKINGS:
         act(message)
+
+
+def on_joined(act: JoinedAct) -> None:
+    """Be told of every departure whose travellers are joined with bookings otherwise than before; called once, when a room is ready."""
+    _ON_JOINED.append(act)
+
+
+def tell_joined(leg: FlightLeg) -> None:
+    """Tell all who joined, in the transaction that joins or undoes."""
+    for act in _ON_JOINED:
+        act(leg)
 
 
 def on_answered(act: AnsweredAct) -> None:

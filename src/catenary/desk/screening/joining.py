@@ -13,7 +13,7 @@ from catenary.desk.intake.channel_parts import register_channel_part
 from catenary.desk.intake.history import on_history
 from catenary.desk.intake.interactive import answer_with
 from catenary.desk.intake.models import Message, Passage
-from catenary.desk.intake.telling import on_answered, on_bookings, on_passages
+from catenary.desk.intake.telling import on_answered, on_bookings, on_joined, on_passages
 from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.mandate.records.holding import start_clock
 from catenary.desk.mandate.retention.reach import on_erase
@@ -30,6 +30,7 @@ from catenary.desk.screening.papers import joining as papers
 from catenary.desk.screening.queue import waiting
 from catenary.desk.screening.rules import due as rules_due
 from catenary.desk.screening.rules import words as rule_words
+from catenary.desk.screening.rules.jobs import after_joining
 from catenary.desk.screening.rules.jobs import after_reading as hold_against_rules
 from catenary.desk.screening.rules.kept_forms import KEPT_FORMS as RULE_FORMS
 from catenary.desk.screening.same_person import same_person
@@ -47,6 +48,7 @@ def join() -> None:
     on_passages(_check)
     on_passages(hold_against_rules)
     on_bookings(hold_against_rules)
+    on_joined(after_joining)
     on_border_check_over(_begin_clocks)
     answer_with(check_and_answer)
     on_answered(remember_outage)

@@ -10,6 +10,7 @@ from tests.desk.screening.rules.made import (
     HEAD,
     LATE,
     VIA,
+    WRITER,
     board,
     booking,
     counted,
@@ -25,7 +26,7 @@ from catenary.core.intake.receipt import Way
 from catenary.core.mandate.model import Purpose
 from catenary.core.screening.rule_flow import RuleAct
 from catenary.core.screening.rule_reading import criterion
-from catenary.desk.intake.joins import join_leg
+from catenary.desk.intake.joins import join_leg, undo_join
 from catenary.desk.intake.models import Booked, Channel, Join, Message, Passage
 from catenary.desk.intake.reading import read
 from catenary.desk.intake.receiving import receive
@@ -40,6 +41,7 @@ from catenary.world.people import innocent_travellers
 
 NOW = datetime.now(UTC)
 ONE_WAY = criterion("one_way")
+CRIME = ("terrorism", "eu-2016-681-6")
 PASSPORT = (TravelDocument("P", "UA7654321", "UTO"),)
 
 
@@ -100,6 +102,47 @@ def test_without_a_rule_in_force_no_message_costs_a_job(desk, flight):
     step(desk, draft(desk, ONE_WAY), RuleAct.TRY)
     told(desk, flight[0])
     assert deferred(desk, "apply_rules") == 0
+
+
+def test_a_flight_joined_late_and_a_join_undone_have_it_held_against_rules_again(desk, flight):
+    board(desk, crowd(60, odd=2))
+    row = draft(desk, ONE_WAY)
+    in_force(desk, row)
+    for message in [message for file in flight for message in told(desk, file)]:
+        jobs.apply_rules(message)
+    with desk.as_job():
+        leg = str(Booked.objects.order_by("-pk")[0].leg.public_id)
+        assert not Candidate.objects.filter(rule=row).exists()
+    joined(desk)
+    assert waiting_for(desk, leg) == 1
+    done(desk, leg)
+    with desk.as_job():
+        met = Candidate.objects.filter(rule=row, state="open").order_by("pk")[0]
+        join = met.passage.joins.get(ended_at=None)
+    joined(desk)
+    assert waiting_for(desk, leg) == 0
+    with desk.as_person(WRITER, *CRIME) as here:
+        undo_join(actor=here, join=join.public_id, reason="They are two people.")
+    assert waiting_for(desk, leg) == 1
+    done(desk, leg)
+    with desk.as_job():
+        met.refresh_from_db()
+        assert met.state == "withdrawn"
+
+
+def test_of_two_jobs_that_wait_for_a_flight_the_later_does_the_work(desk, flight):
+    board(desk, crowd(60, odd=2))
+    row = draft(desk, ONE_WAY)
+    in_force(desk, row)
+    for file in flight:
+        told(desk, file)
+    joined(desk)
+    with desk.as_job():
+        leg = Booked.objects.order_by("-pk")[0].leg
+        jobs.after_joining(leg)
+    jobs.apply_rules_to_flight(str(leg.public_id))
+    with desk.as_job():
+        assert not Candidate.objects.filter(rule=row).exists()
 
 
 def test_a_rule_that_comes_into_force_is_held_against_flights_to_come_and_no_past_ones(desk):
@@ -164,6 +207,20 @@ def test_the_carrier_is_told_of_further_checks_and_that_they_are_off_when_the_ru
     step(desk, row, RuleAct.SUSPEND, DECIDER)
     jobs.tell_of_stop(str(row.public_id))
     assert changes(desk) == ["further_checks", "cleared"]
+
+
+def waiting_for(desk, leg):
+    with desk.as_job():
+        return ProcrastinateJob.objects.filter(
+            task_name="screening.apply_rules_to_flight", status="todo", args={"leg": leg}
+        ).count()
+
+
+def done(desk, leg):
+    """The job that waits for a flight, as a worker does it."""
+    with desk.as_job():
+        ProcrastinateJob.objects.filter(task_name="screening.apply_rules_to_flight").delete()
+    jobs.apply_rules_to_flight(leg)
 
 
 def changes(desk):

@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from catenary.core.screening.rule_flow import RuleState
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.models import Message, Passage
+from catenary.desk.intake.models import FlightLeg, Message, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.screening.answers_changed import find_changes
 from catenary.desk.screening.jobs import for_unit
@@ -24,7 +25,8 @@ from catenary.desk.screening.rules.versions import for_rule, in_force
 
 BATCH: Final = 500
 AFTER_JOINING: Final = 45
-"""Seconds before a message's travellers are held against rules: their bookings are found first."""
+"""Seconds before a message's travellers are held against rules: their bookings, as a rule, are found first."""
+_TO_FLIGHT: Final = "screening.apply_rules_to_flight"
 _AGAIN: Final = RetryStrategy(max_attempts=10, exponential_wait=3)
 
 
@@ -32,6 +34,13 @@ def after_reading(message: Message) -> None:
     """Have the travellers that a message speaks of held against the rules in force, if there are any."""
     if in_force(message.organisation).exists():
         apply_rules.configure(schedule_in={"seconds": AFTER_JOINING}).defer(message=str(message.public_id))
+
+
+def after_joining(leg: FlightLeg) -> None:
+    """Have the travellers of a departure held against the rules in force, if there are any, now that other bookings tell of them."""
+    if in_force(leg.organisation).exists():
+        told = str(leg.public_id)
+        apply_rules_to_flight.configure(lock=f"{_TO_FLIGHT} {told}").defer(leg=told)
 
 
 @app.task(name="screening.count_rule", retry=_AGAIN)
@@ -53,6 +62,17 @@ def apply_rules(message: str) -> None:
     spoken_of = Q(last_message=row) | Q(joins__booked__message=row, joins__ended_at=None)
     for version in versions:
         _apply(version, passengers_of(row.organisation).filter(spoken_of).distinct())
+
+
+@app.task(name=_TO_FLIGHT, retry=_AGAIN)
+def apply_rules_to_flight(leg: str) -> None:
+    """Hold everybody on a departure against every rule in force; where the same waits to be done again later, that does it."""
+    with acting(Declaration(door=Door.SYSTEM)):
+        row = FlightLeg.objects.select_related("organisation").get(public_id=UUID(leg))
+        later = ProcrastinateJob.objects.filter(task_name=_TO_FLIGHT, status="todo", args__leg=leg).exists()
+        versions = [] if later else list(in_force(row.organisation))
+    for version in versions:
+        _apply(version, passengers_of(row.organisation).filter(leg=row))
 
 
 @app.task(name="screening.apply_rule_to_come", retry=_AGAIN)
