@@ -10,8 +10,10 @@ _TELLING: Final = frozenset({Status.CANDIDATES.value, Status.NO_MATCH.value})
 
 
 def still_stands(candidate: Candidate, check: Check | None) -> bool:
-    """Whether the check that counts found the entry too, or could not tell. What a rule found is withdrawn when it holds no more."""
-    if candidate.rule_id is not None or check is None or check.status not in _TELLING:
+    """Whether the check that counts found the entry too, or could not tell; of a rule, whether the journey met it when last held against it."""
+    if candidate.rule_id is not None:
+        return bool(candidate.entry_digest)
+    if check is None or check.status not in _TELLING:
         return True
     return candidate.found_by_id == check.pk
 

@@ -209,6 +209,22 @@ def test_two_judges_confirm_and_the_share_of_the_rule_says_that_it_is_of_few(des
     assert "Nothing but further questions may rest on the rule alone" in notice
 
 
+def test_no_page_for_the_border_is_made_of_a_journey_that_meets_the_rule_no_more(desk, browser):
+    row = found_one(desk)
+    with desk.as_job():
+        stood = Candidate.objects.filter(pk=row.pk)
+        stood.update(state="confirmed", decided_at=datetime.now(UTC))
+    officer = browser(WRITER, *CRIME)
+    page, notice = (reverse(name, args=[row.public_id]) for name in ("found_by_rule", "rule_notice"))
+    assert notice in officer.get(page).content.decode()
+    with desk.as_job():
+        stood.update(entry_digest="")
+    shown = officer.get(page)
+    assert notice not in shown.content.decode()
+    assert "withdrawn" in text(shown)
+    assert officer.get(notice).status_code == 303
+
+
 def test_a_review_that_comes_up_waits_on_the_home_page_of_who_decides(desk, browser):
     board(desk, crowd(60, odd=1))
     row = draft(desk, VIA, unless=(PARTY,), days=5)

@@ -36,6 +36,7 @@ from catenary.desk.screening.rules.counting import count_new_traffic
 from catenary.desk.screening.rules.finding import apply_rule
 from catenary.desk.screening.rules.traffic import passengers_of
 from catenary.desk.screening.rules.versions import for_rule
+from catenary.desk.screening.still import stands_now
 
 
 def refused(desk, row, act, by=WRITER):
@@ -149,6 +150,28 @@ def test_a_candidate_falls_away_with_the_journey_that_met_the_rule_and_with_the_
     with desk.as_job():
         assert set(Candidate.objects.filter(rule=row).values_list("state", flat=True)) == {"withdrawn"}
     assert applied(desk, row) == 0
+
+
+def test_what_was_confirmed_stands_for_nothing_once_the_journey_meets_the_rule_no_more(desk):
+    first, second = board(desk, [(traveller(n), booking(via=True, days=1)) for n in range(2)])
+    board(desk, crowd(60))
+    row = draft(desk, VIA, LATE)
+    in_force(desk, row)
+    applied(desk, row)
+    with desk.as_job():
+        Candidate.objects.filter(rule=row).update(state="confirmed", decided_at=datetime.now(UTC))
+        first.joins.update(ended_at=datetime.now(UTC))
+    applied(desk, row)
+    with desk.as_job():
+        found = {each.passage_id: each for each in Candidate.objects.filter(rule=row)}
+        assert {each.state for each in found.values()} == {"confirmed"}
+        assert (stands_now(found[first.pk]), stands_now(found[second.pk])) == (False, True)
+        first.joins.update(ended_at=None)
+    applied(desk, row)
+    with desk.as_job():
+        again = found[first.pk]
+        again.refresh_from_db()
+        assert (again.state, again.opened_for, stands_now(again)) == ("open", ["rules.met_again"], True)
 
 
 def test_a_rule_stopped_while_a_job_holds_travellers_against_it_finds_nobody_more(desk):

@@ -35,7 +35,7 @@ class Candidate(models.Model):
     entry = models.CharField(max_length=120)
     """The id of a list's entry; the number of a rule's version."""
     entry_digest = models.CharField(max_length=64)
-    """Tells another wording of the entry or the rule; the entry itself is in the record."""
+    """Tells another wording of the entry or the rule; the entry itself is in the record. Empty where a journey was judged and meets its rule no more."""
     traveller_digest = models.CharField(max_length=64, blank=True)
     record = models.ForeignKey(HeldRecord, on_delete=models.PROTECT, related_name="+")
     """The entry as it was listed, and every reason of the score with its values; of a rule, the criteria that held."""

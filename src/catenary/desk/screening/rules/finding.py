@@ -63,7 +63,7 @@ def apply_rule(*, version: RuleVersion, passages: Iterable[Passage], now: dateti
     for each in met:
         row = known.pop(each.travelling.passage.pk, None)
         if row is not None:
-            _bring_up_to_date(row, each)
+            _bring_up_to_date(row, each, digest(rule))
     for row in known.values():
         _withdraw(row, now)
     _add(version, fresh, now)
@@ -144,24 +144,27 @@ def _record(each: _Met) -> NewRecord:
     )
 
 
-def _bring_up_to_date(row: Candidate, each: _Met) -> None:
+def _bring_up_to_date(row: Candidate, each: _Met, words: str) -> None:
     changed = {
         "journey_changed": row.traveller_digest != each.digest,
-        "met_again": row.state == CandidateState.WITHDRAWN,
+        "met_again": row.state == CandidateState.WITHDRAWN or not row.entry_digest,
     }
     if codes := [RULES.finding(code).code for code, holds in changed.items() if holds]:
         row.opened_for = codes
         row.turn += 1
         row.state, row.decided_at = judging.reopen().state, None
     row.due_at = due_at(row.passage)
-    row.traveller_digest = each.digest
+    row.entry_digest, row.traveller_digest = words, each.digest
     row.save()
     RecordFields.objects.filter(record=row.record).update(fields={"met": list(each.facts)})
 
 
 def _withdraw(row: Candidate, now: datetime) -> None:
-    """The journey meets the rule no more."""
+    """The journey meets the rule no more. What two judges confirmed stays so in the record, and stands for nothing (`still_stands`)."""
     state = judging.withdraw(Case(CandidateState(row.state))).state
+    if state is CandidateState.CONFIRMED:
+        row.entry_digest = ""
+        row.save(update_fields=["entry_digest"])
     if state != row.state:
         row.state, row.decided_at = state, now
         row.claimed_at = row.claimed_by = None

@@ -22,6 +22,7 @@ from catenary.desk.screening.queue_table import flight_name
 from catenary.desk.screening.rules.reading import known, phrase
 from catenary.desk.screening.rules.versions import rule_of
 from catenary.desk.screening.rules.words import COMPARED, STANDINGS, VERDICTS
+from catenary.desk.screening.still import stands_now
 from catenary.desk.screening.words import Standing, standing_tag
 from catenary.desk.shell.clocks import Clock, clock
 from catenary.desk.shell.parts import Answer, Colour, Event, Masked, Tag
@@ -45,6 +46,8 @@ class JourneyPage:
     version: RuleVersion
     traveller: object
     standing: Standing
+    gone: bool
+    """It was confirmed, and the journey meets the rule no more."""
     tag: Tag
     due: Clock | None
     departs: AirportTime
@@ -66,13 +69,15 @@ def journey_page(here: SignedIn, row: Candidate) -> JourneyPage:
     version, leg = _version(row), row.passage.leg
     shown = standing_of(here, row)
     rule = rule_of(version)
+    gone = shown is Standing.CONFIRMED and not stands_now(row)
     met = {each["fact"]: each for each in fields_of(here, row.record).get("met") or ()}
     return JourneyPage(
         row=row,
         version=version,
         traveller=persons_in(row.passage.record, fields_of(here, row.passage.record)),
         standing=shown,
-        tag=journey_tag(shown),
+        gone=gone,
+        tag=journey_tag(Standing.WITHDRAWN if gone else shown),
         due=clock(row.due_at, here.now) if row.due_at else None,
         departs=airport_time(leg.origin, leg.departs_at),
         flight=flight_name(leg),

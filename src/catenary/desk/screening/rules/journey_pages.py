@@ -26,6 +26,7 @@ from catenary.desk.screening.moving import asked_in, leads_on
 from catenary.desk.screening.rules.forms import JourneyForm
 from catenary.desk.screening.rules.journey_page import JourneyPage, journey_page
 from catenary.desk.screening.rules.words import OUTCOMES
+from catenary.desk.screening.still import stands_now
 from catenary.desk.shell.once import once
 from catenary.desk.shell.parts import Answer
 from catenary.desk.shell.see_other import see
@@ -66,7 +67,7 @@ def notice(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpRespons
     """One page for the officer at the border, once two judges have said that the journey should be looked at."""
     row = _row(here, public_id)
     demand(here, Act.SEE, row.record)
-    if row.state != CandidateState.CONFIRMED:
+    if row.state != CandidateState.CONFIRMED or not stands_now(row):
         return see("found_by_rule", public_id)
     enter(room="screening", act="see_rule_notice", record=str(row.record.public_id), shown=_records(row))
     shown = journey_page(here, row)
