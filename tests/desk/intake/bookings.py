@@ -53,11 +53,11 @@ class Desk:
         self.unit, self.channel, self.made = unit, channel, made
         self.declared = Declaration(organisation=unit.pk, purpose=Purpose.OPERATION.value, door=Door.SYSTEM)
 
-    def told(self, data, **more):
-        """A file is kept, marked and joined."""
+    def told(self, data, at=NOW, **more):
+        """A file that came at that time is kept, marked and joined."""
         with acting(self.declared):
             row = Delivery.objects.create(
-                organisation=self.unit, channel=self.channel, state="read", received_at=NOW, read_at=NOW,
+                organisation=self.unit, channel=self.channel, state="read", received_at=at, read_at=NOW,
                 octets=len(data), original_hash=bytes(32),
             )  # fmt: skip
             for each in messages_in(data, NOW.date()):

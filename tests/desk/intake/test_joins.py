@@ -1,5 +1,7 @@
 """Passenger information and bookings of one traveller joined, undone, and found again when they change."""
 
+from datetime import timedelta
+
 import pytest
 from attrs import evolve
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -12,7 +14,7 @@ from catenary.desk.intake.earlier_bookings import take_up
 from catenary.desk.intake.joins import join_leg, undo_join
 from catenary.desk.intake.models import Booked, FlightLeg, Join, Mark, Message, Passage
 from catenary.desk.mandate.acting import acting
-from catenary.desk.mandate.models import RecordFields
+from catenary.desk.mandate.models import HeldRecord, RecordFields
 from catenary.desk.mandate.retention.reach import Reached, tell_erased, tell_masked
 
 OFFICER = "tom.ashgrove@piu.utopia.example"
@@ -51,6 +53,15 @@ def test_the_evidence_follows_the_last_word_on_the_booking(desk, made):
     assert after.pk == before.pk
     assert after.booked_id != before.booked_id
     assert list(Booked.objects.order_by("pk").values_list("current", flat=True)) == [False, True]
+
+
+def test_a_booking_that_is_read_late_does_not_become_the_last_word(desk, made):
+    [one] = party_of(made, 1)
+    desk.bookings([one])
+    desk.bookings([evolve(one, seat="61K")], at=NOW - timedelta(hours=1))
+    assert list(Booked.objects.order_by("pk").values_list("current", flat=True)) == [True, False]
+    desk.bookings([evolve(one, seat="62K")], at=NOW + timedelta(hours=1))
+    assert list(Booked.objects.order_by("pk").values_list("current", flat=True)) == [False, False, True]
 
 
 def test_a_corrected_message_takes_back_what_it_had_told_of_bookings(desk, made):
@@ -147,6 +158,23 @@ def test_bookings_kept_before_there_were_marks_are_put_on_their_flights_by_the_j
         marking.mark_records_of(message)
         join_leg(leg=Booked.objects.get().leg_id, now=NOW)
         assert len(desk.standing()) == 2
+
+
+def test_bookings_of_one_locator_and_moment_are_put_on_their_flight_each_with_its_own_record(
+    desk, made, monkeypatch
+):
+    [one] = party_of(made, 1)
+    twin = evolve(one, id="twin")
+    monkeypatch.setattr(bookings, "put_on", lambda *_told: None)
+    messages = [desk.bookings([one], [twin]), desk.bookings([one])]
+    with acting(desk.declared):
+        for each in messages:
+            take_up(each)
+        put = Booked.objects.order_by("pk").values_list("message", "record")
+        kept = HeldRecord.objects.filter(kind=bookings.KIND, received_at=NOW).order_by("pk")
+        assert list(put) == list(
+            zip([messages[0].pk] * 2 + [messages[1].pk], [each.pk for each in kept], strict=True)
+        )
 
 
 def jobs(task, **args):

@@ -54,11 +54,17 @@ def keep_bookings(message: Message, said: CarrierMessage, now: datetime) -> None
 
 
 def put_on(message: Message, legs: Iterable[FlightLeg], held: Sequence[tuple[Booking, HeldRecord]]) -> None:
-    """Bookings on departures; what was told of their locators before is the last word no more."""
+    """Bookings on departures; of what is told of a locator, that which came last is the last word, whichever is read last."""
+    at = message.delivery.received_at
     for leg in {leg.pk: leg for leg in legs}.values():
         rows = [_booked(message, leg, booking, record) for booking, record in held]
         named = [row.locator for row in rows if row.locator]
-        Booked.objects.filter(leg=leg, locator__in=named, current=True).update(current=False)
+        same = Booked.objects.filter(leg=leg, locator__in=named, current=True)
+        later = same.filter(message__delivery__received_at__gt=at).values_list("locator", flat=True)
+        overtaken = {bytes(each) for each in later}
+        for row in rows:
+            row.current = row.locator not in overtaken
+        same.filter(message__delivery__received_at__lte=at).update(current=False)
         Booked.objects.bulk_create(rows)
 
 

@@ -1,7 +1,10 @@
 """Bookings that were kept before they stood on departures: put there from the redacted text of their message, by a job."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+
+from django.db.models import Exists, OuterRef
 
 from catenary.core.intake.booking import Booking
 from catenary.core.intake.model import CarrierMessage
@@ -31,17 +34,21 @@ def take_up(message: Message) -> None:
 def _met(
     message: Message, bookings: Sequence[Booking], read_at: datetime
 ) -> Iterator[tuple[Booking, HeldRecord]]:
-    """Each booking with the record that was made of it: the one of that moment with its locator."""
+    """Each booking with the record that was made of it: of those of that moment with its locator, the first not taken yet."""
+    taken = Booked.objects.filter(record=OuterRef("record"))
     rows = RecordFields.objects.filter(
+        ~Exists(taken),
         record__organisation=message.organisation,
         record__kind=KIND,
         record__received_at=read_at,
         record__masked_at=None,
     )
-    by_locator = {row.fields.get("locator"): row.record for row in rows.select_related("record")}
+    by_locator: defaultdict[str | None, deque[HeldRecord]] = defaultdict(deque)
+    for row in rows.select_related("record").order_by("record_id"):
+        by_locator[row.fields.get("locator")].append(row.record)
     for each in bookings:
-        if each.locator and each.locator in by_locator:
-            yield each, by_locator[each.locator]
+        if each.locator and by_locator[each.locator]:
+            yield each, by_locator[each.locator].popleft()
 
 
 def _complete(said: CarrierMessage, booking: Booking, record: HeldRecord) -> None:
