@@ -87,6 +87,8 @@ def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
         ({"CATENARY_PROFILE": "everything"}, "value_unknown"),
         ({"CATENARY_OUTAGE_SPOOL_MIB": "-1"}, "value_unknown"),
         ({"CATENARY_OUTAGE_SPOOL_MIB": "plenty"}, "value_unknown"),
+        ({"CATENARY_SOURCES": "Unit of Utopia"}, "value_unknown"),
+        ({"CATENARY_SOURCES": "=utopia/"}, "value_unknown"),
         ({"DATABASE_URL": ""}, "database_missing"),
         ({"CATENARY_WORKER_DATABASE_URL": ""}, "database_missing"),
         ({"CATENARY_MIGRATE_DATABASE_URL": ""}, "database_missing"),
@@ -277,6 +279,16 @@ def test_cookies_belong_to_this_host_alone_where_people_come_by_https(origin, pr
     told = SAFE | {"CATENARY_ORIGIN": origin, "PATH": os.environ["PATH"]}
     done = subprocess.run([sys.executable, "-c", code], check=True, env=told, capture_output=True, text=True)
     assert done.stdout.split() == [f"{prefix}{name}" for name in ("catenary", "csrf", "language")]
+
+
+def test_which_queues_and_folders_are_whose_reaches_web_and_workers(safe):
+    told = configuration(
+        safe | {"CATENARY_SOURCES": "Unit of Utopia = utopia/; Unit of Utopia=uto.;*=all=/;"}
+    )
+    assert told.sources == (("Unit of Utopia", "utopia/"), ("Unit of Utopia", "uto."), ("*", "all=/"))
+    for part in (Part.WEB, Part.WORKER):
+        assert configuration(environment_of(told, part)).sources == told.sources
+    assert configuration(safe).sources == ()
 
 
 def test_what_is_said_of_outages_and_private_hosts_reaches_web_and_workers(safe):

@@ -81,6 +81,8 @@ class Configuration:
     """`amqps://user:password@host/virtual-host` of the broker that carriers' queues are at, or empty; the web is not told it."""
     bucket: str = field(default="", repr=False)
     """`https://key:secret@host/bucket?region=...` of the bucket that carriers put files into, or empty; as `queues`."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Names of organisations (`*`: every one), each with what the names of its queues and of its folders in the bucket begin with."""
     outage_spool: Path | None = None
     """A folder of the web's own disk for what carriers are answered about while the database is away; else one in `data`."""
     outage_spool_mib: int = 256
@@ -149,6 +151,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         outage_spool_mib=_whole(environment, "CATENARY_OUTAGE_SPOOL_MIB", 256, unknown),
         queues=told(QUEUES, ""),
         bucket=told(BUCKET, ""),
+        sources=_pairs(environment, "CATENARY_SOURCES", unknown),
         private_hosts=tuple(told("CATENARY_PRIVATE_HOSTS", "").replace(",", " ").split()),
         time_stamping=told("CATENARY_TIME_STAMPING_URL", ""),
         time_stamping_certificates=_path(environment, "CATENARY_TIME_STAMPING_CERTIFICATES"),
@@ -181,6 +184,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_OUTAGE_SPOOL_MIB": str(settings.outage_spool_mib),
         QUEUES: settings.queues if part is Part.WORKER else "",
         BUCKET: settings.bucket if part is Part.WORKER else "",
+        "CATENARY_SOURCES": ";".join(map("=".join, settings.sources)),
         "CATENARY_PRIVATE_HOSTS": " ".join(settings.private_hosts),
         "CATENARY_TIME_STAMPING_URL": settings.time_stamping,
         "CATENARY_TIME_STAMPING_CERTIFICATES": str(settings.time_stamping_certificates or ""),
@@ -329,6 +333,17 @@ def _user(address: str) -> str | None:
 def _path(environment: Mapping[str, str], setting: str) -> Path | None:
     value = environment.get(setting)
     return Path(value) if value else None
+
+
+def _pairs(
+    environment: Mapping[str, str], setting: str, unknown: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Of `name=value;name=value`."""
+    parts = [each.partition("=") for each in environment.get(setting, "").split(";") if each.strip()]
+    if not all(name.strip() and equals for name, equals, _value in parts):
+        unknown[setting] = environment[setting]
+        return ()
+    return tuple((name.strip(), value.strip()) for name, _equals, value in parts)
 
 
 def _whole(environment: Mapping[str, str], setting: str, default: int, unknown: dict[str, str]) -> int:

@@ -275,5 +275,6 @@ AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 TELLING_WAYS = {"https": "catenary.app.telling.over_https"}
 OUTSIDE_REGISTER = "catenary.app.outside_register.register"
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
+CHANNEL_SOURCES = CATENARY.sources
 CARRIERS_BUCKET = "catenary.app.bucket.bucket"
 LOGGING_CONFIG = None  # app.logs, begun by each process

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 from tests.desk.conftest import organisation_of
-from tests.desk.intake.carriers import ADMINISTRATOR, LIST, channel_for, client_of, program, send
+from tests.desk.intake.carriers import ADMINISTRATOR, LIST, UNIT, channel_for, client_of, program, send
 
 from catenary.basis.findings import ProblemError
 from catenary.core.intake.receipt import Afterwards, Way
@@ -18,6 +18,11 @@ from catenary.desk.mandate.models import MachineClient
 
 OFFICER = "tom.ashgrove@piu.utopia.example"
 TOLD = {"name": "Utopia Wings", "way": "directory", "basis": "icao-9-api"}
+
+
+@pytest.fixture(autouse=True)
+def _given(settings):
+    settings.CHANNEL_SOURCES = ((UNIT, "wings"), (UNIT, "carriers/"))
 
 
 def refused(act, **told):
@@ -68,13 +73,46 @@ def test_a_name_a_law_or_a_way_that_cannot_be_is_refused(act_as):
         (Way.BUCKET, "/wings", Afterwards.LEFT, "source_odd"),
         (Way.BUCKET, "wings/../other", Afterwards.LEFT, "source_odd"),
         (Way.BUCKET, "wings//", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "wings/taken", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "wings/refused/2026", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "taken", Afterwards.LEFT, "source_odd"),
+        (Way.BUCKET, "carriers", Afterwards.LEFT, None),
+        (Way.BUCKET, "carriers/taken-over", Afterwards.LEFT, None),
+        (Way.BUCKET, "carriers-of-others", Afterwards.LEFT, "source_not_given"),
+        (Way.QUEUE, "others", None, "source_not_given"),
+        (Way.QUEUE, "dead.wings", None, "source_not_given"),
     ],
 )
-def test_a_source_that_leads_nowhere_or_elsewhere_is_refused(act_as, way, source, afterwards, code):
+def test_a_source_that_leads_nowhere_or_elsewhere_is_refused_and_no_other(
+    act_as, way, source, afterwards, code
+):
     with act_as(ADMINISTRATOR) as here:
         told = {"name": "Utopia Wings", "way": way, "basis": "icao-9-api"}
         told |= {"source": source, "afterwards": afterwards}
-        assert refused(open_channel, actor=here, **told) == f"channel.{code}"
+        if code is None:
+            assert open_channel(actor=here, **told).pk
+        else:
+            assert refused(open_channel, actor=here, **told) == f"channel.{code}"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ((), "source_not_given"),
+        ((("Unit of another State", ""),), "source_not_given"),
+        ((("Unit of another State", "wings"), (UNIT, "own.")), "source_not_given"),
+        ((("*", ""),), None),
+        ((("*", "wings."),), None),
+    ],
+)
+def test_an_organisation_fetches_only_from_what_the_operator_gave_it(act_as, settings, given, code):
+    settings.CHANNEL_SOURCES = given
+    with act_as(ADMINISTRATOR) as here:
+        told = {"name": "Wings", "way": Way.QUEUE, "basis": "icao-9-api", "source": "wings.lists"}
+        if code is None:
+            assert open_channel(actor=here, **told).pk
+        else:
+            assert refused(open_channel, actor=here, **told) == f"channel.{code}"
 
 
 def test_two_channels_never_fetch_from_one_source_unless_the_first_is_closed(act_as):

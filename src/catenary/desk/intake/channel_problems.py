@@ -16,6 +16,7 @@ CHANNEL = Catalogue(
         "source_missing": (_E, "Say which queue, or which folder of the bucket, the messages are fetched from"),
         "source_other": (_E, "Only what is fetched from a queue or a bucket has a source, and only a bucket something to do afterwards"),
         "source_odd": (_E, "This can be no queue and no folder: letters, digits and . _ - = are used, in a queue : @ / + too"),
+        "source_not_given": (_E, "The operator did not give this organisation such a queue or folder: CATENARY_SOURCES"),
         "source_taken": (_E, "Another channel fetches from there already"),
         "afterwards_missing": (_E, "Say what becomes of a file of the bucket once it was taken"),
         "not_interactive": (_E, "Only a carrier that waits for answers is answered while the database is away"),

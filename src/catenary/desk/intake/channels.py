@@ -46,7 +46,7 @@ def open_channel(
         raise CHANNEL.problem("basis_unknown", basis=basis)
     _demand_program(actor.organisation, way, program)
     source = in_its_form(way, source)
-    demand_source(way, source, afterwards)
+    demand_source(actor.organisation, way, source, afterwards)
     if source and Channel.objects.filter(way=way, source=source, closed_at=None).exists():
         raise CHANNEL.problem("source_taken")
     row = Channel(

@@ -18,11 +18,10 @@ from catenary.desk.intake import fingerprints
 from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel, TakenObject
 from catenary.desk.intake.receiving import LARGEST_MIB
+from catenary.desk.intake.sources import REFUSED, TAKEN
 from catenary.desk.intake.standings import failed, fetched, reached
 from catenary.desk.mandate.acting import Declaration, Door, acting
 
-TAKEN, REFUSED = "taken", "refused"
-"""Folders beside the files: what was taken, where it is kept, and what can never be."""
 AT_ONCE: Final = 200
 """Files of one channel in one round, so that other channels get their turn."""
 FAULTY_AT_ONCE: Final = 1000
