@@ -1,7 +1,5 @@
 """What workers do by themselves: nothing acknowledged is lost, and nothing stays in the spool longer than it may."""
 
-import threading
-import time
 from datetime import timedelta
 
 import psycopg
@@ -9,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.desk.beside import Beside
 from tests.desk.conftest import reach
 from tests.desk.intake.carriers import LIST, UNIT
 
@@ -100,34 +99,6 @@ def committing(own_database, spool):
     reach(own_database(WORKER))
     with psycopg.connect(own_database(OWNER), autocommit=True) as outside:
         yield channel_of_unit(), outside
-
-
-class Beside:
-    """Something done at the same moment by another process: a thread with a connection of its own."""
-
-    def __init__(self, act):
-        self._act, self.result = act, None
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self):
-        try:
-            self.result = self._act()
-        finally:
-            connection.close()
-
-    def start(self):
-        self._thread.start()
-
-    def begin_and_wait(self, outside):
-        """Until it waits for somebody's lock."""
-        self.start()
-        while not outside.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone()[0]:
-            assert self._thread.is_alive(), "it waits for nobody"
-            time.sleep(0.01)
-
-    def end(self):
-        self._thread.join()
-        return self.result
 
 
 def test_of_the_same_bytes_delivered_twice_at_the_same_moment_one_is_the_repetition(committing):

@@ -1,7 +1,7 @@
 """Who is on a departure, brought up to date from each message: known travellers are met again, changes kept with what was before."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -46,11 +46,18 @@ def keep_passages(message: Message, said: CarrierMessage, now: datetime) -> None
     """Bring everybody whom a passenger or crew list names onto the legs they are on; bookings name nobody on board."""
     if said.bookings or not said.travellers:
         return
-    legs = keep_legs(message, said, now)
+    legs = keep_legs(message.organisation, said, now)
+    _hold_back_checks(row for _, row in legs)
     work = _Work(message, said, now, legs, {})
     by_leg = _by_leg(work)
     for row in {row.pk: row for _, row in legs}.values():
         _bring_up_to_date(work, row, by_leg[row.pk])
+
+
+def _hold_back_checks(legs: Iterable[FlightLeg]) -> None:
+    """Nobody on these departures is looked at from here on until it is committed what the message says of them."""
+    on_board = Passage.objects.filter(leg__in=list(legs)).select_for_update(no_key=True)
+    list(on_board.order_by("pk").values_list("pk"))  # in the order in which checks lock them
 
 
 def _by_leg(work: _Work) -> Mapping[int, list[Traveller]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from catenary.core.intake.receipt import DeliveryState, is_unreadable
 from catenary.desk.intake import fingerprints, spool
@@ -60,6 +61,8 @@ def _settle(row: Delivery, found: Sequence[Read], now: datetime) -> None:
     for each in found:
         message = Message(organisation=row.organisation, delivery=row, position=each.message.position)
         keep(message, each, now)
+    # a check that began before its travellers were locked did not see what is told here: it must count as an earlier one
+    row.read_at = max(now, timezone.now())
 
 
 def _same(row: Delivery, content: bytes, found: Sequence[Read]) -> Delivery | None:

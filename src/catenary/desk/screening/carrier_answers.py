@@ -78,6 +78,7 @@ def answer_delivery(delivery: Delivery, now: datetime) -> bytes | None:
 def check_and_answer(delivery: Delivery, now: datetime) -> bytes | None:
     """The same for a carrier that waits: whoever was not checked yet is checked first."""
     named = Passage.objects.filter(last_message__delivery=delivery)
+    now = max(now, delivery.read_at or now)
     check_passages(passages=unanswered(named, delivery.read_at), now=now, answered_here=True)
     return answer_delivery(delivery, now)
 
