@@ -3,10 +3,15 @@
 import json
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from attrs import evolve
+from tests.desk.beside import Beside
+from tests.desk.conftest import reach
 from tests.desk.screening import border
+from tests.desk.screening.conftest import Border
 
+from catenary.app.embedded import OWNER, WORKER
 from catenary.core.documents.outside import (
     FAILURES,
     REST,
@@ -16,7 +21,7 @@ from catenary.core.documents.outside import (
     OutsideStatus,
 )
 from catenary.core.intake.model import TravelDocument
-from catenary.desk.intake.models import FlightLeg
+from catenary.desk.intake.models import FlightLeg, Passage
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.retention.reach import reached_of
@@ -246,3 +251,27 @@ def test_what_was_asked_goes_with_the_travellers_record(desk, register, outside)
         erase_with(reached_of([passage.record]))
         row = OutsideLookup.objects.get()
     assert (row.document, row.reference) == ("", "")
+
+
+def test_a_check_that_finds_new_documents_does_not_wait_for_what_the_register_answered(
+    own_database, sealed_spool, outside
+):
+    reach(own_database(WORKER))
+    desk = Border(None)
+    with desk.as_job():
+        register = OutsideRegister.objects.create(
+            organisation=desk.organisation, name="The register", address="https://register.example/find"
+        )
+    known, new = desk.message_read(border.ZEPHYRINE, border.HUMPHREY)
+    with desk.as_job():
+        check_passages(passages=[known], now=now())
+    asked = Beside(lambda: ask(register))
+    with psycopg.connect(own_database(OWNER), autocommit=True) as looks_on, desk.as_job():
+        assert Passage.objects.select_for_update(no_key=True).get(pk=known.pk)
+        asked.begin_and_wait(looks_on)
+        check_passages(passages=[new], now=now())
+    assert asked.end()
+    with desk.as_job():
+        said = dict(OutsideLookup.objects.values_list("passage", "status"))
+        assert said[known.pk] == OutsideStatus.NO_MATCH
+        assert new.pk in said

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 from django.conf import settings
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -93,7 +93,7 @@ def waiting(now: datetime) -> Q:
 
 
 def _work(register: int, now: datetime) -> _Work | None:
-    row = OutsideRegister.objects.select_for_update().get(pk=register)
+    row = OutsideRegister.objects.select_for_update(no_key=True).get(pk=register)
     if row.closed_at is not None:
         return None
     found = OutsideLookup.objects.filter(waiting(now), register=row).select_related("passage")
@@ -167,19 +167,24 @@ def _timed(outside: AsksOutside, question: OutsideQuestion) -> _Given:
 
 
 def _keep(work: _Work, given: Mapping[str, _Given], breaker: Breaker, now: datetime) -> bool:
-    row = OutsideRegister.objects.select_for_update().get(pk=work.register.pk)
+    row = OutsideRegister.objects.select_for_update(no_key=True).get(pk=work.register.pk)
     _save_breaker(row, breaker)
     lookups = OutsideLookup.objects.filter(register=row, document__in=list(work.questions))
     concerned = lookups.exclude(status__in=(OutsideStatus.MATCH, OutsideStatus.NO_MATCH))
-    changed = [
-        each for each in concerned.select_for_update() if _settle(row, each, given.get(each.document), now)
-    ]
+    held = concerned.filter(passage__in=_held(concerned)).select_for_update()
+    changed = [each for each in held if _settle(row, each, given.get(each.document), now)]
     _check_again(changed, now)
     counts = Counter(each.answered.status.value for each in given.values())
     if counts:
         params: dict[str, str | int | bool | None] = {"count": len(given), **counts}
         enter(room="screening", act="ask_outside", record=str(row.public_id), params=params)
     return breaker.state is not BreakerState.OPEN and bool(given)
+
+
+def _held(lookups: QuerySet[OutsideLookup]) -> list[int]:
+    """Travellers of whom something was asked; nobody checks them until the answers are kept. Whoever came since is asked about later."""
+    rows = Passage.objects.filter(pk__in=lookups.values("passage")).order_by("pk")
+    return list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _settle(row: OutsideRegister, each: OutsideLookup, given: _Given | None, now: datetime) -> bool:
