@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.desk.conftest import reach
 from tests.desk.intake.carriers import channel_for, client_of, program
@@ -92,6 +93,19 @@ def forbidden(row):
 def standing(row):
     with of(row):
         return list(AnswerChange.objects.order_by("version").values_list("version", "answer", "state"))
+
+
+def locks_held():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_while_no_answer_is_another_no_carrier_is_kept_waiting(found):
+    with of(found):
+        before = locks_held()
+        assert not find_changes(passages=[found.passage], now=timezone.now())
+        assert locks_held() == before
 
 
 def test_an_answer_that_is_another_now_is_told_once(found, carrier, calls):

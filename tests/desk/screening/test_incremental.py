@@ -13,7 +13,15 @@ from catenary.basis.findings import ProblemError
 from catenary.basis.persons import PersonName
 from catenary.core.intake.model import TravelDocument, Traveller
 from catenary.core.screening.publication import may_follow
-from catenary.desk.screening.models import BuiltIndex, Candidate, Check, PastBasis, Rescreening
+from catenary.desk.screening import rescreening
+from catenary.desk.screening.models import (
+    BuiltIndex,
+    Candidate,
+    Check,
+    PastBasis,
+    Rescreening,
+    WatchList,
+)
 from catenary.desk.screening.past_flights import check_past_from_now, check_past_no_more
 from catenary.desk.screening.rescreening import ask_for_documents
 from catenary.world.dice import Dice
@@ -167,6 +175,48 @@ def test_who_was_not_checked_is_checked_with_the_next_change(desk, small):
         Check.objects.filter(passage=passage).update(status="check_failed")
     row = changed_to(desk, watch_list, OTHER, THIRD, "W9,Wholly Different,1950-05-05,M,UTO,,")
     assert row.reached == 1
+
+
+def reviewed_by(desk, day, **which):
+    with desk.as_job():
+        assert WatchList.objects.filter(organisation=desk.organisation, **which).update(review_by=day)
+
+
+def test_of_two_lists_past_review_the_one_that_stands_again_is_looked_at_again(desk, small):
+    (passage,) = desk.message_read(ZEPHYRINE)
+    watch_list = desk.in_force(OTHER, THIRD, LISTED)
+    desk.in_force("W8,Somebody Else,1960-06-06,M,UTO,,", code="eu")
+    reviewed_by(desk, NOW.date() - timedelta(days=2))
+    run(desk, newest(desk))
+    with desk.as_job():
+        assert not Candidate.objects.exists()
+    reviewed_by(desk, NOW.date() + timedelta(days=9), pk=watch_list.pk)
+    changed_to(desk, watch_list, OTHER, THIRD, LISTED, "W9,Wholly Different,1950-05-05,M,UTO,,")
+    with desk.as_job():
+        assert list(Candidate.objects.values_list("passage", "entry")) == [(passage.pk, "W1")]
+
+
+def test_no_more_than_a_batch_is_checked_in_one_transaction(desk, small, monkeypatch):
+    desk.message_read(ZEPHYRINE, HUMPHREY)
+    watch_list = desk.in_force(OTHER, THIRD)
+    run(desk, newest(desk))
+    both = (LISTED, "W7,Humphrey Lanternjaw,1955-07-01,M,UTO,,")
+    desk.published(watch_list, OTHER, THIRD, *both)
+    row = following(desk)
+    monkeypatch.setattr(rescreening, "BATCH", 1)
+    with desk.as_job():
+        for done in (1, 2):
+            going_on = rescreening.rescreen_batch(rescreening=row.public_id, now=NOW)
+            row.refresh_from_db()
+            assert (row.done, row.reached, going_on) == (done, done, done < 2)
+        assert Candidate.objects.count() == 2
+
+
+def following(desk):
+    """The re-screening of the index of what was published."""
+    with desk.as_job():
+        assert desk.index_built().state == "in_use"
+    return newest(desk)
 
 
 def test_masked_and_erased_travellers_are_not_looked_at(desk, small):

@@ -37,9 +37,9 @@ def find_changes(*, passages: Iterable[Passage], now: datetime) -> list[AnswerCh
     told = _told(passages, now)
     if not told:
         return []
-    groups = _grouped(told)
-    _one_at_a_time({each.message.delivery.channel_id for each in told})
-    changes = [_change(group, answered, now) for group, answered in _differing(groups)]
+    differing = list(_differing(_grouped(told)))
+    _one_at_a_time({each.message.delivery.channel_id for group, _ in differing for each in group})
+    changes = [_change(group, answered, now) for group, answered in differing]
     made = AnswerChange.objects.bulk_create(changes)
     _have_them_told(made)
     if made:

@@ -176,7 +176,8 @@ def _is_open(row: Row, standing: Standing) -> bool:
     ):
         return True
     left_out = _LEFT_OUT in standing.ground.reasons
-    return (_LEFT_OUT in row.reasons) != left_out or _REDRESS in row.reasons
+    # that lists were left out says not which: another may be today, or one of several may stand again
+    return left_out or _LEFT_OUT in row.reasons or _REDRESS in row.reasons
 
 
 def _by_candidates(first: int, last: int, standing: Standing) -> set[int]:

@@ -33,7 +33,7 @@ from catenary.desk.screening.registers import state_of_register
 
 BATCH: Final = 500
 LOOKED_AT: Final = 20_000
-"""Travellers looked at in one transaction, where only those are checked whom a change may concern."""
+"""Travellers looked at in one transaction, where only those are checked whom a change may concern, a batch of them at most."""
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -172,8 +172,12 @@ def _look(row: Rescreening, now: datetime, batch: int | None) -> _Looked:
 def _check_found(
     row: Rescreening, rows: Sequence[Row], found: Sequence[int], now: datetime, most: int
 ) -> _Looked:
-    for at in range(0, len(found), BATCH):
-        check_passages(passages=Passage.objects.filter(pk__in=found[at : at + BATCH]), now=now)
+    """Only so many are checked in one transaction that judges and carriers do not wait long; the others are looked at next."""
+    some = found[:BATCH]
+    check_passages(passages=Passage.objects.filter(pk__in=some), now=now)
+    if len(found) > len(some):
+        last = some[-1]
+        return _Looked(sum(each.passage <= last for each in rows), len(some), last, is_all=False)
     last = rows[-1].passage if rows else row.last
     return _Looked(len(rows), len(found), last, len(rows) < most)
 
