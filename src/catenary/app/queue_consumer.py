@@ -2,11 +2,13 @@
 
 Whatever goes wrong, nothing is lost: what was not acknowledged, the broker gives out again. While the broker is away it is tried again,
 ever less often. While the database is away messages go back to their queues; carriers that wait are given the State's answer for an outage, where it has
-one, and what they sent is on the disk, sealed, first.
+one, and what they sent is on the disk, sealed, first. In a queue that is answered so, a message that nobody waits for is held until the database is back: those behind
+it are answered, as many as `PREFETCH` allows.
 """
 
 import threading
 import time
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -28,6 +30,7 @@ from catenary.peers.carriers.amqp import (
     Broker,
     BrokerAwayError,
     FromQueue,
+    HoldError,
     NotNowError,
     QueueFaultError,
     Settled,
@@ -38,6 +41,8 @@ LOOK_SECONDS: Final = 10.0
 """How often channels are looked up, and how many messages wait is told."""
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 _TURN_SECONDS: Final = 1.0
+_NOT_ASKED_SECONDS: Final = 2.0
+"""A database that does not even refuse is waited for five seconds by each message: that long no carrier behind the first waits."""
 _AWAY: Final = (OperationalError, InterfaceError)
 
 
@@ -50,6 +55,7 @@ class Consumer:
     look_seconds: float = LOOK_SECONDS
     _channels: dict[str, Channel] = field(factory=dict)
     _known_at: float = 0.0
+    _away_until: float = 0.0
 
     def run(self) -> None:
         """Connect, take, and connect again, until told to stop; the message under way is settled first."""
@@ -75,13 +81,31 @@ class Consumer:
         """Open channels are consumed, closed ones no more; how each stands is told. Without the database those go on that were consumed."""
         try:
             self._channels = {channel.source: channel for channel in fetched(Way.QUEUE)}
-            self._known_at = time.monotonic()
+            self._known_at, self._away_until = time.monotonic(), 0.0
+            broker.give_back()
             broker.leave_all_but(self._channels)
             for queue, channel in self._channels.items():
                 self._look_at(broker, queue, channel)
         except _AWAY as away:
             structlog.get_logger().error("database away", exc_info=away)
-            connection.close()
+            self._note_away()
+            self._take_what_is_answered(broker)
+
+    def _take_what_is_answered(self, broker: Broker) -> None:
+        """In an outage: queues that were left, or whose connection is a new one, are consumed where their carriers are answered."""
+        for queue, channel in self._channels.items():
+            if self._answers_in_outage(channel):
+                with suppress(QueueFaultError):
+                    broker.consume(queue, self._settle)
+
+    def _answers_in_outage(self, channel: Channel) -> bool:
+        """For how long a channel counts that was known when the database went, `outage.carriers` says."""
+        known = time.monotonic() - self._known_at < KNOWN_FOR.total_seconds()
+        return known and channel.interactive and bool(channel.outage_answer)
+
+    def _note_away(self) -> None:
+        connection.close()
+        self._away_until = time.monotonic() + _NOT_ASKED_SECONDS
 
     def _look_at(self, broker: Broker, queue: str, channel: Channel) -> None:
         try:
@@ -93,31 +117,28 @@ class Consumer:
     def _settle(self, message: FromQueue) -> Settled:
         """Raises NotNowError for a message that cannot be taken now: one that is odd keeps no other queue from being taken from."""
         channel = self._channels[message.queue]
+        if time.monotonic() < self._away_until and self._answers_in_outage(channel):
+            return self._settled_in_outage(channel, message)
         try:
             answering = bool(message.reply_to)
             done = take(channel=channel, data=message.data, now=timezone.now(), answering=answering)
         except _AWAY as away:
-            connection.close()
-            return self._settled_in_outage(channel, message, away)
+            structlog.get_logger().error("database away", exc_info=away)
+            self._note_away()
+            return self._settled_in_outage(channel, message)
         except Exception as fault:
             structlog.get_logger().error("message not taken", exc_info=fault)
             failed([channel], "not_committed", timezone.now())
             raise NotNowError from fault
         return Settled(done.taken, done.answer)
 
-    def _settled_in_outage(self, channel: Channel, message: FromQueue, away: Exception) -> Settled:
-        """Who waits is answered; for how long a channel counts that was known when the database went, `outage.carriers` says."""
-        known = time.monotonic() - self._known_at < KNOWN_FOR.total_seconds()
-        if not (known and message.reply_to and channel.interactive and channel.outage_answer):
-            raise NotNowError from away
-        try:
-            answer = OutageAnswer(channel.outage_answer)
-            told = kept_and_answered(str(channel.public_id), answer, channel.answer_codes, message.data)
-        except (FullError, OSError, ProblemError) as fault:
-            structlog.get_logger().error("no answer in an outage", exc_info=fault)
-            raise NotNowError from fault
+    def _settled_in_outage(self, channel: Channel, message: FromQueue) -> Settled:
+        """Who waits is answered. Raises HoldError where nobody is, NotNowError where this channel's carriers never are."""
+        if not self._answers_in_outage(channel):
+            raise NotNowError
+        told = _told_in_outage(channel, message) if message.reply_to else None
         if told is None:
-            raise NotNowError from away
+            raise HoldError
         return Settled(taken=True, answer=told)
 
     def _tell(self, code: str) -> None:
@@ -127,3 +148,13 @@ class Consumer:
             failed(fetched(Way.QUEUE), code, timezone.now())
         except _AWAY:
             connection.close()
+
+
+def _told_in_outage(channel: Channel, message: FromQueue) -> bytes | None:
+    """The answer, once what was sent is on the disk; None where there is nobody to answer about, or it cannot be kept now."""
+    answer = OutageAnswer(channel.outage_answer)
+    try:
+        return kept_and_answered(str(channel.public_id), answer, channel.answer_codes, message.data)
+    except (FullError, OSError, ProblemError) as fault:
+        structlog.get_logger().error("no answer in an outage", exc_info=fault)
+        return None

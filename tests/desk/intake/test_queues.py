@@ -35,6 +35,7 @@ from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
     PREFETCH,
     BrokerAwayError,
+    HoldError,
     NotNowError,
     QueueFaultError,
     Settled,
@@ -43,6 +44,8 @@ from catenary.peers.carriers.amqp import (
 
 pytestmark = pytest.mark.skipif(not rabbitmq.PROGRAM.exists(), reason=rabbitmq.ABSENT)
 SYSTEM = Declaration(door=Door.SYSTEM)
+NOBODY = LIST[: LIST.index(b"NAD+FL")] + b"CNT+42:0'UNT+10+1'UNZ+1+1'"
+"""A passenger list that names no travellers."""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +140,10 @@ def test_no_more_than_the_bound_is_handed_out_before_the_first_is_settled(broker
     assert left[0] >= 5
 
 
+def test_whole_bodies_of_one_queue_fill_no_more_than_256_mib_before_the_first_is_looked_at():
+    assert PREFETCH * receiving.LARGEST_MIB <= 256
+
+
 def test_the_answer_is_in_the_reply_queue_with_the_number_that_asked_before_the_message_is_gone(
     broker, sender
 ):
@@ -184,6 +191,27 @@ def test_what_cannot_be_settled_now_is_back_in_its_queue_and_other_queues_go_on(
         here.consume(good, lambda message: settled.append(message) or Settled(taken=True))
         sender.send(good)
         until_true(lambda: here.work(0.05) or settled)
+
+
+def test_what_is_held_holds_up_nothing_behind_it_and_is_given_out_again_once_given_back(broker, sender):
+    queue, seen = sender.queue(), []
+    for each in (b"held", b"next"):
+        sender.send(queue, each)
+
+    def settle(message):
+        seen.append(message.data)
+        if message.data == b"held" and len(seen) < 3:
+            raise HoldError
+        return Settled(taken=True)
+
+    with connected(broker) as here:
+        here.consume(queue, settle)
+        until_true(lambda: here.work(0.05) or len(seen) == 2)
+        here.give_back()
+        here.consume(queue, settle)
+        until_true(lambda: here.work(0.05) or len(seen) == 3)
+    assert seen == [b"held", b"next", b"held"]
+    assert sender.waiting(queue) == 0
 
 
 def test_a_queue_that_is_missing_and_a_broker_that_refuses_are_told_by_their_codes(broker):
@@ -361,6 +389,85 @@ def test_a_carrier_that_waits_is_given_the_outage_answer_and_what_it_sent_is_cau
     assert sender.waiting(queue) == 0
     catch_up(settings.OUTAGE_SPOOL, timezone.now())
     assert [row.outage_answer for row in deliveries()] == [OutageAnswer.FURTHER_CHECKS]
+
+
+@pytest.fixture
+def outage(monkeypatch, settings, tmp_path):
+    """`with outage() as asked:` nothing can be looked up or committed meanwhile; `asked` tells how often somebody tried to commit."""
+    settings.OUTAGE_SPOOL = tmp_path / "outage"
+    monkeypatch.setattr(queue_consumer, "_NOT_ASKED_SECONDS", 3600.0)  # however slow this machine is
+    asked = []
+
+    def away(*_told, **told):
+        asked.extend(told)
+        raise OperationalError
+
+    @contextmanager
+    def begin():
+        with monkeypatch.context() as patched:
+            patched.setattr(queue_consumer, "take", lambda **_told: away(asked=True))
+            patched.setattr(queue_consumer, "fetched", away)
+            yield asked
+
+    return begin
+
+
+def answered_in_outages(queue):
+    return channel_for(queue, interactive=True, outage_answer=OutageAnswer.FURTHER_CHECKS)
+
+
+def test_in_an_outage_carriers_are_answered_behind_what_nobody_is_told_about_and_that_is_taken_afterwards(
+    desk, broker, sender, outage
+):
+    queue, replies = sender.queue(), sender.queue()
+    answered_in_outages(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        consumer._look(here)
+        with outage():
+            sender.send(queue, LIST.replace(b"111+", b"999+"))
+            sender.send(queue, NOBODY, reply_to=replies)
+            sender.send(queue, reply_to=replies, correlation_id="one")
+            until_true(lambda: here.work(0.05) or sender.waiting(replies))
+            consumer._look(here)
+            sender.send(queue, reply_to=replies, correlation_id="two")
+            until_true(lambda: here.work(0.05) or sender.waiting(replies) == 2)
+        assert deliveries() == []
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or len(deliveries()) == 2)
+    assert [sender.next(replies)[0].correlation_id for _ in range(2)] == ["one", "two"]
+    assert sender.waiting(queue) == 0
+
+
+def test_in_an_outage_carriers_are_answered_over_a_new_connection_and_from_a_queue_that_was_left(
+    desk, broker, sender, outage
+):
+    queue, replies = sender.queue(), sender.queue()
+    answered_in_outages(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        consumer._look(here)
+    with outage(), connected(broker) as here:
+        consumer._look(here)
+        sender.send(queue, reply_to=replies)
+        until_true(lambda: here.work(0.05) or sender.waiting(replies) == 1)
+        here.leave(queue)
+        consumer._look(here)
+        sender.send(queue, reply_to=replies)
+        until_true(lambda: here.work(0.05) or sender.waiting(replies) == 2)
+
+
+def test_a_database_that_is_away_is_not_waited_for_by_each_message(desk, broker, sender, outage):
+    queue, replies = sender.queue(), sender.queue()
+    answered_in_outages(queue)
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        consumer._look(here)
+        with outage() as asked:
+            for _ in range(3):
+                sender.send(queue, reply_to=replies)
+            until_true(lambda: here.work(0.05) or sender.waiting(replies) == 3)
+    assert len(asked) == 1
 
 
 def test_what_can_never_be_taken_is_refused_and_what_can_be_taken_later_stays(

@@ -23,8 +23,8 @@ from pika.exceptions import (
 
 from catenary.peers.carriers.addresses import BrokerAddress
 
-PREFETCH: Final = 16
-"""Messages of one queue that the broker hands out before the first of them is acknowledged."""
+PREFETCH: Final = 4
+"""Messages of one queue that the broker hands out before the first of them is acknowledged; so many whole bodies may be in memory."""
 _HEARTBEAT_SECONDS: Final = 60
 _PATIENCE_SECONDS: Final = 10
 _CODES: Final[Mapping[int, str]] = {403: "queue_closed", 404: "queue_missing"}
@@ -56,6 +56,10 @@ class NotNowError(Exception):
     """A message that cannot be settled now: it goes back to its queue, which is left alone until it is opened again."""
 
 
+class HoldError(Exception):
+    """A message that cannot be settled now, of a queue that goes on: nothing is said of it until `give_back`, or the connection ends."""
+
+
 class BrokerAwayError(Exception):
     """The broker cannot be reached, or refuses the desk. Its `code` is `unreachable` or `refused`."""
 
@@ -73,7 +77,7 @@ class QueueFaultError(Exception):
 
 
 Settle = Callable[[FromQueue], Settled]
-"""Called for each message, one at a time; a NotNowError puts it back."""
+"""Called for each message, one at a time; a NotNowError puts it back, a HoldError leaves it as it is."""
 
 
 @contextmanager
@@ -100,6 +104,7 @@ class Broker:
 
     _connection: Any
     _open: dict[str, Any] = field(factory=dict)
+    _held: set[str] = field(factory=set)
     _replies: Any = None
 
     def consume(self, queue: str, settle: Settle) -> None:
@@ -121,6 +126,12 @@ class Broker:
         channel = self._open.pop(queue, None)
         if channel is not None and channel.is_open:
             channel.close()
+
+    def give_back(self) -> None:
+        """Leave the queues of which a message is held; whoever consumes them again is given it again."""
+        for queue in self._held:
+            self.leave(queue)
+        self._held.clear()
 
     def leave_all_but(self, queues: Iterable[str]) -> None:
         """Take from these queues at most."""
@@ -149,6 +160,9 @@ class Broker:
                 return  # left meanwhile: the broker has it back
             try:
                 settled = settle(FromQueue(queue, data, properties.reply_to or ""))
+            except HoldError:
+                self._held.add(queue)
+                return
             except NotNowError:
                 self.leave(queue)
                 return
