@@ -48,14 +48,62 @@ def test_what_there_is_no_room_for_leaves_nothing_behind(tmp_path):
     assert not list(tmp_path.glob(f"*{disk.UNFINISHED}"))
 
 
+def test_whether_there_is_room_is_known_without_looking_at_what_waits(tmp_path, monkeypatch):
+    put(tmp_path)
+    looked = []
+    real = os.scandir
+
+    def noted(folder):
+        looked.append(folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", noted)
+    put(tmp_path)
+    assert looked == []
+
+
+@pytest.mark.parametrize(
+    "given_back", ["removed", "not kept", "not set aside", "no longer known", "counted anew"]
+)
+def test_room_that_is_free_again_is_had_again_and_no_more_than_that(tmp_path, monkeypatch, given_back):
+    def fails(*_):
+        raise OSError
+
+    later = NOW + timedelta(seconds=1)
+    put(tmp_path, b"x" * 400)
+    if given_back == "removed":
+        put(tmp_path, b"x" * 600, later)
+        list(disk.waiting(tmp_path))[-1].remove()
+    if given_back == "not kept":
+        with monkeypatch.context() as patched:
+            patched.setattr(type(tmp_path), "rename", fails)
+            with pytest.raises(OSError):  # noqa: PT011  any that the system gives
+                put(tmp_path, b"x" * 600)
+    if given_back == "not set aside":
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "posix_fallocate", fails)
+            with pytest.raises(OSError):  # noqa: PT011  any that the system gives
+                put(tmp_path, b"x" * 600)
+    if given_back == "no longer known":
+        (tmp_path / ".lock").write_bytes(b"5")
+    if given_back == "counted anew":
+        put(tmp_path, b"x" * 600, later)
+        list(disk.waiting(tmp_path))[-1].path.unlink()
+        disk.sweep(tmp_path, NOW)
+    put(tmp_path, b"x" * 600, largest=1000)
+    with pytest.raises(disk.FullError):
+        put(tmp_path, b"x", largest=1000)
+
+
 def test_a_disk_that_is_nearly_full_takes_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(disk, "_LEAST_FREE", 2**62)
     with pytest.raises(disk.FullError):
         put(tmp_path)
 
 
+@pytest.mark.parametrize("lock", ["is had", "fails"])
 @pytest.mark.parametrize("step", ["fsync", "rename", "force"])
-def test_what_was_not_forced_to_the_disk_is_not_there(tmp_path, monkeypatch, step):
+def test_what_was_not_forced_to_the_disk_is_not_there(tmp_path, monkeypatch, step, lock):
     """Whoever gets an error is not answered, so nothing may wait that nobody was answered about."""
 
     def fails(*_):
@@ -63,6 +111,8 @@ def test_what_was_not_forced_to_the_disk_is_not_there(tmp_path, monkeypatch, ste
 
     where = {"fsync": (os, "fsync"), "rename": (type(tmp_path), "rename"), "force": (disk, "_force")}[step]
     monkeypatch.setattr(*where, fails)
+    if lock == "fails":
+        monkeypatch.setattr(disk, "_remove", fails)
     with pytest.raises(OSError):  # noqa: PT011  any that the system gives
         put(tmp_path)
     monkeypatch.undo()
