@@ -46,7 +46,7 @@ def keep_passages(message: Message, said: CarrierMessage, now: datetime) -> None
     """Bring everybody whom a passenger or crew list names onto the legs they are on; bookings name nobody on board."""
     if said.bookings or not said.travellers:
         return
-    legs = keep_legs(message.organisation, said, now)
+    legs = keep_legs(message, said, now)
     _hold_back_checks(row for _, row in legs)
     work = _Work(message, said, now, legs, {})
     by_leg = _by_leg(work)
