@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from catenary.world.listing import listed_people
+
 OFFICER, SECOND = "tom.ashgrove@piu.utopia.example", "amina.sorrel@piu.utopia.example"
 SUPERVISOR = "greta.holmwood@piu.utopia.example"
 OFFICE = {"width": 1200, "height": 900}
@@ -170,3 +172,64 @@ def test_whom_a_new_edition_names_is_found_on_the_flight_of_tomorrow(desk, at_th
     with page.expect_navigation():
         form.locator("button[type=submit]").first.click()
     wait_for_candidate(page, desk, tomorrow)
+
+
+def told_apart_last_month():
+    """The name of the second entry that is known by its name alone: the demo's story is about it."""
+    by_name = [each for each in listed_people(4, 400) if not each.entry.born and not each.entry.documents]
+    return by_name[1].person.name.full
+
+
+def test_a_namesake_who_was_told_apart_last_month_is_no_candidate_again(desk, at_the_border, violations):
+    page = at_the_border(OFFICER)
+    until = time.monotonic() + READY_SECONDS
+    while True:
+        found = travellers_called(page, desk, told_apart_last_month())
+        assert not violations(page)
+        if (1, 0) in [told_of(page, address) for address in found]:
+            return
+        assert time.monotonic() < until, "nobody of that name is spared"
+
+
+def travellers_called(page, desk, name):
+    """The pages of the travellers whom a search by name finds; the name is in no address."""
+    page.goto(f"{desk.address}/intake/search")
+    page.locator("input[name=by][value=name]").check()
+    page.locator("input[name=question]").fill(name)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    assert name.split()[0] not in page.url
+    found = page.locator("main tbody a[href*=travellers]").evaluate_all(
+        "links => links.map(each => each.href)"
+    )
+    return list(dict.fromkeys(found))
+
+
+def told_of(page, address):
+    """How often the page of a traveller says that they were told apart before, and how many candidates it leads to."""
+    page.goto(address)
+    before = page.get_by_text("Judged a different person").count()
+    return before, page.locator("main dd a[href*=candidates]").count()
+
+
+def test_a_rule_in_shadow_mode_shows_counts_and_nobody_from_right_to_left_too(
+    desk, at_the_border, violations
+):
+    page = at_the_border(SUPERVISOR, "ar")
+    until = time.monotonic() + READY_SECONDS
+    while not page.locator("main tbody a[href*=rules]").count():
+        assert time.monotonic() < until, "there is no rule"
+        page.goto(f"{desk.address}/screening/rules")
+        time.sleep(2)
+    page.locator("main tbody a[href*=rules]").first.click()
+    page.wait_for_url("**/screening/rules/**")
+    assert not violations(page)
+    page.locator("main tbody a[href*=versions]").first.click()
+    page.wait_for_url("**/screening/rule-versions/**")
+    while not page.locator("main table tbody tr").count():
+        assert time.monotonic() < until, "nobody was counted"
+        time.sleep(2)
+        page.reload()
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert not violations(page)
+    assert page.locator("main a[href*=travellers], main a[href*=candidates]").count() == 0
