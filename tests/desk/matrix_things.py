@@ -355,8 +355,9 @@ def _of_lists(here, maker):
     threshold = Threshold.objects.create(
         organisation=here, list=watch_list, shift=5, measurement=measured, proposed_by=maker, proposed_at=now, reason="x"
     )  # fmt: skip
+    invented = {"list": watch_list.code, "entry": "D1", "names": [{"name": {"full": "Ottoline Fenwick"}}]}
     drill = Drill.objects.create(
-        organisation=here, list=watch_list, entry="D1", told={"list": watch_list.code, "entry": "D1", "names": [{"name": {"full": "Ottoline Fenwick"}}]}, reason="x", set_by=maker, set_at=now, until=now + timedelta(days=1)
+        organisation=here, list=watch_list, entry="D1", told=invented, reason="x", set_by=maker, set_at=now, until=now + timedelta(days=1)
     )  # fmt: skip
     return {"watch_list": watch_list, "edition": edition, "threshold": threshold, "drill": drill}
 
