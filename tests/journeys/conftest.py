@@ -26,6 +26,7 @@ ABSENT = "no Chromium here (Debian: apt-get install chromium; or name it in CATE
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 CODE_SECONDS = 30
 START_SECONDS = 180
+LAST_LINES = 60
 
 
 def pytest_collection_modifyitems(items):
@@ -35,6 +36,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
             if not FOUND:
                 item.add_marker(pytest.mark.skip(reason=ABSENT))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """A journey that fails shows what the desk said last: what fell beside the browser is seen nowhere else."""
+    report = yield
+    if report.failed and isinstance(found := getattr(item, "funcargs", {}).get("desk"), Desk):
+        said = found.told.read_text(errors="replace").splitlines()[-LAST_LINES:]
+        report.sections.append(("what the desk said", "\n".join(said)))
+    return report
 
 
 def free_port():
@@ -90,7 +101,7 @@ def desk():
     try:
         with open_desk(folder, free_port()) as address:
             secret = (folder / "demo" / "secret").read_text()
-            yield Desk(address, demo_password(secret))
+            yield Desk(address, demo_password(secret), folder / "told")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -98,8 +109,8 @@ def desk():
 class Desk:
     """Where the desk is, and how its people get in."""
 
-    def __init__(self, address, password):
-        self.address, self.password = address, password
+    def __init__(self, address, password, told):
+        self.address, self.password, self.told = address, password, told
         self._sessions = {}
 
     def sign_in(self, page, email, *, anew=False):

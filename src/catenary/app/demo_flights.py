@@ -1,13 +1,17 @@
 """Flights of the fictional border, and what their carriers send, brought in the way it goes in earnest."""
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import count
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
+from django.db import DatabaseError
 
+from catenary.basis.findings import ProblemError
 from catenary.core.intake.model import Call, Leg
 from catenary.core.intake.receipt import Way
 from catenary.desk.directory.models import Organisation
@@ -21,6 +25,9 @@ from catenary.world.flights import Departure, departure
 from catenary.world.geography import airport_zones, state_of_code
 from catenary.world.messages import MessageFile, booking_file, passenger_files
 from catenary.world.people import FictionalPerson
+
+_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
+T = TypeVar("T")
 
 
 @frozen
@@ -49,19 +56,35 @@ def with_planted(people: Sequence[FictionalPerson], planted: FictionalPerson) ->
 def bring_in(unit: Organisation, flight: Flight, now: datetime, *, damaged: bool = False) -> list[Delivery]:
     """Receive what the carrier sends, and read it, each in a transaction of its own, as workers do."""
     return [
-        _brought_in(unit, flight, _damaged(file.data) if damaged else file.data, now) for file in flight.files
+        brought_in(unit, flight.made, _damaged(file.data) if damaged else file.data, now)
+        for file in flight.files
     ]
 
 
-def _brought_in(unit: Organisation, flight: Flight, data: bytes, now: datetime) -> Delivery:
+def until_done(step: Callable[[], T]) -> T:
+    """A step that can be done again, done again where the desk's own jobs were at the same work and the database refused one of both."""
+    for pause in _PAUSES:
+        try:
+            return step()
+        except (DatabaseError, ProblemError):
+            time.sleep(pause)
+    return step()
+
+
+def brought_in(unit: Organisation, made: Departure, data: bytes, now: datetime) -> Delivery:
+    """Receive one file of a departure's carrier, and read it."""
     with acting(for_unit(unit.pk)):
         channel, _ = Channel.objects.get_or_create(
-            organisation=unit, name=flight.made.carrier.name, defaults={"way": Way.DIRECTORY.value}
+            organisation=unit, name=made.carrier.name, defaults={"way": Way.DIRECTORY.value}
         )
         delivery: Delivery = receive(channel=channel, data=data, now=now)
+    until_done(lambda: _read(unit, delivery, now))
+    return delivery
+
+
+def _read(unit: Organisation, delivery: Delivery, now: datetime) -> None:
     with acting(for_unit(unit.pk)):
         read(delivery=delivery.public_id, now=now)
-    return delivery
 
 
 def _leaving(made: Departure, at: datetime) -> Departure:

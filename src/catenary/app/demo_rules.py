@@ -13,7 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.utils import timezone
 
-from catenary.core.intake.receipt import Way
+from catenary.app.demo_flights import brought_in, until_done
 from catenary.core.mandate.model import Purpose, Role
 from catenary.core.screening.rule_flow import RuleAct
 from catenary.core.screening.rule_reading import criterion
@@ -21,13 +21,10 @@ from catenary.core.screening.targeting import Criterion
 from catenary.core.screening.targeting_facts import Fact
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.joins import join_leg
-from catenary.desk.intake.models import Booked, Channel
-from catenary.desk.intake.reading import read
-from catenary.desk.intake.receiving import receive
+from catenary.desk.intake.models import Booked
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import Person
 from catenary.desk.mandate.signed_in import SignedIn
-from catenary.desk.screening.jobs import for_unit
 from catenary.desk.screening.models import RuleTrial, RuleVersion, TargetingRule
 from catenary.desk.screening.rules.counting import count_batch
 from catenary.desk.screening.rules.deciding import step
@@ -87,20 +84,24 @@ def _flights(day: date) -> Iterator[Departure]:
 
 def _bring_in(unit: Organisation, made: Departure, number: int, now: datetime) -> None:
     for file in carrier_files(made, Dice.keyed(_SEED, "demo rule files", number)):
-        with acting(for_unit(unit.pk)):
-            channel, _ = Channel.objects.get_or_create(
-                organisation=unit, name=made.carrier.name, defaults={"way": Way.DIRECTORY.value}
-            )
-            delivery = receive(channel=channel, data=file.data, now=now)
-        with acting(for_unit(unit.pk)):
-            read(delivery=delivery.public_id, now=timezone.now())
+        brought_in(unit, made, file.data, now)
 
 
 def _join(unit: Organisation, now: datetime) -> None:
     """As the job does, so that the rule finds the bookings joined."""
-    with acting(Declaration(organisation=unit.pk, purpose=Purpose.OPERATION.value, door=Door.SYSTEM)):
-        for leg in Booked.objects.order_by().values_list("leg", flat=True).distinct():
-            join_leg(leg=leg, now=now)
+    with acting(_joining(unit)):
+        legs = list(Booked.objects.order_by().values_list("leg", flat=True).distinct())
+    for leg in legs:
+        until_done(lambda leg=leg: _join_leg(unit, leg, now))
+
+
+def _join_leg(unit: Organisation, leg: int, now: datetime) -> None:
+    with acting(_joining(unit)):
+        join_leg(leg=leg, now=now)
+
+
+def _joining(unit: Organisation) -> Declaration:
+    return Declaration(organisation=unit.pk, purpose=Purpose.OPERATION.value, door=Door.SYSTEM)
 
 
 def _tried(writer: SignedIn) -> RuleVersion:
@@ -122,8 +123,11 @@ def _both() -> Iterator[tuple[Side, Criterion]]:
 
 def _count(version: RuleVersion) -> None:
     """As the job does; what the job finds then is counted already."""
-    going_on = True
-    while going_on:
-        with acting(for_rule(version.rule)):
-            trial = RuleTrial.objects.get(version=version).pk
-            going_on = count_batch(trial=trial, now=timezone.now())
+    while until_done(lambda: _counted(version)):
+        pass
+
+
+def _counted(version: RuleVersion) -> bool:
+    with acting(for_rule(version.rule)):
+        trial = RuleTrial.objects.get(version=version).pk
+        return count_batch(trial=trial, now=timezone.now())

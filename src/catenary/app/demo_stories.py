@@ -4,17 +4,18 @@ A traveller bears the name of an entry. Last month an officer compared them and 
 traveller flies again, and nobody is asked twice.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
 
 from catenary.app.demo_border import LOADER, UNIT, at_the_desk, demo_list, namesake
-from catenary.app.demo_flights import Flight, bring_in, flight_of, with_planted
+from catenary.app.demo_flights import Flight, bring_in, flight_of, until_done, with_planted
 from catenary.core.mandate.model import Purpose
 from catenary.core.screening.judging import Compared, Verdict
 from catenary.desk.directory.models import Organisation
-from catenary.desk.intake.models import Passage
+from catenary.desk.intake.models import Delivery, Passage
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.desk.mandate.models import OpenTask
 from catenary.desk.mandate.signed_in import SignedIn
@@ -58,13 +59,17 @@ def tell_stories() -> None:
         return
     then = timezone.now() - _LAST_MONTH
     _bring_in(unit, 0, then)
-    _tell_apart(unit)
+    until_done(lambda: _tell_apart(unit))
     _bring_in(unit, 1, timezone.now())
 
 
 def _bring_in(unit: Organisation, number: int, now: datetime) -> None:
     """A flight that leaves some hours later, with the namesake on board, checked as it comes in."""
     deliveries = bring_in(unit, _flight(number, now + _LEAVES_IN), now)
+    until_done(lambda: _check(unit, deliveries, now))
+
+
+def _check(unit: Organisation, deliveries: Sequence[Delivery], now: datetime) -> None:
     with acting(for_unit(unit.pk)):
         named = Passage.objects.filter(last_message__delivery__in=[each.pk for each in deliveries])
         check_passages(passages=named, now=now)

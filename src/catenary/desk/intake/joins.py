@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from attrs import evolve, frozen
-from django.db import transaction
+from django.db import connection, transaction
 
 from catenary.core.intake.joining import Join as Found
 from catenary.core.intake.joining import join, letters_of
@@ -66,7 +66,8 @@ class Sides:
 
 @transaction.atomic
 def join_leg(*, leg: int, now: datetime) -> None:
-    """Bring the joins of a departure to what is told now; as a job, one at a time for each departure. Rooms are told where that changed any."""
+    """Bring the joins of a departure to what is told now; whoever else does it for the same departure waits. Rooms are told where that changed any."""
+    _one_at_a_time(leg)
     row = FlightLeg.objects.select_related("organisation").get(pk=leg)
     sides = sides_of(row)
     wanted = sides.joined(undone_on(row))
@@ -145,6 +146,12 @@ def with_fields(rows: "Iterable[Any]") -> list[tuple[Any, Mapping[str, Any]]]:
     told = RecordFields.objects.filter(record__in=[row.record_id for row in listed], record__masked_at=None)
     fields = dict(told.values_list("record", "fields"))
     return [(row, fields[row.record_id]) for row in listed if row.record_id in fields]
+
+
+def _one_at_a_time(leg: int) -> None:
+    """Two who find the same traveller not joined yet would both join them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('joins of a departure', %s))", [leg])
 
 
 def _traveller(fields: Mapping[str, Any]) -> Traveller | None:
