@@ -1,0 +1,353 @@
+"""The most probable values of the rating model, with the curvature there: Newton's method on a matrix shaped like an arrow.
+
+Values of one area (standings, thresholds) meet those of another only through the raters. So the matrix of second derivatives is
+a block per area with a border of raters, and areas are solved one by one; no matrix of all values is ever made. Standard
+deviations of standings, severities and log reliabilities are estimated with the rest (empirical Bayes: A. P. Dempster and
+others, J. R. Stat. Soc. B 39 (1977) 1, with Laplace's approximation for the variances). The spread of questions would come out
+far too small at the joint summit, where thousands of standings already follow the ratings; so it is taken where Laplace's
+approximation of its own likelihood is highest (L. Tierney, J. B. Kadane, J. Am. Stat. Assoc. 81 (1986) 82): the summit, tilted
+by half of the logarithm of the determinant of the rest.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from math import log
+from typing import Final, NamedTuple
+
+import numpy as np
+from attrs import evolve, frozen
+
+from catenary.core.assessment.rating_likelihood import Cells, Values, derivatives, respond
+from catenary.core.assessment.ratings import FloatArray, IntArray
+from catenary.core.measures.model import LEVELS
+
+THRESHOLDS: Final = len(LEVELS) - 1
+ROUNDS: Final = 100
+_LOCATION: Final = 3.0
+"""Standard deviation, before the ratings speak, of the middle of a question's thresholds."""
+_SUM: Final = 0.01
+"""Severities, and log reliabilities, sum to zero within this: the scale is that of the average rater."""
+_USUAL_SPREAD: Final = log(0.5)
+_SETTLED: Final = 1e-3
+_NUDGE: Final = 0.02
+"""Of the log spread, for the finite difference."""
+_NEVER: Final = -float("inf")
+
+
+@frozen(eq=False)
+class AreaRatings:
+    """The ratings of one area, as numbers: how many cases and questions, and answers grouped by their count of ratings."""
+
+    cases: int
+    questions: int
+    raters: int
+    groups: Sequence[Cells]
+
+    @property
+    def own(self) -> int:
+        """How many values are this area's own."""
+        return self.cases + self.questions * THRESHOLDS
+
+    @cached_property
+    def places(self) -> Sequence[IntArray]:
+        """Of each group: where the values of each answer stand, own values first, raters' after them."""
+        return [self._places(cells) for cells in self.groups]
+
+    def _places(self, cells: Cells) -> IntArray:
+        thresholds = self.cases + cells.question[:, None] * THRESHOLDS + np.arange(THRESHOLDS)
+        severity = self.own + cells.rater
+        spread = np.full((len(cells.case), 1), self.own + 2 * self.raters)
+        return np.hstack([cells.case[:, None], thresholds, severity, severity + self.raters, spread])
+
+
+class Scales(NamedTuple):
+    """Standard deviations that are estimated with the rest."""
+
+    standing: float = 1.0
+    severity: float = 0.5
+    log_reliability: float = 0.3
+
+
+@frozen(eq=False)
+class Point:
+    """One supposition about everything: values of each area, and those of the raters with the log spread last."""
+
+    areas: Sequence[FloatArray]
+    border: FloatArray
+
+    def values(self, area: AreaRatings, position: int) -> Values:
+        """As the likelihood wants them."""
+        own, raters = self.areas[position], area.raters
+        thresholds = own[area.cases :].reshape(area.questions, THRESHOLDS)
+        severity, reliability = self.border[:raters], self.border[raters : 2 * raters]
+        return Values(own[: area.cases], thresholds, severity, reliability, float(self.border[-1]))
+
+    def moved(self, step: "Point", share: float) -> "Point":
+        """So far along the step."""
+        areas = [own + share * by for own, by in zip(self.areas, step.areas, strict=True)]
+        return Point(areas, self.border + share * step.border)
+
+
+class Slope(NamedTuple):
+    """First derivatives and minus the second ones of an area: by its own values, and by those of the raters."""
+
+    own: FloatArray
+    border: FloatArray
+    own_own: FloatArray
+    own_border: FloatArray
+    border_border: FloatArray
+
+
+@frozen(eq=False)
+class Curvature:
+    """Minus the second derivatives, solved: the covariance of all values, in parts."""
+
+    inverses: Sequence[FloatArray]
+    """By area: covariance of its values if the raters were known."""
+    carried: Sequence[FloatArray]
+    """By area: how its values move when those of the raters do (with the sign turned)."""
+    border: FloatArray
+    """Covariance of the raters' values."""
+
+    @property
+    def log_determinant(self) -> float:
+        """Of minus the second derivatives by all values but the spread."""
+        whole = sum(float(np.linalg.slogdet(inverse)[1]) for inverse in self.inverses)
+        rest = np.linalg.slogdet(np.linalg.inv(self.border)[:-1, :-1])[1]
+        return float(rest) - whole
+
+    def variances(self, area: int) -> FloatArray:
+        """Of each of the area's own values."""
+        carried = self.carried[area]
+        known: FloatArray = np.diag(self.inverses[area])
+        result: FloatArray = known + ((carried @ self.border) * carried).sum(1)
+        return result
+
+    def variance_of(self, area: int, own: FloatArray, border: FloatArray) -> FloatArray:
+        """Of functions with these derivatives (one row each) by the area's own values and by those of the raters."""
+        rest = border - own @ self.carried[area]
+        result: FloatArray = ((own @ self.inverses[area]) * own).sum(1) + ((rest @ self.border) * rest).sum(1)
+        return result
+
+
+@frozen(eq=False)
+class Fitted:
+    """Where it ended."""
+
+    point: Point
+    curvature: Curvature
+    scales: Scales
+    log_likelihood: float
+    rounds: int
+    settled: bool
+
+
+def fit(areas: Sequence[AreaRatings]) -> Fitted:
+    """The most probable values; from the same ratings always the same ones."""
+    point = _start(areas)
+    now = Fitted(
+        point, Curvature((), (), np.zeros((0, 0))), Scales(), _likelihood(areas, point), 0, settled=False
+    )
+    while not now.settled and now.rounds < ROUNDS:
+        now = _improved(areas, now)
+    slopes = _slopes(areas, now.point, now.scales)
+    return evolve(now, curvature=_newton(slopes, _border_slope(now.point, now.scales, 0.0))[1])
+
+
+def _improved(areas: Sequence[AreaRatings], now: Fitted) -> Fitted:
+    slopes = _slopes(areas, now.point, now.scales)
+    tilt = _tilt(areas, now, slopes)
+    step, curvature = _newton(slopes, _border_slope(now.point, now.scales, tilt))
+    point, likelihood, share = _climbed(areas, now, step, tilt)
+    scales = _scales(areas, point, curvature)
+    longest = share * max(float(np.abs(each).max()) for each in (*step.areas, step.border))
+    changed = max(abs(log(new / old)) for new, old in zip(scales, now.scales, strict=True))
+    settled = max(longest, changed) < _SETTLED
+    return Fitted(point, curvature, scales, likelihood, now.rounds + 1, settled)
+
+
+def _tilt(areas: Sequence[AreaRatings], now: Fitted, slopes: Sequence[Slope]) -> float:
+    """How the spread's own likelihood differs in slope from the joint one: half the fall of the log determinant of the rest.
+
+    Along the way that the rest goes when the spread changes, by a finite difference.
+    """
+    level = _border_slope(now.point, now.scales, 0.0)
+    _, curvature = _newton(slopes, level)
+    border = curvature.border[:, -1] / curvature.border[-1, -1]
+    way = Point([-moves @ border for moves in curvature.carried], border)
+    there = now.point.moved(way, _NUDGE)
+    if not _in_order(areas, there):
+        return 0.0
+    others = _newton(_slopes(areas, there, now.scales), _border_slope(there, now.scales, 0.0))[1]
+    return (curvature.log_determinant - others.log_determinant) / (2 * _NUDGE)
+
+
+def _slopes(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> list[Slope]:
+    return [_slope(area, point, position, scales) for position, area in enumerate(areas)]
+
+
+def _start(areas: Sequence[AreaRatings]) -> Point:
+    """Thresholds where the levels of each question divide; everybody average."""
+    border = np.zeros(2 * areas[0].raters + 1)
+    border[-1] = _USUAL_SPREAD
+    return Point([np.concatenate([np.zeros(area.cases), _divided(area).ravel()]) for area in areas], border)
+
+
+def _divided(area: AreaRatings) -> FloatArray:
+    counts = np.ones((area.questions, THRESHOLDS + 1))
+    for cells in area.groups:
+        np.add.at(counts, (np.broadcast_to(cells.question[:, None], cells.level.shape), cells.level), 1)
+    below = counts.cumsum(1)[:, :-1] / counts.sum(1, keepdims=True)
+    result: FloatArray = np.log(below / (1 - below))
+    return result
+
+
+def _likelihood(areas: Sequence[AreaRatings], point: Point) -> float:
+    """Its logarithm; minus infinity where thresholds are out of order."""
+    if not _in_order(areas, point):
+        return _NEVER
+    every = [point.values(area, position) for position, area in enumerate(areas)]
+    parts = zip(areas, every, strict=True)
+    return sum(respond(cells, values).log_likelihood for area, values in parts for cells in area.groups)
+
+
+def _in_order(areas: Sequence[AreaRatings], point: Point) -> bool:
+    every = (point.values(area, position).thresholds for position, area in enumerate(areas))
+    return all((np.diff(thresholds, axis=1) > 0).all() for thresholds in every)
+
+
+def _prior(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> float:
+    own = (_own_prior(point.values(area, position), scales) for position, area in enumerate(areas))
+    return _border_prior(point.border, scales) + sum(own)
+
+
+def _own_prior(values: Values, scales: Scales) -> float:
+    """Normal standings and middles of thresholds; gaps between thresholds by Gamma(2, 1), which is never zero."""
+    gaps = np.diff(values.thresholds, axis=1)
+    standing = -((values.standing / scales.standing) ** 2).sum() / 2
+    middle = -((values.thresholds.mean(1) / _LOCATION) ** 2).sum() / 2
+    return float(standing + middle + (np.log(gaps) - gaps).sum())
+
+
+def _border_prior(border: FloatArray, scales: Scales) -> float:
+    half = len(border) // 2
+    each = ((border[:half], scales.severity), (border[half:-1], scales.log_reliability))
+    rated = sum(-((part / scale) ** 2).sum() / 2 - (part.sum() / _SUM) ** 2 / 2 for part, scale in each)
+    return float(rated - (border[-1] - _USUAL_SPREAD) ** 2 / 2)
+
+
+def _slope(area: AreaRatings, point: Point, position: int, scales: Scales) -> Slope:
+    values = point.values(area, position)
+    size = area.own + len(point.border)
+    first, second = np.zeros(size), np.zeros(size * size)
+    for cells, places in zip(area.groups, area.places, strict=True):
+        by = derivatives(cells, respond(cells, values), THRESHOLDS)
+        first += np.bincount(places.ravel(), by.first.ravel(), size)
+        pairs = places[:, :, None] * size + places[:, None, :]
+        second -= np.bincount(pairs.ravel(), by.second.ravel(), size * size)
+    square, own = second.reshape(size, size), area.own
+    _add_own_prior(first, square, values, scales)
+    return Slope(first[:own], first[own:], square[:own, :own], square[:own, own:], square[own:, own:])
+
+
+def _add_own_prior(first: FloatArray, square: FloatArray, values: Values, scales: Scales) -> None:
+    cases, (questions, count) = len(values.standing), values.thresholds.shape
+    first[:cases] -= values.standing / scales.standing**2
+    square[np.arange(cases), np.arange(cases)] += scales.standing**-2
+    gaps = np.diff(values.thresholds, axis=1)
+    push, bend = np.zeros((questions, count)), np.full((questions, count, count), (count * _LOCATION) ** -2.0)
+    push -= values.thresholds.mean(1, keepdims=True) / (count * _LOCATION**2)
+    pull, stiff = 1 / gaps - 1, gaps**-2.0
+    push[:, 1:] += pull
+    push[:, :-1] -= pull
+    low, high = np.arange(count - 1), np.arange(1, count)
+    bend[:, low, low] += stiff
+    bend[:, high, high] += stiff
+    bend[:, low, high] -= stiff
+    bend[:, high, low] -= stiff
+    first[cases : cases + questions * count] += push.ravel()
+    places = cases + np.arange(questions * count).reshape(questions, count)
+    square[places[:, :, None], places[:, None, :]] += bend
+
+
+def _border_slope(point: Point, scales: Scales, tilt: float) -> tuple[FloatArray, FloatArray]:
+    border, half = point.border, len(point.border) // 2
+    first, square = np.zeros(len(border)), np.zeros((len(border), len(border)))
+    for part, scale in (
+        (slice(half), scales.severity),
+        (slice(half, 2 * half), scales.log_reliability),
+    ):
+        first[part] = -border[part] / scale**2 - border[part].sum() / _SUM**2
+        square[part, part] = np.eye(half) / scale**2 + _SUM**-2
+    first[-1], square[-1, -1] = _USUAL_SPREAD - border[-1] + tilt, 1.0
+    return first, square
+
+
+def _newton(slopes: Sequence[Slope], border: tuple[FloatArray, FloatArray]) -> tuple[Point, Curvature]:
+    """The step to where the derivatives vanish; stiffened where the curvature does not lead to a summit."""
+    for ridge in (0.0, *(10.0**power for power in range(-2, 6))):
+        try:
+            return _solved(slopes, border, ridge)
+        except np.linalg.LinAlgError:
+            continue
+    raise FloatingPointError("the ratings give no curvature that can be solved")
+
+
+def _solved(
+    slopes: Sequence[Slope], border: tuple[FloatArray, FloatArray], ridge: float
+) -> tuple[Point, Curvature]:
+    inverses = [_inverse(slope.own_own, ridge) for slope in slopes]
+    carried = [inverse @ slope.own_border for inverse, slope in zip(inverses, slopes, strict=True)]
+    first: FloatArray = border[0]
+    square: FloatArray = border[1]
+    for slope, moves in zip(slopes, carried, strict=True):
+        first = first + slope.border - moves.T @ slope.own
+        square = square + slope.border_border - slope.own_border.T @ moves
+    covariance = _inverse(square, ridge)
+    raters = covariance @ first
+    parts = zip(inverses, carried, slopes, strict=True)
+    own = [inverse @ slope.own - moves @ raters for inverse, moves, slope in parts]
+    return Point(own, raters), Curvature(inverses, carried, covariance)
+
+
+def _inverse(square: FloatArray, ridge: float) -> FloatArray:
+    """Raises LinAlgError where it is not positive definite."""
+    stiff = square + ridge * np.eye(len(square))
+    np.linalg.cholesky(stiff)
+    result: FloatArray = np.linalg.inv(stiff)
+    return result
+
+
+def _climbed(
+    areas: Sequence[AreaRatings], now: Fitted, step: Point, tilt: float
+) -> tuple[Point, float, float]:
+    """As far along the step as it goes up, the log likelihood there, and which share of the step it is."""
+    height = now.log_likelihood + _prior(areas, now.point, now.scales) + tilt * now.point.border[-1]
+    for share in (0.5**power for power in range(12)):
+        point = now.point.moved(step, share)
+        likelihood = _likelihood(areas, point)
+        if likelihood == _NEVER:
+            continue
+        if likelihood + _prior(areas, point, now.scales) + tilt * point.border[-1] >= height - 1e-6:
+            return point, likelihood, share
+    return now.point, now.log_likelihood, 0.0
+
+
+def _scales(areas: Sequence[AreaRatings], point: Point, curvature: Curvature) -> Scales:
+    """Standard deviations from squares and their uncertainty, each with a few imagined values of the usual size."""
+    usual, half = Scales(), len(point.border) // 2
+    standing, known = [], []
+    for position, area in enumerate(areas):
+        standing.append(point.areas[position][: area.cases])
+        known.append(curvature.variances(position)[: area.cases])
+    border = np.diag(curvature.border)
+    return Scales(
+        _scale(np.concatenate(standing), np.concatenate(known), usual.standing, 1),
+        _scale(point.border[:half], border[:half], usual.severity, 2),
+        _scale(point.border[half:-1], border[half:-1], usual.log_reliability, 4),
+    )
+
+
+def _scale(values: FloatArray, variances: FloatArray, usual: float, weight: float) -> float:
+    total = float((values * values + variances).sum()) + weight * usual * usual
+    return float(np.sqrt(total / (len(values) + weight)))

@@ -1,0 +1,239 @@
+"""From ratings to levels with intervals: many raters, some strict, some careless, each having seen only a part.
+
+A level is what a very large panel of average raters would give a case on the questions of one area that were rated, from 1 to 5.
+Its interval holds it with 90 of 100, given the ratings. Where raters never rated the same the model refuses: no calculation
+can tell strict raters from weak States then. It runs on numpy alone, and from the same ratings always says the same.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import exp, log
+from typing import Final
+
+import numpy as np
+from attrs import field, frozen
+
+from catenary.basis.findings import Finding
+from catenary.core.assessment.connection import demand_connected, rated_cells
+from catenary.core.assessment.rating_fit import AreaRatings, Fitted, fit
+from catenary.core.assessment.rating_likelihood import Cells, Expected, expected_levels, respond
+from catenary.core.assessment.ratings import FloatArray, Rating, given, grouped, positions
+from catenary.core.assessment.ratings_problems import RATINGS
+from catenary.core.measures.model import LEVELS
+
+Z90: Final = 1.6448536269514722
+"""Standard deviations of a normal that hold 90 of 100."""
+LEAST_RATERS: Final = 2
+LEAST_RATINGS: Final = 10
+"""Of one rater, before anything is said about how strict or reliable the rater is."""
+WIDEST: Final = 2.0
+"""Levels: a wider interval says too little to print a level."""
+_LOWEST, _STEPS = LEVELS[0], LEVELS[-1] - LEVELS[0]
+
+
+@frozen
+class Interval:
+    """A value and what holds it with 90 of 100."""
+
+    value: float
+    low: float
+    high: float
+
+
+@frozen
+class AreaLevel:
+    """What can be said of one case in one area. `level` is None where that is too little: `reason` says why."""
+
+    case: str
+    area: str
+    ratings: int
+    raters: int
+    level: Interval | None
+    reason: Finding | None = None
+    logit_sd: float | None = None
+    """Standard error of log((level - 1) / (5 - level)), on which the interval is symmetric."""
+
+
+@frozen
+class RaterBearing:
+    """How one rater rates beside the others. For the eyes of this rater alone."""
+
+    rater: str
+    ratings: int
+    severity: Interval | None
+    """Levels by which this rater rates lower than the average rater (negative: higher); None where not enough to say."""
+    reliability: Interval | None
+    """1 for the average rater; near 0 for one whose levels have little to do with the case."""
+    notes: Sequence[Finding] = ()
+
+
+@frozen
+class Measured:
+    """Levels by case and area, raters by id, and whether the estimate settled."""
+
+    levels: Mapping[tuple[str, str], AreaLevel]
+    raters: Mapping[str, RaterBearing]
+    spread: float
+    """How far questions of one area differ within a case, beyond what is known of the questions (logits)."""
+    notes: Sequence[Finding] = field(factory=tuple)
+
+
+def measure(ratings: Iterable[Rating], areas: Mapping[str, str], vignettes: Collection[str] = ()) -> Measured:
+    """Levels of every rated case but the vignettes; `areas` tells the area of each question.
+
+    Raises ProblemError `ratings.none`, `.no_such_level`, `.twice`, `.no_area` and `.disconnected` (then `connection` names
+    the smallest addition that helps).
+    """
+    kept = given(ratings)
+    if not kept:
+        raise RATINGS.problem("none")
+    demand_connected(rated_cells(kept))
+    return measure_connected(kept, areas, vignettes)
+
+
+def measure_connected(
+    ratings: Sequence[Rating], areas: Mapping[str, str], vignettes: Collection[str] = ()
+) -> Measured:
+    """The same for ratings known to be connected, each with a level and in the order of `given`."""
+    table = _Table.of(ratings, areas)
+    fitted = fit(table.areas)
+    levels = {
+        (each.case, each.area): each
+        for position in range(len(table.areas))
+        for each in _levels(table, fitted, position)
+        if each.case not in vignettes
+    }
+    raters = {name: _bearing(table, fitted, name) for name in table.raters}
+    notes = () if fitted.settled else (RATINGS.finding("not_settled", rounds=fitted.rounds),)
+    return Measured(levels, raters, exp(float(fitted.point.border[-1])), notes)
+
+
+@frozen(eq=False)
+class _Table:
+    """The ratings as numbers, and the names these stand for."""
+
+    names: Sequence[str]
+    areas: Sequence[AreaRatings]
+    cases: Mapping[str, int]
+    raters: Mapping[str, int]
+    by_case: Mapping[tuple[str, str], Sequence[Rating]]
+    by_rater: Mapping[str, Sequence[Rating]]
+
+    @classmethod
+    def of(cls, ratings: Sequence[Rating], areas: Mapping[str, str]) -> "_Table":
+        for each in ratings:
+            if each.question not in areas:
+                raise RATINGS.problem("no_area", question=each.question)
+        cases, raters = positions(each.case for each in ratings), positions(each.rater for each in ratings)
+        by_area = dict(sorted(grouped(ratings, lambda each: areas[each.question]).items()))
+        numbered = [_numbered(part, cases, raters) for part in by_area.values()]
+        by_case = grouped(ratings, lambda each: (each.case, areas[each.question]))
+        return cls(
+            tuple(by_area), numbered, cases, raters, by_case, grouped(ratings, lambda each: each.rater)
+        )
+
+
+def _numbered(ratings: Sequence[Rating], cases: Mapping[str, int], raters: Mapping[str, int]) -> AreaRatings:
+    questions = positions(each.question for each in ratings)
+    answers = grouped(ratings, lambda each: (cases[each.case], questions[each.question]))
+    sizes: dict[int, list[tuple[int, int]]] = {}
+    for answer, rated in answers.items():
+        sizes.setdefault(len(rated), []).append(answer)
+    groups = [
+        Cells(
+            np.array([case for case, _ in alike]),
+            np.array([question for _, question in alike]),
+            np.array([[raters[each.rater] for each in answers[answer]] for answer in alike]),
+            np.array([[(each.level or 0) - 1 for each in answers[answer]] for answer in alike]),
+        )
+        for _, alike in sorted(sizes.items())
+    ]
+    return AreaRatings(len(cases), len(questions), len(raters), groups)
+
+
+def _levels(table: _Table, fitted: Fitted, position: int) -> list[AreaLevel]:
+    means, variances = _means(table.areas[position], fitted, position)
+    area = table.names[position]
+    return [
+        _level(case, area, table.by_case[case, area], float(means[place]), float(variances[place]))
+        for case, place in table.cases.items()
+        if (case, area) in table.by_case
+    ]
+
+
+def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray, FloatArray]:
+    """By case: the mean over its rated questions of what the average rater would give, and the variance of that mean."""
+    values = fitted.point.values(area, position)
+    own = area.own
+    count, total, variance = np.zeros((3, area.cases))
+    first = np.zeros((area.cases, own + len(fitted.point.border)))
+    for cells, places in zip(area.groups, area.places, strict=True):
+        expected: Expected = expected_levels(cells, values, respond(cells, values))
+        np.add.at(count, cells.case, 1)
+        np.add.at(total, cells.case, expected.level)
+        np.add.at(variance, cells.case, expected.variance)
+        np.add.at(first, (cells.case[:, None], places), expected.first)
+    count = np.maximum(count, 1)
+    first /= count[:, None]
+    shared = fitted.curvature.variance_of(position, first[:, :own], first[:, own:])
+    return total / count, variance / count**2 + shared
+
+
+def _level(case: str, area: str, rated: Sequence[Rating], mean: float, variance: float) -> AreaLevel:
+    raters = len({each.rater for each in rated})
+    if raters < LEAST_RATERS:
+        return AreaLevel(case, area, len(rated), raters, None, RATINGS.finding("few_raters", raters=raters))
+    share = (mean - _LOWEST) / _STEPS
+    sd = variance**0.5 / (_STEPS * share * (1 - share))
+    middle = log(share / (1 - share))
+    interval = Interval(mean, _at(middle - Z90 * sd), _at(middle + Z90 * sd))
+    if interval.high - interval.low > WIDEST:
+        reason = RATINGS.finding("wide", low=round(interval.low, 1), high=round(interval.high, 1))
+        return AreaLevel(case, area, len(rated), raters, None, reason)
+    return AreaLevel(case, area, len(rated), raters, interval, None, sd)
+
+
+def _at(logit: float) -> float:
+    """The level of a logit."""
+    return _LOWEST + _STEPS / (1 + exp(-logit))
+
+
+def _bearing(table: _Table, fitted: Fitted, rater: str) -> RaterBearing:
+    rated, place, half = table.by_rater[rater], table.raters[rater], len(table.raters)
+    notes = _habits(rated)
+    if len(rated) < LEAST_RATINGS:
+        few = RATINGS.finding("few_ratings", ratings=len(rated), needed=LEAST_RATINGS)
+        return RaterBearing(rater, len(rated), None, None, (*notes, few))
+    values, errors = fitted.point.border, np.sqrt(np.diag(fitted.curvature.border))
+    slope = _levels_per_logit(table, fitted)
+    severity = _around(float(values[place]), float(errors[place]))
+    reliability = _around(float(values[half + place]), float(errors[half + place]))
+    return RaterBearing(
+        rater,
+        len(rated),
+        Interval(severity.value * slope, severity.low * slope, severity.high * slope),
+        Interval(exp(reliability.value), exp(reliability.low), exp(reliability.high)),
+        notes,
+    )
+
+
+def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
+    levels = {each.level for each in rated}
+    if len(levels) > 1 or len(rated) < LEAST_RATINGS:
+        return ()
+    return (RATINGS.finding("one_level", level=levels.pop(), ratings=len(rated)),)
+
+
+def _around(value: float, error: float) -> Interval:
+    return Interval(value, value - Z90 * error, value + Z90 * error)
+
+
+def _levels_per_logit(table: _Table, fitted: Fitted) -> float:
+    """How many levels one logit of severity makes, on the average of all answers."""
+    slopes = []
+    for position, area in enumerate(table.areas):
+        values = fitted.point.values(area, position)
+        for cells in area.groups:
+            place = values.standing[cells.case][:, None] - values.thresholds[cells.question]
+            reached = 1 / (1 + np.exp(-place))
+            slopes.append((reached * (1 - reached)).sum(1))
+    return float(np.concatenate(slopes).mean())
