@@ -63,6 +63,22 @@ class ReviewStatus(StrEnum):
     APPROVED = "approved"
 
 
+class VisitKind(StrEnum):
+    """What kind of assessment questions are chosen for."""
+
+    COMPREHENSIVE = "comprehensive"
+    FOCUSED = "focused"
+    DEEP_DIVE = "deep_dive"
+    SCOPING = "scoping"
+    JOINT = "joint"
+    REGIONAL = "regional"
+    FOLLOW_UP = "follow_up"
+    HYBRID = "hybrid"
+    """Partly on the spot, partly from afar."""
+    DESK_REVIEW = "desk_review"
+    SELF_ASSESSMENT = "self_assessment"
+
+
 class AnswerKind(StrEnum):
     """Three things that are never taken for each other."""
 
