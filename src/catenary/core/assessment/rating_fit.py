@@ -298,11 +298,10 @@ def _solved(
 ) -> tuple[Point, Curvature]:
     inverses = [_inverse(slope.own_own, ridge) for slope in slopes]
     carried = [inverse @ slope.own_border for inverse, slope in zip(inverses, slopes, strict=True)]
-    first: FloatArray = border[0]
-    square: FloatArray = border[1]
+    first, square = border[0].copy(), border[1].copy()
     for slope, moves in zip(slopes, carried, strict=True):
-        first = first + slope.border - moves.T @ slope.own
-        square = square + slope.border_border - slope.own_border.T @ moves
+        first += slope.border - moves.T @ slope.own
+        square += slope.border_border - slope.own_border.T @ moves
     covariance = _inverse(square, ridge)
     raters = covariance @ first
     parts = zip(inverses, carried, slopes, strict=True)
@@ -314,8 +313,7 @@ def _inverse(square: FloatArray, ridge: float) -> FloatArray:
     """Raises LinAlgError where it is not positive definite."""
     stiff = square + ridge * np.eye(len(square))
     np.linalg.cholesky(stiff)
-    result: FloatArray = np.linalg.inv(stiff)
-    return result
+    return np.asarray(np.linalg.inv(stiff), dtype=np.float64)
 
 
 def _climbed(
