@@ -186,3 +186,29 @@ def editions(draw):
         ],
         language=drawing.one_of(["en", "fr", "zh_Hans"]),
     )
+
+
+CHANGES = {
+    "kept": {},
+    "help": {"help": "Look elsewhere"},
+    "text": {"text": "Otherwise?"},
+    "levels": {"levels": ["One", "Two", "Three", "Four", "Five"]},
+    "code": None,
+    "dropped": None,
+}
+
+
+@st.composite
+def successions(draw):
+    """An edition and the next one, in which some questions were kept, changed, dropped, added or came under another code."""
+    before = draw(editions())
+    questions = []
+    for each in before.questions:
+        change = draw(st.sampled_from([*CHANGES]))
+        if change == "code":
+            questions.append(evolve(each, code=f"{each.code}-2"))
+        elif change != "dropped":
+            questions.append(evolve(each, **CHANGES[change]))
+    if draw(st.booleans()):
+        questions.append(question("NEW", before.requirements[0].code))
+    return before, evolve(before, code="LATER", questions=questions, vignettes=[], follows=before.code)
