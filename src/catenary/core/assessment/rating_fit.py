@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from attrs import evolve, frozen
 
-from catenary.core.assessment.rating_likelihood import Cells, Values, derivatives, respond
+from catenary.core.assessment.rating_likelihood import Cells, Picks, Values, derivatives, pick, respond
 from catenary.core.assessment.ratings import FloatArray, IntArray
 from catenary.core.measures.model import LEVELS
 
@@ -28,6 +28,8 @@ _LOCATION: Final = 3.0
 _SUM: Final = 0.01
 """Severities, and log reliabilities, sum to zero within this: the scale is that of the average rater."""
 _USUAL_SPREAD: Final = log(0.5)
+_PARTIALITY: Final = 0.5
+"""Standard deviation, before the ratings speak, of how partial raters are to their own region."""
 _SETTLED: Final = 1e-3
 _NUDGE: Final = 0.02
 """Of the log spread, for the finite difference."""
@@ -53,11 +55,16 @@ class AreaRatings:
         """Of each group: where the values of each answer stand, own values first, raters' after them."""
         return [self._places(cells) for cells in self.groups]
 
+    @cached_property
+    def picks(self) -> Sequence[Picks]:
+        """Of each group: which values enter which rating."""
+        return [pick(cells, THRESHOLDS) for cells in self.groups]
+
     def _places(self, cells: Cells) -> IntArray:
         thresholds = self.cases + cells.question[:, None] * THRESHOLDS + np.arange(THRESHOLDS)
         severity = self.own + cells.rater
-        spread = np.full((len(cells.case), 1), self.own + 2 * self.raters)
-        return np.hstack([cells.case[:, None], thresholds, severity, severity + self.raters, spread])
+        last = np.broadcast_to(self.own + 2 * self.raters + np.arange(2), (len(cells.case), 2))
+        return np.hstack([cells.case[:, None], thresholds, severity, severity + self.raters, last])
 
 
 class Scales(NamedTuple):
@@ -70,7 +77,10 @@ class Scales(NamedTuple):
 
 @frozen(eq=False)
 class Point:
-    """One supposition about everything: values of each area, and those of the raters with the log spread last."""
+    """One supposition about everything: values of each area, and those all share.
+
+    These are severities, log reliabilities, partiality and log spread.
+    """
 
     areas: Sequence[FloatArray]
     border: FloatArray
@@ -80,7 +90,8 @@ class Point:
         own, raters = self.areas[position], area.raters
         thresholds = own[area.cases :].reshape(area.questions, THRESHOLDS)
         severity, reliability = self.border[:raters], self.border[raters : 2 * raters]
-        return Values(own[: area.cases], thresholds, severity, reliability, float(self.border[-1]))
+        shared = self.border[-2:].tolist()
+        return Values(own[: area.cases], thresholds, severity, reliability, *shared)
 
     def moved(self, step: "Point", share: float) -> "Point":
         """So far along the step."""
@@ -188,7 +199,7 @@ def _slopes(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> list[
 
 def _start(areas: Sequence[AreaRatings]) -> Point:
     """Thresholds where the levels of each question divide; everybody average."""
-    border = np.zeros(2 * areas[0].raters + 1)
+    border = np.zeros(2 * areas[0].raters + 2)
     border[-1] = _USUAL_SPREAD
     return Point([np.concatenate([np.zeros(area.cases), _divided(area).ravel()]) for area in areas], border)
 
@@ -230,18 +241,19 @@ def _own_prior(values: Values, scales: Scales) -> float:
 
 
 def _border_prior(border: FloatArray, scales: Scales) -> float:
-    half = len(border) // 2
-    each = ((border[:half], scales.severity), (border[half:-1], scales.log_reliability))
+    half = len(border) // 2 - 1
+    each = ((border[:half], scales.severity), (border[half:-2], scales.log_reliability))
     rated = sum(-((part / scale) ** 2).sum() / 2 - (part.sum() / _SUM) ** 2 / 2 for part, scale in each)
-    return float(rated - (border[-1] - _USUAL_SPREAD) ** 2 / 2)
+    partial = (border[-2] / _PARTIALITY) ** 2 / 2
+    return float(rated - partial - (border[-1] - _USUAL_SPREAD) ** 2 / 2)
 
 
 def _slope(area: AreaRatings, point: Point, position: int, scales: Scales) -> Slope:
     values = point.values(area, position)
     size = area.own + len(point.border)
     first, second = np.zeros(size), np.zeros(size * size)
-    for cells, places in zip(area.groups, area.places, strict=True):
-        by = derivatives(cells, respond(cells, values), THRESHOLDS)
+    for cells, picks, places in zip(area.groups, area.picks, area.places, strict=True):
+        by = derivatives(picks, respond(cells, values))
         first += np.bincount(places.ravel(), by.first.ravel(), size)
         pairs = places[:, :, None] * size + places[:, None, :]
         second -= np.bincount(pairs.ravel(), by.second.ravel(), size * size)
@@ -271,7 +283,7 @@ def _add_own_prior(first: FloatArray, square: FloatArray, values: Values, scales
 
 
 def _border_slope(point: Point, scales: Scales, tilt: float) -> tuple[FloatArray, FloatArray]:
-    border, half = point.border, len(point.border) // 2
+    border, half = point.border, len(point.border) // 2 - 1
     first, square = np.zeros(len(border)), np.zeros((len(border), len(border)))
     for part, scale in (
         (slice(half), scales.severity),
@@ -279,6 +291,7 @@ def _border_slope(point: Point, scales: Scales, tilt: float) -> tuple[FloatArray
     ):
         first[part] = -border[part] / scale**2 - border[part].sum() / _SUM**2
         square[part, part] = np.eye(half) / scale**2 + _SUM**-2
+    first[-2], square[-2, -2] = -border[-2] / _PARTIALITY**2, _PARTIALITY**-2.0
     first[-1], square[-1, -1] = _USUAL_SPREAD - border[-1] + tilt, 1.0
     return first, square
 
@@ -333,7 +346,7 @@ def _climbed(
 
 def _scales(areas: Sequence[AreaRatings], point: Point, curvature: Curvature) -> Scales:
     """Standard deviations from squares and their uncertainty, each with a few imagined values of the usual size."""
-    usual, half = Scales(), len(point.border) // 2
+    usual, half = Scales(), len(point.border) // 2 - 1
     standing, known = [], []
     for position, area in enumerate(areas):
         standing.append(point.areas[position][: area.cases])
@@ -342,7 +355,7 @@ def _scales(areas: Sequence[AreaRatings], point: Point, curvature: Curvature) ->
     return Scales(
         _scale(np.concatenate(standing), np.concatenate(known), usual.standing, 1),
         _scale(point.border[:half], border[:half], usual.severity, 2),
-        _scale(point.border[half:-1], border[half:-1], usual.log_reliability, 4),
+        _scale(point.border[half:-2], border[half:-2], usual.log_reliability, 4),
     )
 
 

@@ -1,8 +1,8 @@
 """How likely ratings are under the graded response model with raters, with first and second derivatives.
 
-A rater of severity c and reliability a gives level k or more with probability F(a (v - c - t_k)): F is the logistic function,
-t_1 < t_2 < ... the thresholds of the question, v = m + u the standing of the case on the question, m its standing in the area
-and u, normal with standard deviation s, what sets the question apart from the others of its area in this case. u is integrated
+A rater of severity c and reliability a gives level k or more with probability F(a (v - c + g - t_k)): F is the logistic function,
+t_1 < t_2 < ... the thresholds of the question, g how partial raters are to cases of their own region (0 for others), v = m + u
+the standing of the case on the question, m its standing in the area and u, normal with standard deviation s, what sets the question apart from the others of its area in this case. u is integrated
 out over a grid, so that several raters of one answer are not mistaken for several answers. Second derivatives of the integral
 follow T. A. Louis, J. R. Stat. Soc. B 44 (1982) 226: the mean of the complete ones plus the variance of the complete first ones.
 
@@ -10,6 +10,7 @@ Sources: F. Samejima, Psychometrika Monograph 17 (1969), graded response; J. M. 
 severity; M. Wang and others, the same with rater reliability as in V-Dem's measurement model (Pemstein and others, 2015).
 """
 
+from collections.abc import Iterable
 from math import ceil, sqrt
 from typing import Final, NamedTuple
 
@@ -24,12 +25,16 @@ _REACH: Final = 4.0
 
 
 class Cells(NamedTuple):
-    """Answers of one area that have equally many ratings: `case`, `question` one each, `rater` and `level` (from 0) per rating."""
+    """Answers of one area that have equally many ratings: `case`, `question` one each, the others by rating.
+
+    `level` counts from 0; `near` is 1 where the rater and the case are of one region, else 0.
+    """
 
     case: IntArray
     question: IntArray
     rater: IntArray
     level: IntArray
+    near: FloatArray
 
 
 class Values(NamedTuple):
@@ -39,6 +44,7 @@ class Values(NamedTuple):
     thresholds: FloatArray
     severity: FloatArray
     log_reliability: FloatArray
+    partiality: float
     log_spread: float
     """Of the standard deviation of u."""
 
@@ -64,7 +70,7 @@ class Responses(NamedTuple):
 
 
 class Derivatives(NamedTuple):
-    """By answer, over its own values in the order: standing, thresholds, severities, log reliabilities, log spread."""
+    """By answer, over its own values in the order: standing, thresholds, severities, log reliabilities, partiality, log spread."""
 
     first: FloatArray
     second: FloatArray
@@ -94,6 +100,7 @@ def respond(cells: Cells, values: Values) -> Responses:
     upper, lower = _bounds(cells, values.thresholds)
     spread = np.exp(values.log_spread) * points
     place = values.standing[cells.case][:, None] - values.severity[cells.rater]
+    place = place + values.partiality * cells.near
     shown = place[:, :, None] + spread
     slope = reliability[:, :, None]
     above, below = slope * (upper[:, :, None] - shown), slope * (lower[:, :, None] - shown)
@@ -123,20 +130,43 @@ def _log_logistic(x: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.minimum(x, 0) - np.log1p(small), np.where(x > 0, small, 1.0) / (1 + small)
 
 
-def derivatives(cells: Cells, responses: Responses, thresholds: int) -> Derivatives:
+class Picks(NamedTuple):
+    """How the values of an answer enter its ratings: answers x ratings x values, in the order of `Derivatives`."""
+
+    place: FloatArray
+    """v - c + g by every value but the log spread."""
+    spread: FloatArray
+    upper: FloatArray
+    """Which threshold is the upper one."""
+    lower: FloatArray
+    scale: FloatArray
+    """Which log reliability is the rater's."""
+
+
+def pick(cells: Cells, thresholds: int) -> Picks:
+    """Of these cells."""
+    answers, ratings = cells.rater.shape
+    size = 3 + thresholds + 2 * ratings
+    place, spread, upper, lower, scale = np.zeros((5, answers, ratings, size))
+    each = np.arange(thresholds)
+    level, one = cells.level[:, :, None], np.eye(ratings)
+    place[:, :, 0] = 1
+    place[:, :, 1 + thresholds : 1 + thresholds + ratings] = -one
+    place[:, :, -2] = cells.near
+    spread[:, :, -1] = 1
+    upper[:, :, 1 : 1 + thresholds] = level == each
+    lower[:, :, 1 : 1 + thresholds] = level - 1 == each
+    scale[:, :, 1 + thresholds + ratings : -2] = one
+    return Picks(place, spread, upper, lower, scale)
+
+
+def derivatives(picks: Picks, responses: Responses) -> Derivatives:
     """First and second derivatives of the log likelihood of each answer."""
-    scores = _scores(cells, responses, thresholds)
+    scores = _scores(picks, responses)
     first = np.einsum("mdj,mj->md", scores, responses.weights)
     weighted = scores * responses.weights[:, None, :]
     variance = weighted @ scores.transpose(0, 2, 1) - first[:, :, None] * first[:, None, :]
-    return Derivatives(first, _complete(cells, responses, thresholds) + variance)
-
-
-def _picks(cells: Cells, thresholds: int) -> tuple[FloatArray, FloatArray]:
-    """Which threshold is the upper and the lower one of each rating, as zeros and ones."""
-    each = np.arange(thresholds)
-    level = cells.level[:, :, None]
-    return (level == each).astype(np.float64), (level - 1 == each).astype(np.float64)
+    return Derivatives(first, _complete(picks, responses) + variance)
 
 
 def _pulls(responses: Responses) -> tuple[FloatArray, FloatArray]:
@@ -145,16 +175,26 @@ def _pulls(responses: Responses) -> tuple[FloatArray, FloatArray]:
     return responses.over + tail, -responses.under - tail
 
 
-def _scores(cells: Cells, responses: Responses, thresholds: int) -> FloatArray:
+def _scores(picks: Picks, responses: Responses) -> FloatArray:
     """First derivatives at every grid point: answers x values x points."""
-    ups, downs = _picks(cells, thresholds)
     up, down = _pulls(responses)
     slope = responses.reliability[:, :, None]
     shift = slope * (responses.under - responses.over)
-    standing = shift.sum(1, keepdims=True)
-    by_threshold = (ups * slope).transpose(0, 2, 1) @ up + (downs * slope).transpose(0, 2, 1) @ down
     scale = responses.above * up + responses.below * down
-    return np.concatenate([standing, by_threshold, -shift, scale, standing * responses.grid], axis=1)
+    by = (
+        (picks.place, shift),
+        (picks.spread, shift * responses.grid),
+        (picks.upper, slope * up),
+        (picks.lower, slope * down),
+        (picks.scale, scale),
+    )
+    result: FloatArray = _down(part for part, _ in by) @ np.concatenate([each for _, each in by], axis=1)
+    return result
+
+
+def _down(parts: Iterable[FloatArray]) -> FloatArray:
+    """Stacked over ratings, values first."""
+    return np.concatenate(list(parts), axis=1).transpose(0, 2, 1)
 
 
 class _Means(NamedTuple):
@@ -199,61 +239,46 @@ def _means(responses: Responses) -> _Means:
     )
 
 
-def _complete(cells: Cells, responses: Responses, thresholds: int) -> FloatArray:
-    """Mean over the grid of the second derivatives that hold when u is known."""
-    means, (ups, downs) = _means(responses), _picks(cells, thresholds)
-    answers, ratings = cells.rater.shape
-    size = 2 + thresholds + 2 * ratings
-    result = np.zeros((answers, size, size))
-    at_threshold = slice(1, 1 + thresholds)
-    severity = np.arange(ratings) + 1 + thresholds
-    scale = severity + ratings
-    by_threshold = [ups * means.upper[:, :, [p]] + downs * means.lower[:, :, [p]] for p in (0, 1)]
-    result[:, 0, 0] = -means.bend[:, :, 0].sum(1)
-    result[:, 0, -1] = -means.bend[:, :, 1].sum(1)
-    result[:, -1, -1] = (means.pull - means.bend[:, :, 2]).sum(1)
-    result[:, 0, at_threshold] = by_threshold[0].sum(1)
-    result[:, at_threshold, -1] = by_threshold[1].sum(1)
-    result[:, 0, severity] = means.bend[:, :, 0]
-    result[:, severity, severity] = -means.bend[:, :, 0]
-    result[:, severity, -1] = means.bend[:, :, 1]
-    result[:, at_threshold, severity] = -by_threshold[0].transpose(0, 2, 1)
-    result[:, 0, scale] = means.mixed[:, :, 0]
-    result[:, severity, scale] = -means.mixed[:, :, 0]
-    result[:, scale, -1] = means.mixed[:, :, 1]
-    result[:, scale, scale] = means.scale
-    across = ups * means.scale_upper[:, :, None] + downs * means.scale_lower[:, :, None]
-    result[:, at_threshold, scale] = across.transpose(0, 2, 1)
-    result = np.triu(result)
-    result += np.triu(result, 1).transpose(0, 2, 1)
-    result[:, at_threshold, at_threshold] = _between_thresholds(responses, means, ups, downs)
+def _complete(picks: Picks, responses: Responses) -> FloatArray:
+    """Mean over the grid of the second derivatives that hold when u is known.
+
+    Each pair of values is put down once, by which of the two comes first among place, spread, scale and thresholds; halves on
+    the diagonal; then both ways round.
+    """
+    means = _means(responses)
+    place, spread, upper, lower, scale = picks
+    bump = (responses.reliability**2 * responses.tail * (1 + responses.tail))[:, :, None]
+    crossing = [
+        (means.upper[:, :, [power]] * upper + means.lower[:, :, [power]] * lower)
+        + means.mixed[:, :, [power]] * scale
+        for power in (0, 1)
+    ]
+    bend = [means.bend[:, :, [power]] for power in (0, 1, 2)]
+    by_place = crossing[0] - bend[0] / 2 * place - bend[1] * spread
+    by_spread = crossing[1] + (means.pull[:, :, None] - bend[2]) / 2 * spread
+    by_scale = means.scale_upper[:, :, None] * upper + means.scale_lower[:, :, None] * lower
+    by_scale += means.scale[:, :, None] / 2 * scale
+    by_upper = bump * lower - (means.upper[:, :, :1] + bump) / 2 * upper
+    by_lower = -(means.lower[:, :, :1] + bump) / 2 * lower
+    ahead = _down((place, spread, scale, upper, lower))
+    half = ahead @ np.concatenate([by_place, by_spread, by_scale, by_upper, by_lower], axis=1)
+    result: FloatArray = half + half.transpose(0, 2, 1)
     return result
 
 
-def _between_thresholds(
-    responses: Responses, means: _Means, ups: FloatArray, downs: FloatArray
-) -> FloatArray:
-    bump = (responses.reliability**2 * responses.tail * (1 + responses.tail))[:, :, None]
-    upper = (ups * (means.upper[:, :, :1] + bump)).transpose(0, 2, 1) @ ups
-    lower = (downs * (means.lower[:, :, :1] + bump)).transpose(0, 2, 1) @ downs
-    mixed = (ups * bump).transpose(0, 2, 1) @ downs
-    return mixed + mixed.transpose(0, 2, 1) - upper - lower
-
-
-def expected_levels(cells: Cells, values: Values, responses: Responses) -> Expected:
+def expected_levels(cells: Cells, values: Values, picks: Picks, responses: Responses) -> Expected:
     """What the average rater would give for each answer, how far that is uncertain through u, and its derivatives."""
     thresholds = values.thresholds[cells.question]
+    weights = responses.weights
     place = values.standing[cells.case][:, None] + responses.grid
     _, short = _log_logistic(place[:, None, :] - thresholds[:, :, None])
     slopes = short * (1 - short)
     levels = 1 + (1 - short).sum(1)
-    level = (levels * responses.weights).sum(1)
-    variance = (levels * levels * responses.weights).sum(1) - level * level
+    level = (levels * weights).sum(1)
+    variance = (levels * levels * weights).sum(1) - level * level
     steep = slopes.sum(1)
-    scores = _scores(cells, responses, thresholds.shape[1])
-    deviation = (levels - level[:, None]) * responses.weights
-    first = np.einsum("mdj,mj->md", scores, deviation)
-    first[:, 0] += (steep * responses.weights).sum(1)
-    first[:, 1 : 1 + thresholds.shape[1]] -= np.einsum("mkj,mj->mk", slopes, responses.weights)
-    first[:, -1] += (steep * responses.grid * responses.weights).sum(1)
+    first = np.einsum("mdj,mj->md", _scores(picks, responses), (levels - level[:, None]) * weights)
+    first[:, 0] += (steep * weights).sum(1)
+    first[:, 1 : 1 + thresholds.shape[1]] -= np.einsum("mkj,mj->mk", slopes, weights)
+    first[:, -1] += (steep * responses.grid * weights).sum(1)
     return Expected(level, np.maximum(variance, 0.0), first)

@@ -38,6 +38,10 @@ class Interval:
     low: float
     high: float
 
+    def scaled(self, by: float) -> "Interval":
+        """In units of which one makes `by`, a positive number."""
+        return Interval(self.value * by, self.low * by, self.high * by)
+
 
 @frozen
 class AreaLevel:
@@ -72,14 +76,38 @@ class Measured:
 
     levels: Mapping[tuple[str, str], AreaLevel]
     raters: Mapping[str, RaterBearing]
+    partiality: Interval | None
+    """Levels by which raters rate their own region higher than others do; None where no rating can tell."""
     spread: float
     """How far questions of one area differ within a case, beyond what is known of the questions (logits)."""
     notes: Sequence[Finding] = field(factory=tuple)
 
 
-def measure(ratings: Iterable[Rating], areas: Mapping[str, str], vignettes: Collection[str] = ()) -> Measured:
+@frozen
+class Regions:
+    """Home region of raters and of cases; who or what is not named belongs to none."""
+
+    raters: Mapping[str, str] = field(factory=dict)
+    cases: Mapping[str, str] = field(factory=dict)
+
+    def near(self, rating: Rating) -> bool:
+        """Whether the rater rates a case of the own region."""
+        home = self.raters.get(rating.rater)
+        return home is not None and home == self.cases.get(rating.case)
+
+
+NO_REGIONS: Final = Regions()
+
+
+def measure(
+    ratings: Iterable[Rating],
+    areas: Mapping[str, str],
+    vignettes: Collection[str] = (),
+    regions: Regions = NO_REGIONS,
+) -> Measured:
     """Levels of every rated case but the vignettes; `areas` tells the area of each question.
 
+    Where regions are told, the model also finds how partial raters are to their own region, and takes that out.
     Raises ProblemError `ratings.none`, `.no_such_level`, `.twice`, `.no_area` and `.disconnected` (then `connection` names
     the smallest addition that helps).
     """
@@ -87,14 +115,17 @@ def measure(ratings: Iterable[Rating], areas: Mapping[str, str], vignettes: Coll
     if not kept:
         raise RATINGS.problem("none")
     demand_connected(rated_cells(kept))
-    return measure_connected(kept, areas, vignettes)
+    return measure_connected(kept, areas, vignettes, regions)
 
 
 def measure_connected(
-    ratings: Sequence[Rating], areas: Mapping[str, str], vignettes: Collection[str] = ()
+    ratings: Sequence[Rating],
+    areas: Mapping[str, str],
+    vignettes: Collection[str] = (),
+    regions: Regions = NO_REGIONS,
 ) -> Measured:
     """The same for ratings known to be connected, each with a level and in the order of `given`."""
-    table = _Table.of(ratings, areas)
+    table = _Table.of(ratings, areas, regions)
     fitted = fit(table.areas)
     levels = {
         (each.case, each.area): each
@@ -102,9 +133,17 @@ def measure_connected(
         for each in _levels(table, fitted, position)
         if each.case not in vignettes
     }
-    raters = {name: _bearing(table, fitted, name) for name in table.raters}
+    slope = _levels_per_logit(table, fitted)
+    raters = {name: _bearing(table, fitted, name, slope) for name in table.raters}
     notes = () if fitted.settled else (RATINGS.finding("not_settled", rounds=fitted.rounds),)
-    return Measured(levels, raters, exp(float(fitted.point.border[-1])), notes)
+    spread = exp(float(fitted.point.border[-1]))
+    return Measured(levels, raters, _partiality(ratings, regions, fitted, slope), spread, notes)
+
+
+def _partiality(ratings: Sequence[Rating], regions: Regions, fitted: Fitted, slope: float) -> Interval | None:
+    if len({regions.near(each) for each in ratings}) < 2:
+        return None
+    return _around(fitted, -2).scaled(slope)
 
 
 @frozen(eq=False)
@@ -119,20 +158,22 @@ class _Table:
     by_rater: Mapping[str, Sequence[Rating]]
 
     @classmethod
-    def of(cls, ratings: Sequence[Rating], areas: Mapping[str, str]) -> "_Table":
+    def of(cls, ratings: Sequence[Rating], areas: Mapping[str, str], regions: Regions) -> "_Table":
         for each in ratings:
             if each.question not in areas:
                 raise RATINGS.problem("no_area", question=each.question)
         cases, raters = positions(each.case for each in ratings), positions(each.rater for each in ratings)
         by_area = dict(sorted(grouped(ratings, lambda each: areas[each.question]).items()))
-        numbered = [_numbered(part, cases, raters) for part in by_area.values()]
+        numbered = [_numbered(part, cases, raters, regions) for part in by_area.values()]
         by_case = grouped(ratings, lambda each: (each.case, areas[each.question]))
         return cls(
             tuple(by_area), numbered, cases, raters, by_case, grouped(ratings, lambda each: each.rater)
         )
 
 
-def _numbered(ratings: Sequence[Rating], cases: Mapping[str, int], raters: Mapping[str, int]) -> AreaRatings:
+def _numbered(
+    ratings: Sequence[Rating], cases: Mapping[str, int], raters: Mapping[str, int], regions: Regions
+) -> AreaRatings:
     questions = positions(each.question for each in ratings)
     answers = grouped(ratings, lambda each: (cases[each.case], questions[each.question]))
     sizes: dict[int, list[tuple[int, int]]] = {}
@@ -144,6 +185,7 @@ def _numbered(ratings: Sequence[Rating], cases: Mapping[str, int], raters: Mappi
             np.array([question for _, question in alike]),
             np.array([[raters[each.rater] for each in answers[answer]] for answer in alike]),
             np.array([[(each.level or 0) - 1 for each in answers[answer]] for answer in alike]),
+            np.array([[float(regions.near(each)) for each in answers[answer]] for answer in alike]),
         )
         for _, alike in sorted(sizes.items())
     ]
@@ -166,8 +208,8 @@ def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray
     own = area.own
     count, total, variance = np.zeros((3, area.cases))
     first = np.zeros((area.cases, own + len(fitted.point.border)))
-    for cells, places in zip(area.groups, area.places, strict=True):
-        expected: Expected = expected_levels(cells, values, respond(cells, values))
+    for cells, picks, places in zip(area.groups, area.picks, area.places, strict=True):
+        expected: Expected = expected_levels(cells, values, picks, respond(cells, values))
         np.add.at(count, cells.case, 1)
         np.add.at(total, cells.case, expected.level)
         np.add.at(variance, cells.case, expected.variance)
@@ -197,23 +239,16 @@ def _at(logit: float) -> float:
     return _LOWEST + _STEPS / (1 + exp(-logit))
 
 
-def _bearing(table: _Table, fitted: Fitted, rater: str) -> RaterBearing:
-    rated, place, half = table.by_rater[rater], table.raters[rater], len(table.raters)
+def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float) -> RaterBearing:
+    rated, place = table.by_rater[rater], table.raters[rater]
     notes = _habits(rated)
     if len(rated) < LEAST_RATINGS:
         few = RATINGS.finding("few_ratings", ratings=len(rated), needed=LEAST_RATINGS)
         return RaterBearing(rater, len(rated), None, None, (*notes, few))
-    values, errors = fitted.point.border, np.sqrt(np.diag(fitted.curvature.border))
-    slope = _levels_per_logit(table, fitted)
-    severity = _around(float(values[place]), float(errors[place]))
-    reliability = _around(float(values[half + place]), float(errors[half + place]))
-    return RaterBearing(
-        rater,
-        len(rated),
-        Interval(severity.value * slope, severity.low * slope, severity.high * slope),
-        Interval(exp(reliability.value), exp(reliability.low), exp(reliability.high)),
-        notes,
-    )
+    severity = _around(fitted, place).scaled(slope)
+    log_of = _around(fitted, len(table.raters) + place)
+    reliability = Interval(exp(log_of.value), exp(log_of.low), exp(log_of.high))
+    return RaterBearing(rater, len(rated), severity, reliability, notes)
 
 
 def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
@@ -223,8 +258,10 @@ def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
     return (RATINGS.finding("one_level", level=levels.pop(), ratings=len(rated)),)
 
 
-def _around(value: float, error: float) -> Interval:
-    return Interval(value, value - Z90 * error, value + Z90 * error)
+def _around(fitted: Fitted, place: int) -> Interval:
+    value = float(fitted.point.border[place])
+    reach = Z90 * float(np.sqrt(fitted.curvature.border[place, place]))
+    return Interval(value, value - reach, value + reach)
 
 
 def _levels_per_logit(table: _Table, fitted: Fitted) -> float:
