@@ -1,6 +1,4 @@
 """Worlds of ratings in which the truth is known: planted levels, strict and careless raters, and raters partial to their region."""
-    told: bool = True
-    """Whether the model is told who comes from where."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,8 +26,6 @@ class World:
     vignettes: int = 0
     regional: float = 0.0
     """Severity common to the raters of a region."""
-    told: bool = True
-    """Whether the model is told who comes from where."""
     personal: float = 0.6
     reliability: float = 0.3
     """Of its logarithm."""
