@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from catenary.core.assessment.planner import Case, Demand, Rater, plan
-from catenary.core.assessment.rating_model import Regions
+from catenary.core.assessment.rating_model import Regions, middle_half
 from catenary.core.assessment.ratings import FloatArray, IntArray, Rating
 
 
@@ -71,7 +71,7 @@ class _Maker:
         home = np.arange(world.raters) % world.regions
         severity = self._drawn((world.raters,), world.personal)
         severity += self.dice.normal(size=world.regions)[home] * world.regional
-        self.home, self.severity = home, severity - severity.mean()
+        self.home, self.severity = home, severity - severity @ middle_half(severity)
         logs = self.dice.normal(size=world.raters) * world.reliability
         self.reliability = np.exp(logs - logs.mean())
         self.careless = self.dice.random(world.raters) < world.careless

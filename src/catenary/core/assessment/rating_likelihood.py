@@ -77,12 +77,14 @@ class Derivatives(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """The level, counted from 1, that a rater of severity 0 and reliability 1 is expected to give, by answer."""
+    """The level, counted from 1, that a rater of some severity and reliability 1 is expected to give, by answer."""
 
     level: FloatArray
     variance: FloatArray
     first: FloatArray
     """Its derivatives, in the order of `Derivatives`."""
+    by_severity: FloatArray
+    """Its derivative by that severity."""
 
 
 def grid(ratings: int) -> tuple[FloatArray, FloatArray]:
@@ -266,11 +268,13 @@ def _complete(picks: Picks, responses: Responses) -> FloatArray:
     return result
 
 
-def expected_levels(cells: Cells, values: Values, picks: Picks, responses: Responses) -> Expected:
-    """What the average rater would give for each answer, how far that is uncertain through u, and its derivatives."""
+def expected_levels(
+    cells: Cells, values: Values, picks: Picks, responses: Responses, severity: float
+) -> Expected:
+    """What a rater of this severity would give for each answer, how far that is uncertain through u, and its derivatives."""
     thresholds = values.thresholds[cells.question]
     weights = responses.weights
-    place = values.standing[cells.case][:, None] + responses.grid
+    place = values.standing[cells.case][:, None] + responses.grid - severity
     _, short = _log_logistic(place[:, None, :] - thresholds[:, :, None])
     slopes = short * (1 - short)
     levels = 1 + (1 - short).sum(1)
@@ -278,7 +282,8 @@ def expected_levels(cells: Cells, values: Values, picks: Picks, responses: Respo
     variance = (levels * levels * weights).sum(1) - level * level
     steep = slopes.sum(1)
     first = np.einsum("mdj,mj->md", _scores(picks, responses), (levels - level[:, None]) * weights)
-    first[:, 0] += (steep * weights).sum(1)
+    rise = (steep * weights).sum(1)
+    first[:, 0] += rise
     first[:, 1 : 1 + thresholds.shape[1]] -= np.einsum("mkj,mj->mk", slopes, weights)
     first[:, -1] += (steep * responses.grid * weights).sum(1)
-    return Expected(level, np.maximum(variance, 0.0), first)
+    return Expected(level, np.maximum(variance, 0.0), first, -rise)

@@ -1,12 +1,13 @@
 """From ratings to levels with intervals: many raters, some strict, some careless, each having seen only a part.
 
-A level is what a very large panel of average raters would give a case on the questions of one area that were rated, from 1 to 5.
-Its interval holds it with 90 of 100, given the ratings. Where raters never rated the same the model refuses: no calculation
+A level is what a very large panel of middling raters would give a case on the questions of one area that were rated, from 1 to
+5. Middling is the mean severity of the middle half of the raters, so that one who gives everybody 1 moves nobody's level; and the
+usual reliability. Its interval holds it with 90 of 100, given the ratings. Where raters never rated the same the model refuses: no calculation
 can tell strict raters from weak States then. It runs on numpy alone, and from the same ratings always says the same.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import exp, log
+from math import exp, log, sqrt
 from typing import Final
 
 import numpy as np
@@ -64,7 +65,7 @@ class RaterBearing:
     rater: str
     ratings: int
     severity: Interval | None
-    """Levels by which this rater rates lower than the average rater (negative: higher); None where not enough to say."""
+    """Levels by which this rater rates lower than the middling rater (negative: higher); None where not enough to say."""
     reliability: Interval | None
     """1 for the average rater; near 0 for one whose levels have little to do with the case."""
     notes: Sequence[Finding] = ()
@@ -143,7 +144,7 @@ def measure_connected(
 def _partiality(ratings: Sequence[Rating], regions: Regions, fitted: Fitted, slope: float) -> Interval | None:
     if len({regions.near(each) for each in ratings}) < 2:
         return None
-    return _around(fitted, -2).scaled(slope)
+    return _around(fitted, np.eye(len(fitted.point.border))[-2]).scaled(slope)
 
 
 @frozen(eq=False)
@@ -203,17 +204,22 @@ def _levels(table: _Table, fitted: Fitted, position: int) -> list[AreaLevel]:
 
 
 def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray, FloatArray]:
-    """By case: the mean over its rated questions of what the average rater would give, and the variance of that mean."""
+    """By case: the mean over its rated questions of what the middling rater would give, and the variance of that mean."""
     values = fitted.point.values(area, position)
     own = area.own
-    count, total, variance = np.zeros((3, area.cases))
+    middle = middle_half(values.severity)
+    count, total, variance, moved = np.zeros((4, area.cases))
     first = np.zeros((area.cases, own + len(fitted.point.border)))
     for cells, picks, places in zip(area.groups, area.picks, area.places, strict=True):
-        expected: Expected = expected_levels(cells, values, picks, respond(cells, values))
+        expected: Expected = expected_levels(
+            cells, values, picks, respond(cells, values), float(middle @ values.severity)
+        )
         np.add.at(count, cells.case, 1)
         np.add.at(total, cells.case, expected.level)
         np.add.at(variance, cells.case, expected.variance)
         np.add.at(first, (cells.case[:, None], places), expected.first)
+        np.add.at(moved, cells.case, expected.by_severity)
+    first[:, own : own + area.raters] += moved[:, None] * middle
     count = np.maximum(count, 1)
     first /= count[:, None]
     shared = fitted.curvature.variance_of(position, first[:, :own], first[:, own:])
@@ -245,10 +251,20 @@ def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float) -> RaterBe
     if len(rated) < LEAST_RATINGS:
         few = RATINGS.finding("few_ratings", ratings=len(rated), needed=LEAST_RATINGS)
         return RaterBearing(rater, len(rated), None, None, (*notes, few))
-    severity = _around(fitted, place).scaled(slope)
-    log_of = _around(fitted, len(table.raters) + place)
+    one = np.eye(len(fitted.point.border))
+    middle = np.pad(middle_half(fitted.point.border[: len(table.raters)]), (0, len(table.raters) + 2))
+    severity = _around(fitted, one[place] - middle).scaled(slope)
+    log_of = _around(fitted, one[len(table.raters) + place])
     reliability = Interval(exp(log_of.value), exp(log_of.low), exp(log_of.high))
     return RaterBearing(rater, len(rated), severity, reliability, notes)
+
+
+def middle_half(severity: FloatArray) -> FloatArray:
+    """The share of each rater in the mean of the middle half: 0 for the quarters at both ends."""
+    cut = len(severity) // 4
+    shares = np.zeros(len(severity))
+    shares[np.argsort(severity, kind="stable")[cut : len(severity) - cut]] = 1 / (len(severity) - 2 * cut)
+    return shares
 
 
 def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
@@ -258,9 +274,10 @@ def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
     return (RATINGS.finding("one_level", level=levels.pop(), ratings=len(rated)),)
 
 
-def _around(fitted: Fitted, place: int) -> Interval:
-    value = float(fitted.point.border[place])
-    reach = Z90 * float(np.sqrt(fitted.curvature.border[place, place]))
+def _around(fitted: Fitted, shares: FloatArray) -> Interval:
+    """Of a sum of the values that all areas share, each times its share."""
+    value = float(shares @ fitted.point.border)
+    reach = Z90 * sqrt(float(shares @ fitted.curvature.border @ shares))
     return Interval(value, value - reach, value + reach)
 
 
