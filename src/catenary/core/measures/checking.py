@@ -106,6 +106,9 @@ def _requirement_faults(requirement: Requirement) -> Iterator[Finding]:
         for name, text in texts.items()
         if not text
     )
+    for each in (requirement.source, *requirement.also):
+        if "|" in each.resolution:
+            yield MEASURES.finding("source_unusable", item=requirement.code, resolution=each.resolution)
     is_sure = requirement.confidence in {Confidence.HIGH, Confidence.VERIFIED}
     if is_sure and not requirement.source.paragraph:
         yield MEASURES.finding(

@@ -4,13 +4,13 @@ Every text is one paragraph: line breaks and runs of blanks are single blanks, s
 Codes of areas, requirements, questions and vignettes share one space of names within an edition.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 LEVELS: Final = range(1, 6)
 """The anchored levels: 1 is not in place, 5 is in place, used everywhere it should be, and reviewed."""
@@ -207,6 +207,20 @@ def _by_code(items: Iterable[_Coded]) -> Mapping[str, _Coded]:
     return MappingProxyType(found)
 
 
+def _grouped(items: Iterable[_Coded], owner: Callable[[_Coded], str]) -> Mapping[str, tuple[_Coded, ...]]:
+    found: dict[str, list[_Coded]] = {}
+    for each in items:
+        found.setdefault(owner(each), []).append(each)
+    return {code: tuple(group) for code, group in found.items()}
+
+
+def _along(
+    items: Iterable[_Coded], owners: Iterable[str], owner: Callable[[_Coded], str]
+) -> tuple[_Coded, ...]:
+    places = {code: place for place, code in enumerate(owners)}
+    return tuple(sorted(items, key=lambda each: places.get(owner(each), len(places))))
+
+
 @frozen
 class Edition:
     """The whole method at one moment. A frozen edition never changes: every answer names the edition it was given under."""
@@ -243,13 +257,31 @@ class Edition:
         """Vignettes by code; of two alike the first."""
         return _by_code(self.vignettes)
 
+    @cached_property
+    def _requirements_by_area(self) -> Mapping[str, tuple[Requirement, ...]]:
+        return _grouped(self.requirements, lambda each: each.area)
+
+    @cached_property
+    def _questions_by_requirement(self) -> Mapping[str, tuple[Question, ...]]:
+        return _grouped(self.questions, lambda each: each.requirement)
+
     def requirements_in(self, area: str) -> tuple[Requirement, ...]:
         """The requirements of an area, in the edition's order."""
-        return tuple(each for each in self.requirements if each.area == area)
+        return self._requirements_by_area.get(area, ())
 
     def questions_about(self, requirement: str) -> tuple[Question, ...]:
         """The questions of a requirement, in the edition's order."""
-        return tuple(each for each in self.questions if each.requirement == requirement)
+        return self._questions_by_requirement.get(requirement, ())
+
+    def arranged(self) -> "Edition":
+        """The same with requirements in the order of their areas, questions in that of their requirements, cases in that of theirs.
+
+        What belongs to nothing in the edition comes last.
+        """
+        requirements = _along(self.requirements, self.area_of, lambda each: each.area)
+        questions = _along(self.questions, _by_code(requirements), lambda each: each.requirement)
+        vignettes = _along(self.vignettes, _by_code(questions), lambda each: each.question)
+        return evolve(self, requirements=requirements, questions=questions, vignettes=vignettes)
 
     def texts_of(self, code: str) -> Texts:
         """What people read under a code. Raises KeyError for a code that the edition does not have."""

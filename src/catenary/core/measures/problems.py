@@ -27,6 +27,10 @@ _EDITION: dict[str, tuple[Severity, Wording]] = {
         _WARNING,
         "The requirement %(item)s is called %(confidence)s, yet no paragraph of %(resolution)s is named",
     ),
+    "source_unusable": (
+        _ERROR,
+        "The requirement %(item)s names %(resolution)s, which is not the symbol of one document",
+    ),
     "levels_count": (_ERROR, "The question %(item)s describes %(count)s levels where five belong"),
     "levels_alike": (_ERROR, "Levels %(first)s and %(second)s of the question %(item)s read alike"),
     "level_shared": (

@@ -1,0 +1,16 @@
+"""Editions of the method as files: the shipped first edition (TOML), JSON with its hash, and a table that people edit (CSV)."""
+
+from catenary.formats.measures.json_form import edition_digest, read_edition_json, write_edition_json
+from catenary.formats.measures.shipped import first_edition
+from catenary.formats.measures.table_reading import ReadTable, read_edition_csv
+from catenary.formats.measures.table_writing import write_edition_csv
+
+__all__ = [
+    "ReadTable",
+    "edition_digest",
+    "first_edition",
+    "read_edition_csv",
+    "read_edition_json",
+    "write_edition_csv",
+    "write_edition_json",
+]
