@@ -1,9 +1,9 @@
 import pytest
 from attrs import evolve
-from tests.core.measures.editions import small_edition
+from tests.core.measures.editions import small_edition, with_question, without
 
 from catenary.core.measures.model import ReviewStatus, Texts, Translation
-from catenary.core.measures.translating import translatable, translation_faults
+from catenary.core.measures.translating import carried_translations, translatable, translation_faults
 
 SMALL = small_edition()
 FRENCH = [Translation(code, "fr", SMALL.texts_of(code)) for code in translatable(SMALL)]
@@ -63,3 +63,12 @@ def test_a_translation_that_does_not_fit_is_named(wrong, code):
 
 def test_two_translations_of_one_text_are_told():
     assert told(REVIEWED, REVIEWED) == {("translation_twice", "BOR-1-L")}
+
+
+def test_translations_hold_for_the_next_edition_where_their_original_is_the_same_to_the_letter():
+    after = with_question(SMALL, "BOR-1-L", help="Look elsewhere.")
+    held = carried_translations(SMALL, after, FRENCH)
+    assert {each.code for each in FRENCH} - {each.code for each in held} == {"BOR-1-L"}
+    assert carried_translations(SMALL, without(SMALL, "V-1"), FRENCH) == tuple(
+        each for each in FRENCH if each.code != "V-1"
+    )

@@ -152,13 +152,23 @@ def _requires_same(before: Edition, was: Question, after: Edition, now: Question
 
 def _renumbered(before: Edition, after: Edition) -> dict[str, str]:
     """Questions that are gone under their code and there under another; only where there is no choice."""
-    gone = [code for code in before.question_of if code not in after.question_of]
-    come = [code for code in after.question_of if code not in before.question_of]
-    twins = {code: [each for each in come if _is_same(before, code, after, each)] for code in gone}
-    claims = [each for found in twins.values() for each in found]
+    gone = _by_meaning(before, after)
+    come = _by_meaning(after, before)
     return {
-        code: found[0] for code, found in twins.items() if len(found) == 1 and claims.count(found[0]) == 1
+        codes[0]: come[meaning][0]
+        for meaning, codes in gone.items()
+        if len(codes) == len(come.get(meaning, ())) == 1
+        and _is_same(before, codes[0], after, come[meaning][0])
     }
+
+
+def _by_meaning(edition: Edition, other: Edition) -> dict[tuple[str, ...], list[str]]:
+    """The codes that another edition does not have, by what is asked under them."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for code, question in edition.question_of.items():
+        if code not in other.question_of:
+            found.setdefault(_meaning(question), []).append(code)
+    return found
 
 
 def _touches(each: Pairing, decided: Pairing) -> bool:

@@ -27,6 +27,14 @@ _FILES: dict[str, tuple[Severity, Wording]] = {
         _ERROR,
         "Cell %(cell)s (row %(row)s, %(column)s) says otherwise than row %(first)s, which is about the same (%(item)s)",
     ),
+    "text_unknown": (
+        _ERROR,
+        "Cell %(cell)s (row %(row)s, %(column)s): the edition has no text %(value)s of %(item)s",
+    ),
+    "original_other": (
+        _WARNING,
+        "Cell %(cell)s (row %(row)s, %(column)s) has another wording of %(item)s than the edition; its translation was left out",
+    ),
     "code_twice": (
         _ERROR,
         "Cell %(cell)s (row %(row)s, %(column)s): %(item)s stands in row %(first)s already",

@@ -13,6 +13,18 @@ def translatable(edition: Edition) -> tuple[str, ...]:
     return tuple(code for part in parts for code in part)
 
 
+def carried_translations(
+    before: Edition, after: Edition, translations: Iterable[Translation]
+) -> tuple[Translation, ...]:
+    """Translations that hold for the next edition too: those whose original is the same to the letter."""
+    there = set(translatable(before)) & set(translatable(after))
+    return tuple(
+        each
+        for each in translations
+        if each.code in there and before.texts_of(each.code) == after.texts_of(each.code)
+    )
+
+
 def translation_faults(
     edition: Edition, translations: Sequence[Translation], languages: Iterable[str] = ()
 ) -> tuple[Finding, ...]:
