@@ -29,6 +29,8 @@ class World:
     personal: float = 0.6
     reliability: float = 0.3
     """Of its logarithm."""
+    centring: float = 0.2
+    """Of its logarithm."""
     standing: float = 1.0
     spread: float = 0.6
     heavy: bool = False
@@ -74,6 +76,8 @@ class _Maker:
         self.home, self.severity = home, severity - severity @ middle_half(severity)
         logs = self.dice.normal(size=world.raters) * world.reliability
         self.reliability = np.exp(logs - logs.mean())
+        logs = self.dice.normal(size=world.raters) * world.centring
+        self.centring = np.exp(logs - logs.mean())
         self.careless = self.dice.random(world.raters) < world.careless
         self.drift = self.dice.normal(size=world.raters) * world.drift
         sharp = self.dice.normal(size=shape[1:]) * world.sharpness
@@ -174,12 +178,15 @@ class _Maker:
         world = self.world
         severity = self.severity[panel] + self.drift[panel] * (case / self.cases - 0.5)
         severity = severity - world.partial * (self.home[panel] == self._region(case)) * (case < world.states)
-        apart = self.place[case, area] - severity[:, None]
-        slope = self.reliability[panel][:, None] * self.sharpness[area]
-        reached = 1 / (1 + np.exp(-slope[:, :, None] * (apart[:, :, None] - self.thresholds[area])))
-        levels = 1 + (reached > self.dice.random(apart.shape)[:, :, None]).sum(2)
-        random = self.careless[panel][:, None] & (self.dice.random(apart.shape) < 0.4)
-        result: IntArray = np.where(random, self.dice.integers(1, 6, apart.shape), levels)
+        thresholds, sharp = self.thresholds[area], self.sharpness[area]
+        middle = thresholds.mean(1)
+        standing = self.reliability[panel][:, None] * sharp * (self.place[case, area] - middle)
+        bounds = self.centring[panel][:, None, None] * (sharp[:, None] * (thresholds - middle[:, None]))
+        shown = (standing - severity[:, None])[:, :, None] - bounds
+        reached = 1 / (1 + np.exp(-shown))
+        levels = 1 + (reached > self.dice.random(standing.shape)[:, :, None]).sum(2)
+        random = self.careless[panel][:, None] & (self.dice.random(standing.shape) < 0.4)
+        result: IntArray = np.where(random, self.dice.integers(1, 6, standing.shape), levels)
         return result
 
 

@@ -22,6 +22,8 @@ from catenary.core.assessment.ratings import FloatArray, IntArray
 from catenary.core.measures.model import LEVELS
 
 THRESHOLDS: Final = len(LEVELS) - 1
+OF_RATER: Final = 3
+"""Values of each rater: severity, log reliability, log centring."""
 ROUNDS: Final = 100
 _LOCATION: Final = 3.0
 """Standard deviation, before the ratings speak, of the middle of a question's thresholds."""
@@ -31,6 +33,12 @@ _USUAL_SPREAD: Final = log(0.5)
 _PARTIALITY: Final = 0.5
 """Standard deviation, before the ratings speak, of how partial raters are to their own region."""
 _SETTLED: Final = 1e-3
+_NEAR: Final = 0.5
+"""A step this short means that the summit is near."""
+_HELD: Final = 1e9
+"""Stiffness that keeps a value where it is."""
+_STEADY: Final = 0.02
+"""Moves of the log spread below which the tilt stays as it was."""
 _NUDGE: Final = 0.02
 """Of the log spread, for the finite difference."""
 _NEVER: Final = -float("inf")
@@ -63,8 +71,9 @@ class AreaRatings:
     def _places(self, cells: Cells) -> IntArray:
         thresholds = self.cases + cells.question[:, None] * THRESHOLDS + np.arange(THRESHOLDS)
         severity = self.own + cells.rater
-        last = np.broadcast_to(self.own + 2 * self.raters + np.arange(2), (len(cells.case), 2))
-        return np.hstack([cells.case[:, None], thresholds, severity, severity + self.raters, last])
+        of_raters = [severity + which * self.raters for which in range(OF_RATER)]
+        last = np.broadcast_to(self.own + OF_RATER * self.raters + np.arange(2), (len(cells.case), 2))
+        return np.hstack([cells.case[:, None], thresholds, *of_raters, last])
 
 
 class Scales(NamedTuple):
@@ -73,13 +82,19 @@ class Scales(NamedTuple):
     standing: float = 1.0
     severity: float = 0.5
     log_reliability: float = 0.3
+    log_centring: float = 0.3
+
+    @property
+    def of_rater(self) -> tuple[float, ...]:
+        """In the order in which the values of raters stand."""
+        return self.severity, self.log_reliability, self.log_centring
 
 
 @frozen(eq=False)
 class Point:
     """One supposition about everything: values of each area, and those all share.
 
-    These are severities, log reliabilities, partiality and log spread.
+    These are severities, log reliabilities, log centrings, partiality and log spread.
     """
 
     areas: Sequence[FloatArray]
@@ -87,11 +102,13 @@ class Point:
 
     def values(self, area: AreaRatings, position: int) -> Values:
         """As the likelihood wants them."""
-        own, raters = self.areas[position], area.raters
+        own = self.areas[position]
         thresholds = own[area.cases :].reshape(area.questions, THRESHOLDS)
-        severity, reliability = self.border[:raters], self.border[raters : 2 * raters]
-        shared = self.border[-2:].tolist()
-        return Values(own[: area.cases], thresholds, severity, reliability, *shared)
+        return Values(own[: area.cases], thresholds, *self.of_rater(), *self.border[-2:].tolist())
+
+    def of_rater(self) -> FloatArray:
+        """A row each for severity, log reliability and log centring."""
+        return self.border[:-2].reshape(OF_RATER, -1)
 
     def moved(self, step: "Point", share: float) -> "Point":
         """So far along the step."""
@@ -141,6 +158,13 @@ class Curvature:
         return result
 
 
+class Tilt(NamedTuple):
+    """What is added to the slope by the log spread, and at which log spread it was found."""
+
+    slope: float
+    at: float
+
+
 @frozen(eq=False)
 class Fitted:
     """Where it ended."""
@@ -149,15 +173,18 @@ class Fitted:
     curvature: Curvature
     scales: Scales
     log_likelihood: float
+    tilt: Tilt
     rounds: int
+    near: bool
     settled: bool
 
 
 def fit(areas: Sequence[AreaRatings]) -> Fitted:
     """The most probable values; from the same ratings always the same ones."""
     point = _start(areas)
+    flat = Curvature((), (), np.zeros((0, 0)))
     now = Fitted(
-        point, Curvature((), (), np.zeros((0, 0))), Scales(), _likelihood(areas, point), 0, settled=False
+        point, flat, Scales(), _likelihood(areas, point), Tilt(0.0, _NEVER), 0, near=False, settled=False
     )
     while not now.settled and now.rounds < ROUNDS:
         now = _improved(areas, now)
@@ -166,15 +193,23 @@ def fit(areas: Sequence[AreaRatings]) -> Fitted:
 
 
 def _improved(areas: Sequence[AreaRatings], now: Fitted) -> Fitted:
+    """One step. All that multiplies is let go only near the summit of the rest, which is concave without it."""
     slopes = _slopes(areas, now.point, now.scales)
-    tilt = _tilt(areas, now, slopes)
-    step, curvature = _newton(slopes, _border_slope(now.point, now.scales, tilt))
-    point, likelihood, share = _climbed(areas, now, step, tilt)
-    scales = _scales(areas, point, curvature)
+    tilt = now.tilt
+    if now.near and abs(now.point.border[-1] - tilt.at) > _STEADY:
+        tilt = Tilt(_tilt(areas, now, slopes), float(now.point.border[-1]))
+    held = 0.0 if now.near else _HELD
+    step, curvature = _newton(slopes, _border_slope(now.point, now.scales, tilt.slope, held))
+    point, likelihood, share = _climbed(areas, now, step, tilt.slope)
     longest = share * max(float(np.abs(each).max()) for each in (*step.areas, step.border))
+    if not now.near:
+        return Fitted(
+            point, curvature, now.scales, likelihood, tilt, now.rounds + 1, longest < _NEAR, settled=False
+        )
+    scales = _scales(areas, point, curvature)
     changed = max(abs(log(new / old)) for new, old in zip(scales, now.scales, strict=True))
     settled = max(longest, changed) < _SETTLED
-    return Fitted(point, curvature, scales, likelihood, now.rounds + 1, settled)
+    return Fitted(point, curvature, scales, likelihood, tilt, now.rounds + 1, near=True, settled=settled)
 
 
 def _tilt(areas: Sequence[AreaRatings], now: Fitted, slopes: Sequence[Slope]) -> float:
@@ -199,7 +234,7 @@ def _slopes(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> list[
 
 def _start(areas: Sequence[AreaRatings]) -> Point:
     """Thresholds where the levels of each question divide; everybody average."""
-    border = np.zeros(2 * areas[0].raters + 2)
+    border = np.zeros(OF_RATER * areas[0].raters + 2)
     border[-1] = _USUAL_SPREAD
     return Point([np.concatenate([np.zeros(area.cases), _divided(area).ravel()]) for area in areas], border)
 
@@ -229,7 +264,7 @@ def _in_order(areas: Sequence[AreaRatings], point: Point) -> bool:
 
 def _prior(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> float:
     own = (_own_prior(point.values(area, position), scales) for position, area in enumerate(areas))
-    return _border_prior(point.border, scales) + sum(own)
+    return _border_prior(point, scales) + sum(own)
 
 
 def _own_prior(values: Values, scales: Scales) -> float:
@@ -240,12 +275,12 @@ def _own_prior(values: Values, scales: Scales) -> float:
     return float(standing + middle + (np.log(gaps) - gaps).sum())
 
 
-def _border_prior(border: FloatArray, scales: Scales) -> float:
-    half = len(border) // 2 - 1
-    each = ((border[:half], scales.severity), (border[half:-2], scales.log_reliability))
-    rated = sum(-((part / scale) ** 2).sum() / 2 - (part.sum() / _SUM) ** 2 / 2 for part, scale in each)
-    partial = (border[-2] / _PARTIALITY) ** 2 / 2
-    return float(rated - partial - (border[-1] - _USUAL_SPREAD) ** 2 / 2)
+def _border_prior(point: Point, scales: Scales) -> float:
+    border, by_scale = point.border, np.array(scales.of_rater)[:, None]
+    total = -((point.of_rater() / by_scale) ** 2).sum() / 2
+    total -= ((point.of_rater().sum(1) / _SUM) ** 2).sum() / 2
+    total -= (border[-2] / _PARTIALITY) ** 2 / 2 + (border[-1] - _USUAL_SPREAD) ** 2 / 2
+    return float(total)
 
 
 def _slope(area: AreaRatings, point: Point, position: int, scales: Scales) -> Slope:
@@ -282,17 +317,18 @@ def _add_own_prior(first: FloatArray, square: FloatArray, values: Values, scales
     square[places[:, :, None], places[:, None, :]] += bend
 
 
-def _border_slope(point: Point, scales: Scales, tilt: float) -> tuple[FloatArray, FloatArray]:
-    border, half = point.border, len(point.border) // 2 - 1
+def _border_slope(
+    point: Point, scales: Scales, tilt: float, held: float = 0.0
+) -> tuple[FloatArray, FloatArray]:
+    border, raters = point.border, point.of_rater().shape[1]
     first, square = np.zeros(len(border)), np.zeros((len(border), len(border)))
-    for part, scale in (
-        (slice(half), scales.severity),
-        (slice(half, 2 * half), scales.log_reliability),
-    ):
-        first[part] = -border[part] / scale**2 - border[part].sum() / _SUM**2
-        square[part, part] = np.eye(half) / scale**2 + _SUM**-2
-    first[-2], square[-2, -2] = -border[-2] / _PARTIALITY**2, _PARTIALITY**-2.0
-    first[-1], square[-1, -1] = _USUAL_SPREAD - border[-1] + tilt, 1.0
+    for which, (values, scale) in enumerate(zip(point.of_rater(), scales.of_rater, strict=True)):
+        part = slice(which * raters, (which + 1) * raters)
+        first[part] = -values / scale**2 - values.sum() / _SUM**2
+        square[part, part] = np.eye(raters) / scale**2 + _SUM**-2
+    square[raters:, raters:] += held * np.eye(len(border) - raters)
+    first[-2], square[-2, -2] = -border[-2] / _PARTIALITY**2, _PARTIALITY**-2.0 + held
+    first[-1], square[-1, -1] = _USUAL_SPREAD - border[-1] + tilt, 1.0 + held
     return first, square
 
 
@@ -346,16 +382,15 @@ def _climbed(
 
 def _scales(areas: Sequence[AreaRatings], point: Point, curvature: Curvature) -> Scales:
     """Standard deviations from squares and their uncertainty, each with a few imagined values of the usual size."""
-    usual, half = Scales(), len(point.border) // 2 - 1
-    standing, known = [], []
+    usual, standing, known = Scales(), [], []
     for position, area in enumerate(areas):
         standing.append(point.areas[position][: area.cases])
         known.append(curvature.variances(position)[: area.cases])
-    border = np.diag(curvature.border)
+    variances = np.diag(curvature.border)[:-2].reshape(OF_RATER, -1)
+    raters = zip(point.of_rater(), variances, usual.of_rater, (2, 4, 4), strict=True)
     return Scales(
         _scale(np.concatenate(standing), np.concatenate(known), usual.standing, 1),
-        _scale(point.border[:half], border[:half], usual.severity, 2),
-        _scale(point.border[half:-2], border[half:-2], usual.log_reliability, 4),
+        *(_scale(*each) for each in raters),
     )
 
 

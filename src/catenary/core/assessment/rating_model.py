@@ -28,6 +28,8 @@ LEAST_RATINGS: Final = 10
 """Of one rater, before anything is said about how strict or reliable the rater is."""
 WIDEST: Final = 2.0
 """Levels: a wider interval says too little to print a level."""
+_TOGETHER: Final = 128
+"""Answers worked on at a time: their numbers fit into the processor's own memory."""
 _LOWEST, _STEPS = LEVELS[0], LEVELS[-1] - LEVELS[0]
 
 
@@ -42,6 +44,11 @@ class Interval:
     def scaled(self, by: float) -> "Interval":
         """In units of which one makes `by`, a positive number."""
         return Interval(self.value * by, self.low * by, self.high * by)
+
+    @property
+    def exponential(self) -> "Interval":
+        """Of what this is the logarithm of."""
+        return Interval(exp(self.value), exp(self.low), exp(self.high))
 
 
 @frozen
@@ -68,6 +75,8 @@ class RaterBearing:
     """Levels by which this rater rates lower than the middling rater (negative: higher); None where not enough to say."""
     reliability: Interval | None
     """1 for the average rater; near 0 for one whose levels have little to do with the case."""
+    centring: Interval | None
+    """Above 1 for one who keeps to the middle levels, below 1 for one who uses the ends more than others."""
     notes: Sequence[Finding] = ()
 
 
@@ -188,7 +197,8 @@ def _numbered(
             np.array([[(each.level or 0) - 1 for each in answers[answer]] for answer in alike]),
             np.array([[float(regions.near(each)) for each in answers[answer]] for answer in alike]),
         )
-        for _, alike in sorted(sizes.items())
+        for _, every in sorted(sizes.items())
+        for alike in (every[begin : begin + _TOGETHER] for begin in range(0, len(every), _TOGETHER))
     ]
     return AreaRatings(len(cases), len(questions), len(raters), groups)
 
@@ -250,13 +260,13 @@ def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float) -> RaterBe
     notes = _habits(rated)
     if len(rated) < LEAST_RATINGS:
         few = RATINGS.finding("few_ratings", ratings=len(rated), needed=LEAST_RATINGS)
-        return RaterBearing(rater, len(rated), None, None, (*notes, few))
-    one = np.eye(len(fitted.point.border))
-    middle = np.pad(middle_half(fitted.point.border[: len(table.raters)]), (0, len(table.raters) + 2))
+        return RaterBearing(rater, len(rated), None, None, None, (*notes, few))
+    count, one = len(table.raters), np.eye(len(fitted.point.border))
+    middle = np.zeros(len(one))
+    middle[:count] = middle_half(fitted.point.border[:count])
     severity = _around(fitted, one[place] - middle).scaled(slope)
-    log_of = _around(fitted, one[len(table.raters) + place])
-    reliability = Interval(exp(log_of.value), exp(log_of.low), exp(log_of.high))
-    return RaterBearing(rater, len(rated), severity, reliability, notes)
+    reliability, centring = (_around(fitted, one[each * count + place]).exponential for each in (1, 2))
+    return RaterBearing(rater, len(rated), severity, reliability, centring, notes)
 
 
 def middle_half(severity: FloatArray) -> FloatArray:
