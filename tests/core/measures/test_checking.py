@@ -194,6 +194,11 @@ def test_a_safeguard_is_not_lost_by_way_of_an_incomplete_edition():
     assert ("complete_lacks_question", "BOR-1-P") in told(third, MARKED, stripped)
 
 
+def test_a_complete_edition_cannot_pass_for_a_first_one_where_there_are_others():
+    assert told(evolve(SECOND, follows=""), MARKED) == {("follows_missing", "E2")}
+    assert told(evolve(SECOND, follows=""), evolve(MARKED, complete=False)) == set()
+
+
 def test_an_edition_that_follows_one_not_at_hand_says_so_instead_of_passing():
     assert told(SECOND) == {("before_missing", None)}
 

@@ -8,7 +8,7 @@ from tests.core.measures.editions import small_edition, with_question, without
 
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import Actor, Role
-from catenary.core.measures.checking import faults
+from catenary.core.measures.carrying import Carry, Pairing, decide, propose
 from catenary.core.measures.flow import (
     FIRST_ROUND,
     LATER_ROUND,
@@ -21,6 +21,7 @@ from catenary.core.measures.flow import (
     against,
     comment,
     earliest_end,
+    reply,
     revise,
     take,
 )
@@ -69,10 +70,19 @@ def test_a_step_is_for_its_roles_alone(role, act):
 
 
 def test_an_edition_with_errors_is_neither_put_out_for_comments_nor_frozen():
-    found = faults(without(SMALL, "HUM-1-L", "HUM-1-P"))
     for act in (EditionAct.CONSULT, EditionAct.FREEZE):
         draft, actor, grounds = WAYS[act]
-        assert refusals(draft, act, actor, evolve(grounds, findings=found)) == ["edition_unsound"]
+        unsound = evolve(draft, edition=without(SMALL, "HUM-1-L", "HUM-1-P"))
+        assert refusals(unsound, act, actor, grounds) == ["edition_unsound"]
+
+
+def test_a_safeguard_of_an_earlier_edition_that_was_left_out_keeps_the_next_from_being_frozen():
+    second = evolve(without(SMALL, "HUM-1-L"), code="E2", follows="E1")
+    grounds = evolve(AFTER, earlier=[SMALL], carry_over=propose(SMALL, second))
+    draft = evolve(CONSULTED, edition=second)
+    assert refusals(draft, EditionAct.FREEZE, SECRETARY, grounds) == ["edition_unsound"]
+    follows_none = evolve(draft, edition=evolve(second, follows=""))
+    assert refusals(follows_none, EditionAct.FREEZE, SECRETARY, grounds) == ["edition_unsound"]
 
 
 def test_who_wrote_a_word_of_it_does_not_freeze_it():
@@ -102,11 +112,30 @@ def test_nothing_is_frozen_while_a_comment_has_no_answer():
 
 
 def test_an_edition_that_follows_another_is_frozen_with_a_decided_map_only():
-    open_map = faults(without(SMALL, "BOR"))
-    second = evolve(CONSULTED, edition=evolve(SMALL, follows="E0"))
-    grounds = evolve(AFTER, undecided=open_map)
-    assert refusals(second, EditionAct.FREEZE, SECRETARY, grounds) == ["carry_over_missing"]
-    assert refusals(CONSULTED, EditionAct.FREEZE, SECRETARY, grounds) == []
+    second = with_question(evolve(SMALL, code="E2", follows="E1"), "BOR-1-L", text="Otherwise?")
+    draft = evolve(CONSULTED, edition=second)
+    open_map = propose(SMALL, second)
+    decided = decide(open_map, Pairing("BOR-1-L", "BOR-1-L", Carry.CHANGED, "reviewer", "It asks more"))
+    for carry_over, told in (
+        (None, ["carry_over_missing"]),
+        (open_map, ["carry_over_missing"]),
+        (propose(SMALL, SMALL), ["carry_over_missing"]),
+        (decided, []),
+    ):
+        grounds = evolve(AFTER, earlier=[SMALL], carry_over=carry_over)
+        assert refusals(draft, EditionAct.FREEZE, SECRETARY, grounds) == told
+
+
+def test_a_comment_is_answered_by_those_who_write_the_method():
+    asked = CONSULTED
+    for text in ("What is a border?", "And a coast?"):
+        asked = comment(asked, Comment("BOR-1-L", "A State", text), TODAY)
+    answered = reply(asked, 1, "A border too.", AUTHOR)
+    assert [each.answer for each in answered.comments] == ["", "A border too."]
+    with pytest.raises(ProblemError, match="step_not_yours"):
+        reply(asked, 1, "A border too.", SECRETARY)
+    with pytest.raises(ProblemError, match="answer_missing"):
+        reply(asked, 1, " ", AUTHOR)
 
 
 @pytest.mark.parametrize("act", [EditionAct.DRAFT_AGAIN, EditionAct.RETIRE])

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 
 from catenary.basis.findings import Finding, ProblemError
 from catenary.core.mandate.model import Actor, Role
-from catenary.core.measures.checking import errors
+from catenary.core.measures.carrying import CarryOverMap, map_faults
+from catenary.core.measures.checking import errors, faults
 from catenary.core.measures.model import Edition, paragraph
 from catenary.core.measures.problems import MEASURES
 
@@ -87,14 +88,12 @@ class Draft:
 
 @frozen
 class Grounds:
-    """What is known when a step is taken: the day, what was found, and what the person gives.
-
-    `findings` are those of `checking.faults`; `undecided` those of `carrying.map_faults`, where the edition follows another.
-    """
+    """What a step is judged by: the day, the editions before this one, the map from the one it follows, and what the person gives."""
 
     today: date
-    findings: tuple[Finding, ...] = field(default=(), converter=tuple[Finding, ...])
-    undecided: tuple[Finding, ...] = field(default=(), converter=tuple[Finding, ...])
+    earlier: tuple[Edition, ...] = field(default=(), converter=tuple[Edition, ...])
+    """Every edition there is besides this one: what may not be left out comes from them."""
+    carry_over: CarryOverMap | None = None
     comments_until: date | None = None
     reason: str = ""
 
@@ -186,6 +185,19 @@ def comment(draft: Draft, said: Comment, today: date) -> Draft:
     return evolve(draft, comments=(*draft.comments, said))
 
 
+def reply(draft: Draft, place: int, answer: str, actor: Actor) -> Draft:
+    """The draft with an answer to one of its comments, counted from 0.
+
+    Raises ProblemError `measures.step_not_yours`, `measures.answer_missing`; IndexError where there is no such comment.
+    """
+    if not actor.roles & _AUTHORS:
+        raise MEASURES.problem("step_not_yours", act="reply")
+    if not answer.strip():
+        raise MEASURES.problem("answer_missing")
+    answered = evolve(draft.comments[place], answer=answer)
+    return evolve(draft, comments=(*draft.comments[:place], answered, *draft.comments[place + 1 :]))
+
+
 def earliest_end(draft: Draft, today: date) -> date:
     """The first day that may be named as the last for comments, were they asked for from today on."""
     return today + (LATER_ROUND if draft.rounds else FIRST_ROUND)
@@ -194,7 +206,7 @@ def earliest_end(draft: Draft, today: date) -> date:
 def _unmet(demand: Demand, draft: Draft, actor: Actor, grounds: Grounds) -> Finding | None:
     """What says that a demand is not met."""
     checks = {
-        Demand.SOUND: lambda: _unsound(grounds.findings),
+        Demand.SOUND: lambda: _unsound(draft.edition, grounds),
         Demand.ROUND_SET: lambda: _round_too_short(draft, grounds),
         Demand.ROUND_OVER: lambda: _round_running(draft, grounds.today),
         Demand.COMMENTS_ANSWERED: lambda: _unanswered(draft.comments),
@@ -207,8 +219,8 @@ def _unmet(demand: Demand, draft: Draft, actor: Actor, grounds: Grounds) -> Find
     return checks[demand]()
 
 
-def _unsound(findings: Iterable[Finding]) -> Finding | None:
-    count = len(errors(findings))
+def _unsound(edition: Edition, grounds: Grounds) -> Finding | None:
+    count = len(errors(faults(edition, grounds.earlier)))
     return MEASURES.finding("edition_unsound", count=count) if count else None
 
 
@@ -231,6 +243,10 @@ def _unanswered(comments: Iterable[Comment]) -> Finding | None:
 
 
 def _undecided(edition: Edition, grounds: Grounds) -> Finding | None:
-    if not (edition.follows and errors(grounds.undecided)):
+    """A map that is not there, or not for these two, decides nothing."""
+    if not edition.follows:
+        return None
+    before = next((each for each in grounds.earlier if each.code == edition.follows), None)
+    if before and grounds.carry_over and not errors(map_faults(grounds.carry_over, before, edition)):
         return None
     return MEASURES.finding("carry_over_missing", follows=edition.follows)

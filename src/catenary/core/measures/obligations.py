@@ -34,6 +34,8 @@ def lacking(edition: Edition, earlier: Sequence[Edition] = ()) -> Iterator[Findi
     """What keeps an edition from being called complete; nothing for one that is not."""
     if edition.complete:
         yield from _parts_lacking(edition)
+    if edition.complete and not edition.follows and any(each.complete for each in earlier):
+        yield MEASURES.finding("follows_missing", item=edition.code)
     known = {each.code: each for each in earlier}
     before, fault = _owed_to(edition, known)
     if fault:

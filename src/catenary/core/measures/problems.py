@@ -51,6 +51,10 @@ _EDITION: dict[str, tuple[Severity, Wording]] = {
     "prerequisite_twice": (_ERROR, "The requirement %(item)s needs %(needs)s more than once"),
     "prerequisite_cycle": (_ERROR, "Each of these needs the next, and the last is the first: %(path)s"),
     "follows_itself": (_ERROR, "The edition %(item)s follows itself, directly or through others"),
+    "follows_missing": (
+        _ERROR,
+        "There are complete editions before %(item)s; it has to say which one it follows",
+    ),
     "before_missing": (
         _ERROR,
         "The edition says that it follows %(follows)s, which is not there to compare it with",
@@ -126,6 +130,7 @@ _FLOW: dict[str, tuple[Severity, Wording]] = {
         "What becomes of the answers given under %(follows)s is not wholly decided",
     ),
     "reason_missing": (_ERROR, "This step needs a reason"),
+    "answer_missing": (_ERROR, "The answer to the comment is empty"),
     "edition_settled": (
         _ERROR,
         "The edition %(item)s is %(state)s: its texts do not change",
