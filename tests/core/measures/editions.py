@@ -1,6 +1,7 @@
 """Invented editions for tests: a small sound one, and any sound one (hypothesis)."""
 
 from attrs import evolve
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from catenary.core.measures.model import (
@@ -18,6 +19,8 @@ from catenary.core.measures.model import (
     paragraph,
 )
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests that draw whole editions: on a busy machine that takes its time."""
 AREAS = {
     "BOR": "Borders",
     "STR": "Strategy",

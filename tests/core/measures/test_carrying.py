@@ -3,6 +3,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.measures.editions import (
+    UNHURRIED,
     question,
     small_edition,
     successions,
@@ -77,12 +78,14 @@ def test_a_question_that_asks_otherwise_is_left_to_a_person(change):
     assert codes(map_faults(proposed, SMALL, with_question(SECOND, "BOR-1-L", **change))) == {"map_undecided"}
 
 
+@UNHURRIED
 @given(successions())
 def test_that_it_means_the_same_or_asks_something_else_is_never_proposed(editions):
     before, after = editions
     assert not {Carry.REWORDED, Carry.CHANGED} & {each.verdict for each in propose(before, after).pairings}
 
 
+@UNHURRIED
 @given(successions())
 def test_a_proposal_speaks_of_every_question_once_and_lacks_only_decisions(editions):
     before, after = editions
@@ -138,6 +141,7 @@ def maps(draw):
     return before, after, decided
 
 
+@UNHURRIED
 @given(maps(), st.data())
 def test_answers_carry_only_where_the_map_says_so_and_none_is_lost(made, data):
     before, _, given_map = made
@@ -152,6 +156,7 @@ def test_answers_carry_only_where_the_map_says_so_and_none_is_lost(made, data):
         assert answers[each.question] == each.answer
 
 
+@UNHURRIED
 @given(maps(), st.data())
 def test_of_a_map_without_fault_nothing_is_carried_that_changed_and_nothing_left_that_is_the_same(made, data):
     before, after, given_map = made

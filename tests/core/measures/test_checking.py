@@ -2,6 +2,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from tests.core.measures.editions import (
+    UNHURRIED,
     editions,
     question,
     requirement,
@@ -39,6 +40,7 @@ def test_nothing_is_wrong_with_a_sound_edition():
     assert faults(SMALL) == ()
 
 
+@UNHURRIED
 @given(editions())
 def test_a_sound_edition_of_any_shape_has_no_error_but_requirements_that_nobody_asks_about(edition):
     assert {each.code for each in errors(faults(edition))} <= {"measures.question_missing"}

@@ -2,6 +2,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.measures.editions import (
+    UNHURRIED,
     editions,
     question,
     small_edition,
@@ -17,6 +18,7 @@ from catenary.core.measures.model import Mark
 SMALL = small_edition()
 
 
+@UNHURRIED
 @given(successions())
 def test_two_editions_differ_in_nothing_exactly_when_they_are_the_same(pair):
     first, second = pair[0], evolve(pair[1], code=pair[0].code, follows="", vignettes=pair[0].vignettes)
@@ -24,6 +26,7 @@ def test_two_editions_differ_in_nothing_exactly_when_they_are_the_same(pair):
     assert (differences(first, second) == ()) == (first == second)
 
 
+@UNHURRIED
 @given(editions(), st.data())
 def test_another_order_alone_is_a_difference(edition, data):
     turned = evolve(edition, requirements=data.draw(st.permutations(edition.requirements)))
@@ -33,6 +36,7 @@ def test_another_order_alone_is_a_difference(edition, data):
     )
 
 
+@UNHURRIED
 @given(successions())
 def test_what_was_added_one_way_was_removed_the_other_way(pair):
     def codes(changes, change):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.measures.editions import UNHURRIED
 
 from catenary.basis.dates import PartialDate
 from catenary.basis.persons import Sex
@@ -125,6 +126,7 @@ def test_no_more_are_accounted_for_than_left_without_being_asked_why(amounts, fa
     assert told(*figures(**amounts)) == ({fault} if fault else set())
 
 
+@UNHURRIED
 @given(st.lists(AMOUNTS, min_size=len(ASKED), max_size=len(ASKED)))
 def test_figures_that_some_true_counts_could_give_are_never_called_wrong(amounts):
     """Ranges around figures that add up: whatever they leave open, nothing contradicts."""

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.measures.editions import small_edition, with_question, without
+from tests.core.measures.editions import UNHURRIED, small_edition, with_question, without
 
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import Actor, Role
@@ -187,6 +187,7 @@ MOVES = st.one_of(
 )
 
 
+@UNHURRIED
 @given(st.lists(MOVES, max_size=12))
 def test_whatever_is_tried_the_texts_that_were_frozen_are_those_that_were_put_out_and_never_change(moves):
     draft, day, put_out, frozen = DRAFT, TODAY, None, None

@@ -2,7 +2,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.measures.editions import editions, requirement, small_edition, with_requirement
+from tests.core.measures.editions import UNHURRIED, editions, requirement, small_edition, with_requirement
 
 from catenary.basis.findings import ProblemError
 from catenary.core.measures.model import NOT_APPLICABLE, UNKNOWN, Answer, Prerequisite
@@ -29,6 +29,7 @@ def chain(length):
     return evolve(SMALL, requirements=made[::-1], questions=[], vignettes=[])
 
 
+@UNHURRIED
 @given(editions())
 def test_every_requirement_comes_after_all_it_needs_and_each_once(edition):
     order = in_order(edition)
@@ -38,6 +39,7 @@ def test_every_requirement_comes_after_all_it_needs_and_each_once(edition):
             assert order.index(needed.needs) < order.index(code)
 
 
+@UNHURRIED
 @given(editions(), st.data())
 def test_what_is_missing_before_a_requirement_comes_first_first_and_is_really_missing(edition, data):
     levels = data.draw(st.dictionaries(st.sampled_from([*edition.requirement_of]), ANSWERS))
@@ -52,6 +54,7 @@ def test_what_is_missing_before_a_requirement_comes_first_first_and_is_really_mi
         assert each.requirement == code or code in unlocks(edition, each.requirement)
 
 
+@UNHURRIED
 @given(editions(), st.data())
 def test_what_a_step_frees_waited_for_it_and_for_nothing_else(edition, data):
     levels = data.draw(st.dictionaries(st.sampled_from([*edition.requirement_of]), ANSWERS))

@@ -2,7 +2,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.measures.editions import AREAS, REQUIREMENTS, small_edition, with_question, without
+from tests.core.measures.editions import AREAS, REQUIREMENTS, UNHURRIED, small_edition, with_question, without
 
 from catenary.core.measures.model import Mark, VisitKind
 from catenary.core.measures.obligations import ALWAYS_ASKED, is_protected
@@ -29,12 +29,14 @@ def told(selection):
     return {(each.code.removeprefix("measures."), each.params.get("item")) for each in selection.findings}
 
 
+@UNHURRIED
 @given(CHOICES)
 def test_every_visit_asks_for_the_threat_assessment_and_the_figures_of_fighters(choice):
     asked = {each.code: each.why for each in select(SMALL, choice).questions}
     assert all(asked[code] is Why.ALWAYS for code in ALWAYS)
 
 
+@UNHURRIED
 @given(CHOICES)
 def test_what_is_asked_is_chosen_or_asked_always_and_in_the_editions_order(choice):
     asked = codes(select(SMALL, choice))
@@ -49,6 +51,7 @@ def test_what_is_asked_is_chosen_or_asked_always_and_in_the_editions_order(choic
         assert chosen - choice.without <= set(asked) <= chosen | ALWAYS
 
 
+@UNHURRIED
 @given(CHOICES)
 def test_what_could_not_be_left_out_is_asked_and_told(choice):
     selection = select(SMALL, choice)

@@ -7,7 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from tests.core.measures.editions import editions, small_edition, successions
+from tests.core.measures.editions import UNHURRIED, editions, small_edition, successions
 
 from catenary.basis.findings import ProblemError
 from catenary.formats.measures import edition_digest, read_edition_json, write_edition_json
@@ -21,11 +21,13 @@ def object_of(edition):
     return json.loads(write_edition_json(edition))
 
 
+@UNHURRIED
 @given(editions())
 def test_an_edition_comes_back_from_its_json_with_nothing_lost(edition):
     assert read_edition_json(write_edition_json(edition)) == edition
 
 
+@UNHURRIED
 @given(editions())
 def test_the_published_schema_describes_what_is_written(edition):
     SCHEMA.validate(object_of(edition))
@@ -35,6 +37,7 @@ def test_a_whole_edition_comes_back_as_it_was():
     assert read_edition_json(write_edition_json(evolve(SMALL, follows="E0"))) == evolve(SMALL, follows="E0")
 
 
+@UNHURRIED
 @given(successions())
 def test_two_editions_have_the_same_hash_exactly_when_they_are_the_same(pair):
     first, second = pair[0], evolve(pair[1], code=pair[0].code, follows="", vignettes=pair[0].vignettes)

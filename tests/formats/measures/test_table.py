@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.core.measures.editions import (
+    UNHURRIED,
     editions,
     question,
     small_edition,
@@ -49,6 +50,7 @@ def told(data):
     ]
 
 
+@UNHURRIED
 @given(editions())
 def test_an_edition_comes_back_from_its_table_with_nothing_lost(edition):
     read = read_edition_csv(write_edition_csv(edition))

@@ -5,7 +5,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.measures.editions import WORDS, small_edition, with_question
+from tests.core.measures.editions import UNHURRIED, WORDS, small_edition, with_question
 
 from catenary.basis.findings import Catalogue
 from catenary.core.measures.model import ReviewStatus, Texts, Translation
@@ -49,6 +49,7 @@ def changed(*changes):
     return out.getvalue().encode()
 
 
+@UNHURRIED
 @given(st.data())
 def test_translations_come_back_from_their_table_with_nothing_lost(data):
     codes = data.draw(st.lists(st.sampled_from(translatable(SMALL)), unique=True, max_size=4))
