@@ -3,8 +3,17 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from attrs import evolve
+
 from catenary.benchmarks.fictional_log import LOG_KEY, WITNESS_KEY, fictional_log
 from catenary.benchmarks.reading import bookings, passenger_list
+from catenary.core.measures.model import Edition
+from catenary.formats.measures import (
+    first_edition,
+    write_edition_csv,
+    write_edition_json,
+    write_translations_csv,
+)
 from catenary.world.generation import write_world
 
 _UN = """<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2026-11-01"><INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID>
@@ -53,6 +62,19 @@ _NAMES = (
 )
 
 
+def _small_edition() -> Edition:
+    """What the shipped edition asks about civil society."""
+    whole = first_edition()
+    requirements = whole.requirements_in("CIV")
+    return evolve(
+        whole,
+        areas=[whole.area_of["CIV"]],
+        requirements=requirements,
+        questions=[each for of in requirements for each in whole.questions_about(of.code)][:3],
+        vignettes=[each for each in whole.vignettes if each.question.startswith("CIV")],
+    )
+
+
 def seeds() -> dict[str, list[bytes]]:
     """Inputs by target."""
     with TemporaryDirectory() as folder:
@@ -63,6 +85,7 @@ def seeds() -> dict[str, list[bytes]]:
     ftm, names = _FTM.encode(), [name.encode() for name in _NAMES]
     lists = [text.encode() for text in (_UN, _OFAC_XML, _ADVANCED, _EU, _OFAC_CSV)] + [ftm, entries]
     log = fictional_log(5)
+    edition = _small_edition()
     proofs = [log.export(2, 5, witnessed=True), log.record(3), log.consistency(2)]
     notes = [log.checkpoint(5, witnessed=True).note.bytes]
     return {
@@ -79,6 +102,8 @@ def seeds() -> dict[str, list[bytes]]:
         "ledger_entries": log.leaves[:2],
         "ledger_notes": notes,
         "ledger_keys": [LOG_KEY.text.encode(), WITNESS_KEY.text.encode()],
+        "edition_files": [write_edition_json(edition)],
+        "edition_tables": [write_edition_csv(edition), write_translations_csv(edition, "fr", ())],
         "names": names,
         "transliteration": names,
         "list_recognition": lists,

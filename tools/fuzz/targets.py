@@ -14,6 +14,7 @@ from catenary.benchmarks.fictional_log import LOG_KEY, WITNESS_KEY
 from catenary.core.documents.transliteration import may_be_written, possible_originals, transliterate
 from catenary.core.intake.series import with_series
 from catenary.core.ledger.canonical import entry_bytes, read_entry
+from catenary.core.measures.checking import faults
 from catenary.core.screening.tokens import split_name
 from catenary.formats.cusres.answers import answer_table
 from catenary.formats.edifact.redact import redact
@@ -32,6 +33,13 @@ from catenary.formats.lost_stolen.layout import read_header
 from catenary.formats.lost_stolen.queries import read_queries
 from catenary.formats.lost_stolen.rows import HEADER, read_batch
 from catenary.formats.lost_stolen.tags import TagKey
+from catenary.formats.measures import (
+    read_edition_csv,
+    read_edition_json,
+    read_translations_csv,
+    write_edition_csv,
+    write_edition_json,
+)
 from catenary.formats.mrz.read import read_zone, split_zones
 from catenary.formats.mrz.record import zone_record
 from catenary.formats.pairs import read_pairs
@@ -162,6 +170,32 @@ def ledger_keys(data: bytes) -> None:
     assert key.text == text
 
 
+def edition_files(data: bytes) -> None:
+    """An edition that is read is written and read again as the same."""
+    try:
+        edition = read_edition_json(data)
+    except ProblemError:
+        return
+    faults(edition)
+    assert read_edition_json(write_edition_json(edition)) == edition
+
+
+def edition_tables(data: bytes) -> None:
+    """So is one from a table, unless it is refused for what a table would hide; every fault has its place."""
+    read = read_edition_csv(data)
+    if read.edition is None:
+        assert read.findings
+        return
+    for fault in faults(read.edition):
+        read.cell_of(fault)
+    read_translations_csv(data, read.edition)
+    try:
+        table = write_edition_csv(read.edition)
+    except ProblemError:
+        return
+    assert read_edition_csv(table).edition == read.edition.arranged()
+
+
 def with_refusals(work: Callable[..., object], *arguments: object) -> None:
     """A coded problem is an answer; anything else that is raised is a fault."""
     try:
@@ -205,6 +239,8 @@ TARGETS: dict[str, Target] = {
     "ledger_entries": ledger_entries,
     "ledger_notes": ledger_notes,
     "ledger_keys": ledger_keys,
+    "edition_files": edition_files,
+    "edition_tables": edition_tables,
     "names": names,
     "transliteration": transliteration,
     "list_recognition": _recognition,
