@@ -77,6 +77,16 @@ WRONG = {
         "text_missing",
         "BOR-1",
     ),
+    "another source without symbol": (
+        with_requirement(SMALL, "BOR-1", also=[Source("", "2")]),
+        "text_missing",
+        "BOR-1",
+    ),
+    "two documents in one": (
+        with_requirement(SMALL, "BOR-1", source=Source("S/RES/1373 (2001) | S/RES/2396 (2017)", "2")),
+        "source_unusable",
+        "BOR-1",
+    ),
     "a certain requirement without paragraph": (
         with_requirement(SMALL, "BOR-1", source=Source("S/RES/1373 (2001)"), confidence=Confidence.VERIFIED),
         "paragraph_missing",

@@ -99,13 +99,14 @@ def _leads_nowhere(edition: Edition) -> Iterator[Finding]:
 
 
 def _requirement_faults(requirement: Requirement) -> Iterator[Finding]:
-    texts = {"text": requirement.text, "resolution": requirement.source.resolution}
-    texts |= {"also": "x" if all(each.resolution for each in requirement.also) else ""}
-    yield from (
-        MEASURES.finding("text_missing", item=requirement.code, field=name)
-        for name, text in texts.items()
-        if not text
-    )
+    told = {
+        "text": bool(requirement.text),
+        "resolution": bool(requirement.source.resolution),
+        "also": all(each.resolution for each in requirement.also),
+    }
+    for name, is_told in told.items():
+        if not is_told:
+            yield MEASURES.finding("text_missing", item=requirement.code, field=name)
     for each in (requirement.source, *requirement.also):
         if "|" in each.resolution:
             yield MEASURES.finding("source_unusable", item=requirement.code, resolution=each.resolution)
