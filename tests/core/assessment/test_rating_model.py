@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from catenary.basis.findings import ProblemError
 from catenary.benchmarks.assessment_worlds import World, make
 from catenary.core.assessment.connection import connection, rated_cells
-from catenary.core.assessment.rating_model import NO_REGIONS, measure, middle_half
+from catenary.core.assessment.rating_model import NO_REGIONS, WIDEST, measure, middle_half
 from catenary.core.assessment.ratings import Rating
 
 AREAS = {f"q{each}": "a" for each in range(6)}
@@ -177,3 +179,34 @@ def test_the_middle_half_leaves_out_both_ends():
     shares = middle_half(np.array([9.0, 1.0, -20.0, 2.0]))
     assert shares.tolist() == [0, 0.5, 0, 0.5]
     assert middle_half(np.array([1.0, 2.0, 3.0])).tolist() == pytest.approx([1 / 3] * 3)
+
+
+ratings_of_any_kind = st.lists(
+    st.builds(
+        Rating,
+        st.sampled_from(["s", "t", "u"]),
+        st.sampled_from(sorted(AREAS)),
+        st.sampled_from(["a", "b", "c", "d"]),
+        st.none() | st.integers(1, 5),
+    ),
+    unique_by=lambda each: (each.case, each.question, each.rater),
+    max_size=40,
+)
+
+
+@settings(deadline=None)
+@given(ratings_of_any_kind, st.booleans())
+def test_whatever_raters_give_the_answer_is_a_level_in_its_interval_or_a_reason(ratings, two_areas):
+    areas = {question: "b" if two_areas and question > "q2" else "a" for question in AREAS}
+    if len(connection(rated_cells(ratings)).parts) != 1:
+        with pytest.raises(ProblemError, match=r"ratings\.(none|disconnected)"):
+            measure(ratings, areas)
+        return
+    found = measure(ratings, areas)
+    rated = {(each.case, areas[each.question]) for each in ratings if each.level is not None}
+    assert found.levels.keys() == rated
+    for each in found.levels.values():
+        assert (each.level is None) == (each.reason is not None)
+        if each.level:
+            assert 1 < each.level.low < each.level.value < each.level.high < 5
+            assert each.level.high - each.level.low <= WIDEST
