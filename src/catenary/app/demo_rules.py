@@ -6,6 +6,7 @@ builder, its count as a worker counts. Beside the other flights of the demo it w
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -92,7 +93,7 @@ def _join(unit: Organisation, now: datetime) -> None:
     with acting(_joining(unit)):
         legs = list(Booked.objects.order_by().values_list("leg", flat=True).distinct())
     for leg in legs:
-        until_done(lambda leg=leg: _join_leg(unit, leg, now))
+        until_done(partial(_join_leg, unit, leg, now))
 
 
 def _join_leg(unit: Organisation, leg: int, now: datetime) -> None:

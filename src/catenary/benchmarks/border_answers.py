@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from itertools import islice, pairwise
 from typing import Any, Final
@@ -56,7 +57,7 @@ class _Sent:
 
 
 @frozen
-class _Carrier:
+class Carrier:
     """Who sends: an address and a token."""
 
     host: str
@@ -64,7 +65,7 @@ class _Carrier:
     token: str
 
     def ask(self, data: bytes) -> str:
-        """`answered`; or what came instead."""
+        """`answered`, `accepted` where the channel does not answer; or what came instead."""
         connection = HTTPConnection(self.host, self.port, timeout=_PATIENCE_SECONDS)
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/edifact"}
         try:
@@ -75,6 +76,8 @@ class _Carrier:
             return type(fault).__name__
         finally:
             connection.close()
+        if answer.status == HTTPStatus.ACCEPTED:
+            return "accepted"
         return "answered" if answer.status == 200 and b"CUSRES" in told else f"status {answer.status}"
 
 
@@ -89,8 +92,8 @@ def run(names: int = 10_000, rate: float = 2.0, seconds: int = 40) -> list[dict[
     with border_desk(names) as desk:
         token = carrier_of(desk)
         with served(desk) as address:
-            carrier = _carrier(address, token)
-            _warm_up(carrier)
+            carrier = carrier_at(address, token)
+            warm_up(carrier)
             sent = _send_all(carrier, _planned(max(1, int(rate * seconds))), rate)
     figures = list(_figures(sent))
     title = (
@@ -128,14 +131,15 @@ def carrier_of(desk: BorderDesk, *, interactive: bool = True, name: str = "A car
     return token
 
 
-def _carrier(address: str, token: str) -> _Carrier:
+def carrier_at(address: str, token: str) -> Carrier:
+    """Whoever sends there with that token."""
     at = urlsplit(address)
     assert at.hostname
     assert at.port
-    return _Carrier(at.hostname, at.port, token)
+    return Carrier(at.hostname, at.port, token)
 
 
-def _warm_up(carrier: _Carrier) -> None:
+def warm_up(carrier: Carrier) -> None:
     """Until every web process has loaded its kernels and opened the index: some rounds of many at once are all answered."""
     (made,) = flights(1, _PASSENGERS)
     messages = (message(made, [each], 10**7 + number) for number, each in enumerate(made.travellers))
@@ -169,7 +173,7 @@ def _planned(count: int) -> list[tuple[str, bytes]]:
     return planned
 
 
-def _send_all(carrier: _Carrier, planned: Sequence[tuple[str, bytes]], rate: float) -> list[_Sent]:
+def _send_all(carrier: Carrier, planned: Sequence[tuple[str, bytes]], rate: float) -> list[_Sent]:
     start = time.monotonic() + 0.5
     last = start + len(planned) / rate
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -180,7 +184,7 @@ def _send_all(carrier: _Carrier, planned: Sequence[tuple[str, bytes]], rate: flo
         return [each.result() for each in asked]
 
 
-def _send(carrier: _Carrier, kind: str, data: bytes, due: float, last: float) -> _Sent:
+def _send(carrier: Carrier, kind: str, data: bytes, due: float, last: float) -> _Sent:
     time.sleep(max(0.0, due - time.monotonic()))
     late = time.monotonic() > last + _PATIENCE_SECONDS
     outcome = "given up" if late else carrier.ask(data)

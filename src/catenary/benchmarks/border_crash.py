@@ -23,7 +23,7 @@ from catenary.app.embedded import WORKER, Embedded
 from catenary.benchmarks.border_answers import carrier_of
 from catenary.benchmarks.border_desk import BorderDesk, Service, border_desk, in_service, work_for
 from catenary.benchmarks.border_messages import flights, message
-from catenary.benchmarks.surroundings import surroundings
+from catenary.benchmarks.surroundings import children_of, surroundings
 from catenary.core.intake.receipt import DeliveryState, MessageState
 from catenary.desk.intake.models import Delivery, FlightLeg, Message, Passage
 from catenary.desk.mandate.acting import acting
@@ -186,18 +186,9 @@ def _kill_one(desk: BorderDesk, service: Service, dice: random.Random) -> str:
 def _processes(parent: int, victim: str) -> list[int]:
     """The processes of a part: those that the desk started, or that gunicorn did."""
     if victim in _PARTS:
-        return [each for each in _children(parent) if _PARTS[victim] in _command(each)]
+        return [each for each in children_of(parent) if _PARTS[victim] in _command(each)]
     masters = _processes(parent, "web")
-    return [each for master in masters for each in _children(master)]
-
-
-def _children(parent: int) -> list[int]:
-    found = []
-    for each in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            if int(each.read_text().rpartition(")")[2].split()[1]) == parent:
-                found.append(int(each.parent.name))
-    return found
+    return [each for master in masters for each in children_of(master)]
 
 
 def _command(process: int) -> str:

@@ -7,6 +7,7 @@ import resource
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -70,6 +71,30 @@ def apart(work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> tuple[
 def resident_megabytes() -> float:
     """What this process holds in memory now; where the system does not tell, the most it ever held."""
     return _megabytes("VmRSS")
+
+
+def resident_megabytes_below(parent: int) -> float:
+    """What all processes that one started, and those that they did, hold in memory now; what several share counts once in all."""
+    found = children_of(parent)
+    return round(sum(_shared_out(each) + resident_megabytes_below(each) for each in found), 1)
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes that one started."""
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(each.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(each.parent.name))
+    return found
+
+
+def _shared_out(process: int) -> float:
+    """Linux counts kibibytes, and of what n processes share the nth part."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+    return 0.0
 
 
 def _peak_megabytes() -> float:
