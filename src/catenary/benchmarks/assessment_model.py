@@ -27,6 +27,7 @@ _WORLDS: Mapping[str, World] = {
     "heavy tails": evolve(_SMALL, heavy=True),
     "a quarter careless": evolve(_SMALL, careless=0.25),
     "severity drifts": evolve(_SMALL, drift=1.0),
+    "impressions colour whole areas": evolve(_SMALL, halo=0.4),
     "questions unequally sharp": evolve(_SMALL, sharpness=0.4),
     "milder to the own region": evolve(_SMALL, partial=0.6),
     "the same, regions not told": evolve(_SMALL, partial=0.6, told=False),

@@ -39,6 +39,8 @@ class World:
     """Share of raters who give any level at random in four of ten answers."""
     drift: float = 0.0
     """How much severity changes from the first State to the last, by rater."""
+    halo: float = 0.0
+    """How far a rater's impression of a State in an area strays from the rater's severity."""
     sharpness: float = 0.0
     """Of the logarithm of how sharply a question divides cases; the model supposes 0."""
     partial: float = 0.0
@@ -178,6 +180,7 @@ class _Maker:
         world = self.world
         severity = self.severity[panel] + self.drift[panel] * (case / self.cases - 0.5)
         severity = severity - world.partial * (self.home[panel] == self._region(case)) * (case < world.states)
+        severity = severity + self.dice.normal(size=len(panel)) * world.halo
         thresholds, sharp = self.thresholds[area], self.sharpness[area]
         middle = thresholds.mean(1)
         standing = self.reliability[panel][:, None] * sharp * (self.place[case, area] - middle)

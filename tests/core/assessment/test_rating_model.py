@@ -97,6 +97,18 @@ def test_partiality_to_the_own_region_is_found_and_taken_out():
     assert (errors(truth, told) ** 2).mean() < (errors(truth, blind) ** 2).mean()
 
 
+def test_severity_that_drifts_makes_intervals_wider():
+    still, drifting = ([measured(world(seed, drift=drift)) for seed in range(3)] for drift in (0.0, 2.0))
+    assert min(found.halo for found in drifting) > max(found.halo for found in still)
+
+    def widths(worlds):
+        return np.mean(
+            [each.level.high - each.level.low for found in worlds for each in found.levels.values()]
+        )
+
+    assert widths(drifting) > 1.2 * widths(still)
+
+
 def test_vignettes_tie_raters_of_regions_together_and_are_no_result():
     apart, tied = (world(design="own", regional=1.0, panel=3, vignettes=each) for each in (0, 4))
     with pytest.raises(ProblemError) as refused:

@@ -33,6 +33,8 @@ _USUAL_SPREAD: Final = log(0.5)
 _PARTIALITY: Final = 0.5
 """Standard deviation, before the ratings speak, of how partial raters are to their own region."""
 _SETTLED: Final = 1e-3
+_FARTHEST: Final = 2.0
+"""No value moves farther at once."""
 _NEAR: Final = 0.5
 """A step this short means that the summit is near."""
 _HELD: Final = 1e9
@@ -109,6 +111,11 @@ class Point:
     def of_rater(self) -> FloatArray:
         """A row each for severity, log reliability and log centring."""
         return self.border[:-2].reshape(OF_RATER, -1)
+
+    @property
+    def longest(self) -> float:
+        """The largest of all values, either way."""
+        return max(float(np.abs(each).max()) for each in (*self.areas, self.border))
 
     def moved(self, step: "Point", share: float) -> "Point":
         """So far along the step."""
@@ -195,13 +202,11 @@ def fit(areas: Sequence[AreaRatings]) -> Fitted:
 def _improved(areas: Sequence[AreaRatings], now: Fitted) -> Fitted:
     """One step. All that multiplies is let go only near the summit of the rest, which is concave without it."""
     slopes = _slopes(areas, now.point, now.scales)
-    tilt = now.tilt
-    if now.near and abs(now.point.border[-1] - tilt.at) > _STEADY:
-        tilt = Tilt(_tilt(areas, now, slopes), float(now.point.border[-1]))
+    tilt = _tilted(areas, now, slopes) if now.near else now.tilt
     held = 0.0 if now.near else _HELD
     step, curvature = _newton(slopes, _border_slope(now.point, now.scales, tilt.slope, held))
     point, likelihood, share = _climbed(areas, now, step, tilt.slope)
-    longest = share * max(float(np.abs(each).max()) for each in (*step.areas, step.border))
+    longest = share * step.longest
     if not now.near:
         return Fitted(
             point, curvature, now.scales, likelihood, tilt, now.rounds + 1, longest < _NEAR, settled=False
@@ -212,20 +217,26 @@ def _improved(areas: Sequence[AreaRatings], now: Fitted) -> Fitted:
     return Fitted(point, curvature, scales, likelihood, tilt, now.rounds + 1, near=True, settled=settled)
 
 
-def _tilt(areas: Sequence[AreaRatings], now: Fitted, slopes: Sequence[Slope]) -> float:
+def _tilted(areas: Sequence[AreaRatings], now: Fitted, slopes: Sequence[Slope]) -> Tilt:
     """How the spread's own likelihood differs in slope from the joint one: half the fall of the log determinant of the rest.
 
-    Along the way that the rest goes when the spread changes, by a finite difference.
+    Along the way that the rest goes when the spread changes, by a finite difference; as before where the curvature does not
+    yet lead to a summit, here or there.
     """
-    level = _border_slope(now.point, now.scales, 0.0)
-    _, curvature = _newton(slopes, level)
-    border = curvature.border[:, -1] / curvature.border[-1, -1]
-    way = Point([-moves @ border for moves in curvature.carried], border)
-    there = now.point.moved(way, _NUDGE)
-    if not _in_order(areas, there):
-        return 0.0
-    others = _newton(_slopes(areas, there, now.scales), _border_slope(there, now.scales, 0.0))[1]
-    return (curvature.log_determinant - others.log_determinant) / (2 * _NUDGE)
+    at = float(now.point.border[-1])
+    if abs(at - now.tilt.at) <= _STEADY:
+        return now.tilt
+    try:
+        _, curvature = _solved(slopes, _border_slope(now.point, now.scales, 0.0), 0.0)
+        border = curvature.border[:, -1] / curvature.border[-1, -1]
+        way = Point([-moves @ border for moves in curvature.carried], border)
+        there = now.point.moved(way, _NUDGE)
+        if not _in_order(areas, there):
+            return now.tilt
+        _, others = _solved(_slopes(areas, there, now.scales), _border_slope(there, now.scales, 0.0), 0.0)
+    except np.linalg.LinAlgError:
+        return now.tilt
+    return Tilt((curvature.log_determinant - others.log_determinant) / (2 * _NUDGE), at)
 
 
 def _slopes(areas: Sequence[AreaRatings], point: Point, scales: Scales) -> list[Slope]:
@@ -370,7 +381,8 @@ def _climbed(
 ) -> tuple[Point, float, float]:
     """As far along the step as it goes up, the log likelihood there, and which share of the step it is."""
     height = now.log_likelihood + _prior(areas, now.point, now.scales) + tilt * now.point.border[-1]
-    for share in (0.5**power for power in range(12)):
+    first = min(1.0, _FARTHEST / max(step.longest, _FARTHEST))
+    for share in (first * 0.5**power for power in range(12)):
         point = now.point.moved(step, share)
         likelihood = _likelihood(areas, point)
         if likelihood == _NEVER:

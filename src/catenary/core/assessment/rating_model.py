@@ -6,7 +6,8 @@ usual reliability. Its interval holds it with 90 of 100, given the ratings. Wher
 can tell strict raters from weak States then. It runs on numpy alone, and from the same ratings always says the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from math import exp, log, sqrt
 from typing import Final
 
@@ -16,6 +17,7 @@ from attrs import field, frozen
 from catenary.basis.findings import Finding
 from catenary.core.assessment.connection import demand_connected, rated_cells
 from catenary.core.assessment.rating_fit import AreaRatings, Fitted, fit
+from catenary.core.assessment.rating_halo import halo_variance
 from catenary.core.assessment.rating_likelihood import Cells, Expected, expected_levels, respond
 from catenary.core.assessment.ratings import FloatArray, Rating, given, grouped, positions
 from catenary.core.assessment.ratings_problems import RATINGS
@@ -90,6 +92,8 @@ class Measured:
     """Levels by which raters rate their own region higher than others do; None where no rating can tell."""
     spread: float
     """How far questions of one area differ within a case, beyond what is known of the questions (logits)."""
+    halo: float
+    """How far a rater's impression of a whole case in an area strays from the rater's usual severity (logits)."""
     notes: Sequence[Finding] = field(factory=tuple)
 
 
@@ -137,17 +141,18 @@ def measure_connected(
     """The same for ratings known to be connected, each with a level and in the order of `given`."""
     table = _Table.of(ratings, areas, regions)
     fitted = fit(table.areas)
+    halo = halo_variance(table.areas, fitted)
     levels = {
         (each.case, each.area): each
         for position in range(len(table.areas))
-        for each in _levels(table, fitted, position)
+        for each in _levels(table, fitted, position, halo)
         if each.case not in vignettes
     }
     slope = _levels_per_logit(table, fitted)
-    raters = {name: _bearing(table, fitted, name, slope) for name in table.raters}
+    raters = {name: _bearing(table, fitted, name, slope, halo) for name in table.raters}
     notes = () if fitted.settled else (RATINGS.finding("not_settled", rounds=fitted.rounds),)
     spread = exp(float(fitted.point.border[-1]))
-    return Measured(levels, raters, _partiality(ratings, regions, fitted, slope), spread, notes)
+    return Measured(levels, raters, _partiality(ratings, regions, fitted, slope), spread, sqrt(halo), notes)
 
 
 def _partiality(ratings: Sequence[Rating], regions: Regions, fitted: Fitted, slope: float) -> Interval | None:
@@ -160,6 +165,7 @@ def _partiality(ratings: Sequence[Rating], regions: Regions, fitted: Fitted, slo
 class _Table:
     """The ratings as numbers, and the names these stand for."""
 
+    area_of: Mapping[str, str]
     names: Sequence[str]
     areas: Sequence[AreaRatings]
     cases: Mapping[str, int]
@@ -176,9 +182,8 @@ class _Table:
         by_area = dict(sorted(grouped(ratings, lambda each: areas[each.question]).items()))
         numbered = [_numbered(part, cases, raters, regions) for part in by_area.values()]
         by_case = grouped(ratings, lambda each: (each.case, areas[each.question]))
-        return cls(
-            tuple(by_area), numbered, cases, raters, by_case, grouped(ratings, lambda each: each.rater)
-        )
+        by_rater = grouped(ratings, lambda each: each.rater)
+        return cls(areas, tuple(by_area), numbered, cases, raters, by_case, by_rater)
 
 
 def _numbered(
@@ -203,18 +208,24 @@ def _numbered(
     return AreaRatings(len(cases), len(questions), len(raters), groups)
 
 
-def _levels(table: _Table, fitted: Fitted, position: int) -> list[AreaLevel]:
-    means, variances = _means(table.areas[position], fitted, position)
-    area = table.names[position]
-    return [
-        _level(case, area, table.by_case[case, area], float(means[place]), float(variances[place]))
-        for case, place in table.cases.items()
-        if (case, area) in table.by_case
-    ]
+def _levels(table: _Table, fitted: Fitted, position: int, halo: float) -> list[AreaLevel]:
+    means, variances, slopes = _means(table.areas[position], fitted, position)
+    area, found = table.names[position], []
+    for case, place in table.cases.items():
+        if rated := table.by_case.get((case, area)):
+            coloured = halo * _together(each.rater for each in rated) * float(slopes[place]) ** 2
+            found.append(_level(case, area, rated, float(means[place]), float(variances[place]) + coloured))
+    return found
 
 
-def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray, FloatArray]:
-    """By case: the mean over its rated questions of what the middling rater would give, and the variance of that mean."""
+def _together(names: Iterable[Hashable]) -> float:
+    """The variance of a mean of which each name's part errs as one; 1 / n where n names have equal parts."""
+    counts = Counter(names)
+    return sum(count * count for count in counts.values()) / counts.total() ** 2
+
+
+def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """By case: the mean over its rated questions of what the middling rater would give, its variance, and its slope by severity."""
     values = fitted.point.values(area, position)
     own = area.own
     middle = middle_half(values.severity)
@@ -233,7 +244,7 @@ def _means(area: AreaRatings, fitted: Fitted, position: int) -> tuple[FloatArray
     count = np.maximum(count, 1)
     first /= count[:, None]
     shared = fitted.curvature.variance_of(position, first[:, :own], first[:, own:])
-    return total / count, variance / count**2 + shared
+    return total / count, variance / count**2 + shared, moved / count
 
 
 def _level(case: str, area: str, rated: Sequence[Rating], mean: float, variance: float) -> AreaLevel:
@@ -255,7 +266,7 @@ def _at(logit: float) -> float:
     return _LOWEST + _STEPS / (1 + exp(-logit))
 
 
-def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float) -> RaterBearing:
+def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float, halo: float) -> RaterBearing:
     rated, place = table.by_rater[rater], table.raters[rater]
     notes = _habits(rated)
     if len(rated) < LEAST_RATINGS:
@@ -264,7 +275,8 @@ def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float) -> RaterBe
     count, one = len(table.raters), np.eye(len(fitted.point.border))
     middle = np.zeros(len(one))
     middle[:count] = middle_half(fitted.point.border[:count])
-    severity = _around(fitted, one[place] - middle).scaled(slope)
+    coloured = halo * _together((each.case, table.area_of[each.question]) for each in rated)
+    severity = _around(fitted, one[place] - middle, coloured).scaled(slope)
     reliability, centring = (_around(fitted, one[each * count + place]).exponential for each in (1, 2))
     return RaterBearing(rater, len(rated), severity, reliability, centring, notes)
 
@@ -284,10 +296,10 @@ def _habits(rated: Sequence[Rating]) -> tuple[Finding, ...]:
     return (RATINGS.finding("one_level", level=levels.pop(), ratings=len(rated)),)
 
 
-def _around(fitted: Fitted, shares: FloatArray) -> Interval:
-    """Of a sum of the values that all areas share, each times its share."""
+def _around(fitted: Fitted, shares: FloatArray, more: float = 0.0) -> Interval:
+    """Of a sum of the values that all areas share, each times its share; `more` is variance the model does not know of."""
     value = float(shares @ fitted.point.border)
-    reach = Z90 * sqrt(float(shares @ fitted.curvature.border @ shares))
+    reach = Z90 * sqrt(float(shares @ fitted.curvature.border @ shares) + more)
     return Interval(value, value - reach, value + reach)
 
 
