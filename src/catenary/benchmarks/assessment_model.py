@@ -21,6 +21,7 @@ _SMALL = World()
 _WORLDS: Mapping[str, World] = {
     "as the model supposes": _SMALL,
     "6 States, 6 raters, 3 each": World(states=6, raters=6, panel=3),
+    "1 State, 15 areas, 5 raters": World(states=1, areas=15, questions=17, raters=5, panel=5),
     "24 States, 5 each": World(states=24, raters=16, panel=5),
     "4 questions an area": World(questions=4),
     "6 vignettes rated by all": World(vignettes=6),

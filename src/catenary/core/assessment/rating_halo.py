@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from catenary.core.assessment.rating_fit import THRESHOLDS, AreaRatings, Fitted
+from catenary.core.assessment.rating_fit import Fitted
 from catenary.core.assessment.rating_likelihood import derivatives, respond
+from catenary.core.assessment.rating_shape import THRESHOLDS, AreaRatings
 from catenary.core.assessment.ratings import FloatArray
 
 _DOUBT: Final = 10.0

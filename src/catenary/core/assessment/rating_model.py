@@ -16,9 +16,10 @@ from attrs import field, frozen
 
 from catenary.basis.findings import Finding
 from catenary.core.assessment.connection import demand_connected, rated_cells
-from catenary.core.assessment.rating_fit import AreaRatings, Fitted, fit
+from catenary.core.assessment.rating_fit import Fitted, fit
 from catenary.core.assessment.rating_halo import halo_variance
 from catenary.core.assessment.rating_likelihood import Cells, Expected, expected_levels, respond
+from catenary.core.assessment.rating_shape import AreaRatings
 from catenary.core.assessment.ratings import FloatArray, Rating, given, grouped, positions
 from catenary.core.assessment.ratings_problems import RATINGS
 from catenary.core.measures.model import LEVELS
