@@ -226,3 +226,8 @@ def test_whatever_raters_give_the_answer_is_a_level_in_its_interval_or_a_reason(
         if each.level:
             assert 1 < each.level.low < each.level.value < each.level.high < 5
             assert each.level.high - each.level.low <= WIDEST
+
+
+def test_where_everybody_rates_the_own_region_partiality_is_not_told():
+    truth = world(design="own", vignettes=3, panel=3, partial=1.0)
+    assert measured(truth, truth.regions).partiality is None

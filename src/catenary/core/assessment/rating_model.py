@@ -140,7 +140,8 @@ def measure_connected(
     regions: Regions = NO_REGIONS,
 ) -> Measured:
     """The same for ratings known to be connected, each with a level and in the order of `given`."""
-    table = _Table.of(ratings, areas, regions)
+    comparable = _comparable(ratings, regions)
+    table = _Table.of(ratings, areas, regions if comparable else NO_REGIONS)
     fitted = fit(table.areas)
     halo = halo_variance(table.areas, fitted)
     levels = {
@@ -153,13 +154,17 @@ def measure_connected(
     raters = {name: _bearing(table, fitted, name, slope, halo) for name in table.raters}
     notes = () if fitted.settled else (RATINGS.finding("not_settled", rounds=fitted.rounds),)
     spread = exp(float(fitted.point.border[-1]))
-    return Measured(levels, raters, _partiality(ratings, regions, fitted, slope), spread, sqrt(halo), notes)
+    partiality = _around(fitted, np.eye(len(fitted.point.border))[-2]).scaled(slope) if comparable else None
+    return Measured(levels, raters, partiality, spread, sqrt(halo), notes)
 
 
-def _partiality(ratings: Sequence[Rating], regions: Regions, fitted: Fitted, slope: float) -> Interval | None:
-    if len({regions.near(each) for each in ratings}) < 2:
-        return None
-    return _around(fitted, np.eye(len(fitted.point.border))[-2]).scaled(slope)
+def _comparable(ratings: Sequence[Rating], regions: Regions) -> bool:
+    """Whether anybody of a case's own region rated the same answer as somebody else: else partiality looks like level."""
+    kinds: dict[tuple[str, str], bool] = {}
+    return any(
+        kinds.setdefault((each.case, each.question), near) != near
+        for each, near in ((each, regions.near(each)) for each in ratings)
+    )
 
 
 @frozen(eq=False)
