@@ -128,9 +128,16 @@ class Consumer:
             return self._settled_in_outage(channel, message)
         except Exception as fault:
             structlog.get_logger().error("message not taken", exc_info=fault)
-            failed([channel], "not_committed", timezone.now())
+            self._tell_not_taken(channel)
             raise NotNowError from fault
         return Settled(done.taken, done.answer)
+
+    def _tell_not_taken(self, channel: Channel) -> None:
+        """What the channel's page shows; where the database went meanwhile the message goes back all the same."""
+        try:
+            failed([channel], "not_committed", timezone.now())
+        except _AWAY:
+            self._note_away()
 
     def _settled_in_outage(self, channel: Channel, message: FromQueue) -> Settled:
         """Who waits is answered. Raises HoldError where nobody is, NotNowError where this channel's carriers never are."""

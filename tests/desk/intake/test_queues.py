@@ -35,6 +35,7 @@ from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
     PREFETCH,
     BrokerAwayError,
+    FromQueue,
     HoldError,
     NotNowError,
     QueueFaultError,
@@ -552,3 +553,21 @@ def test_the_process_takes_messages_until_it_is_told_to_stop(own_database, spool
         stop(process, signal.SIGTERM)
     assert len(deliveries()) == 1
     assert process.returncode == 0
+
+
+def test_a_message_goes_back_though_the_database_went_while_its_fault_was_noted(desk, monkeypatch):
+    channel = channel_for("q")
+    consumer = Consumer(BrokerAddress("nowhere", 5672, False, "guest", "guest"))
+    consumer._channels = {"q": channel}
+
+    def broken(**_):
+        raise ValueError
+
+    def gone(*_):
+        raise OperationalError
+
+    monkeypatch.setattr(queue_consumer, "take", broken)
+    monkeypatch.setattr(queue_consumer, "failed", gone)
+    with pytest.raises(NotNowError):
+        consumer._settle(FromQueue("q", b"data"))
+    assert consumer._away_until > 0

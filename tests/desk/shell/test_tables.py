@@ -58,6 +58,11 @@ def test_every_page_asked_for_is_one_there_is(count, wanted, size):
     assert bool(pager.rows) == bool(count)
 
 
+def test_a_page_number_of_thousands_of_digits_is_the_last_page():
+    pager = Pager.of(range(100), "9" * 5000, 10)
+    assert pager.page == pager.pages == 10
+
+
 @given(st.integers(1, 300), st.integers(1, 60))
 def test_the_pages_together_are_the_list(count, size):
     first = Pager.of(range(count), 1, size)

@@ -117,9 +117,9 @@ def test_what_keeps_the_bucket_from_being_used_is_told_by_its_code(bucket, serve
     assert code_of(lambda: list(late.listed("wings/"))) == "refused"
     absent = S3Bucket(evolve(server.address, bucket="absent"))
     assert code_of(lambda: list(absent.listed("wings/"))) == "bucket_missing"
-    for status in (301, 500):
+    for status, code in ((301, "answer_odd"), (500, "unreachable"), (503, "unreachable")):
         server.status = status
-        assert code_of(lambda: list(bucket.listed("wings/"))) == "answer_odd"
+        assert code_of(lambda: list(bucket.listed("wings/"))) == code
     server.status = None
     nobody = S3Bucket(evolve(server.address, port=1))
     assert code_of(lambda: list(nobody.listed("wings/"))) == "unreachable"

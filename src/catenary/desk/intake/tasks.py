@@ -25,6 +25,7 @@ from catenary.desk.intake.reading import read
 from catenary.desk.intake.standings import failed, fetched
 from catenary.desk.intake.watching import watch
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.mandate.one_by_one import each_alone
 
 LATE: Final = timedelta(minutes=15)
 """After so long a delivery that nobody reads is given to the workers again."""
@@ -109,8 +110,8 @@ def tell_carriers(timestamp: int) -> None:
 def seal_keys_again(timestamp: int) -> None:
     """Seal the keys of our signatures to the newest key, so that an older one may go after a few days."""
     with acting(Declaration(door=Door.SYSTEM)):
-        for channel in Channel.objects.exclude(push_secret=None).values_list("pk", flat=True):
-            channel_answers.seal_again(channel)
+        channels = list(Channel.objects.exclude(push_secret=None).values_list("pk", flat=True))
+    each_alone(channels, channel_answers.seal_again)
 
 
 @app.periodic(cron="* * * * * */5")

@@ -39,6 +39,7 @@ _NAMES = ("person", "organisation", "purpose", "basis", "door", "reviews")
 DECLARED = ", ".join(f"coalesce(current_setting('catenary.{name}', true), '') AS {name}" for name in _NAMES)
 """What is declared, as columns of a query: of one that asks for more in the same round trip."""
 _SET = ", ".join(f"set_config('catenary.{name}', %s, true)" for name in _NAMES)
+_STANDING = "catenary_standing"
 _EXCHANGE = f"WITH before AS MATERIALIZED (SELECT {DECLARED}) SELECT before.*, {_SET} FROM before"  # noqa: S608  our own words
 
 
@@ -46,17 +47,33 @@ _EXCHANGE = f"WITH before AS MATERIALIZED (SELECT {DECLARED}) SELECT before.*, {
 def acting(declaration: Declaration) -> Iterator[None]:
     """Everything inside is one transaction of one actor; nested declarations give way to the outer at their end."""
     with transaction.atomic():
-        before = _exchange(_values(declaration))
-        yield
-        if not connection.needs_rollback:  # a rollback undoes the declaration too
-            _exchange(before)
+        outer = standing()
+        before = _exchanged(declaration) if outer is None else outer
+        if before != declaration and outer is not None:
+            _declare(declaration)
+        with _stands(declaration):
+            yield
+        if before != declaration and not connection.needs_rollback:  # a rollback undoes the declaration too
+            _declare(before)
 
 
 def declared() -> Declaration:
     """What the running transaction has declared; nobody outside one."""
+    known = standing()
+    if known is not None:
+        return known
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {DECLARED}")
         return declaration_of(cursor.fetchone() or ())
+
+
+def standing() -> Declaration | None:
+    """What the innermost `acting` around this declared; None outside all of them, where only the database knows.
+
+    Declarations are made in no other way, and a rollback that undoes one leaves its `acting` too.
+    """
+    found: Declaration | None = getattr(connection, _STANDING, None)
+    return found
 
 
 def declaration_of(columns: Sequence[str]) -> Declaration:
@@ -76,8 +93,23 @@ def _values(declaration: Declaration) -> list[str]:
     ]
 
 
-def _exchange(values: list[str]) -> list[str]:
-    """Declare these values, and give those that were declared before, in one round trip."""
+@contextmanager
+def _stands(declaration: Declaration) -> Iterator[None]:
+    outer = standing()
+    setattr(connection, _STANDING, declaration)
+    try:
+        yield
+    finally:
+        setattr(connection, _STANDING, outer)
+
+
+def _declare(declaration: Declaration) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_EXCHANGE, values)
-        return list(cursor.fetchone() or ())[: len(_NAMES)]
+        cursor.execute(f"SELECT {_SET}", _values(declaration))
+
+
+def _exchanged(declaration: Declaration) -> Declaration:
+    """Declare this, and give what was declared before, in one round trip."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EXCHANGE, _values(declaration))
+        return declaration_of((cursor.fetchone() or ())[: len(_NAMES)])

@@ -12,6 +12,7 @@ from catenary.core.screening.telling import TellingState
 from catenary.desk.directory.models import Organisation
 from catenary.desk.intake.models import Channel, Message, Passage, PassageChange
 from catenary.desk.mandate.acting import Declaration, Door, acting
+from catenary.desk.mandate.one_by_one import each_alone
 from catenary.desk.screening import building, late, lists_changes, publishing, telling_carriers
 from catenary.desk.screening import rescreening as rescreenings
 from catenary.desk.screening.checking import check_passages, unanswered
@@ -193,9 +194,6 @@ def seal_again(timestamp: int) -> None:
     """Seal the files of lists, and keys of outside registers, to the newest key, so that an older one may go after a few days."""
     with acting(Declaration(door=Door.SYSTEM)):
         files = list(ListFile.objects.exclude(sealed=None).values_list("pk", flat=True))
-    for file in files:
-        with acting(Declaration(door=Door.SYSTEM)):
-            publishing.seal_again(file)
-    with acting(Declaration(door=Door.SYSTEM)):
-        for register in OutsideRegister.objects.exclude(key=None).values_list("pk", flat=True):
-            connecting.seal_again(register)
+        registers = list(OutsideRegister.objects.exclude(key=None).values_list("pk", flat=True))
+    each_alone(files, publishing.seal_again)
+    each_alone(registers, connecting.seal_again)

@@ -13,6 +13,8 @@ from catenary.desk.shell.parts import Download
 
 RowT = TypeVar("RowT")
 PAGE_SIZE = 50
+_DIGITS = 18
+"""No table has a page whose number is longer; Python reads none of more than 4,300."""
 
 
 class Shown(StrEnum):
@@ -79,7 +81,8 @@ class Pager(Generic[RowT]):
     def of(cls, rows: Sequence[RowT], wanted: str | int | None, size: int = PAGE_SIZE) -> "Pager[RowT]":
         """The wanted page; the first for what is no number, the last for one too high. Slices, so querysets stay lazy."""
         count = rows.count() if callable(getattr(rows, "all", None)) else len(rows)  # type: ignore[call-arg]
-        number = int(str(wanted)) if str(wanted or "").isdecimal() else 1
+        told = str(wanted or "")
+        number = int(told[:_DIGITS]) if told.isdecimal() else 1
         page = min(max(number, 1), max(1, -(-count // size)))
         return cls(tuple(rows[(page - 1) * size : page * size]), count, page, size)
 

@@ -27,6 +27,8 @@ _OK, _NO_CONTENT, _NOT_FOUND, _CHANGED, _NOT_IMPLEMENTED = 200, 204, 404, 412, 5
 _GONE: Final = frozenset({_NOT_FOUND, _CHANGED})
 """What was listed is no longer there, or is another by now."""
 _FAULTS: Final[Mapping[int, str]] = {401: "refused", 403: "refused", _NOT_FOUND: "bucket_missing"}
+_OVER_THERE: Final = 500
+"""From this status on the fault is the server's own, whatever file was asked for: it is asked again later (RFC 9110 s.15.6)."""
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
@@ -97,7 +99,9 @@ class S3Bucket:
             raise BucketFaultError("unreachable") from fault
         if told.status in {_OK, _NO_CONTENT} or told.status in well:
             return told
-        raise BucketFaultError(_FAULTS.get(told.status, "answer_odd"))
+        raise BucketFaultError(
+            _FAULTS.get(told.status, "unreachable" if told.status >= _OVER_THERE else "answer_odd")
+        )
 
     def _host(self) -> str:
         usual = 443 if self.address.tls else 80
