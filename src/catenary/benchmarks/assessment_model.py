@@ -21,7 +21,6 @@ _SMALL = World()
 _WORLDS: Mapping[str, World] = {
     "as the model supposes": _SMALL,
     "6 States, 6 raters, 3 each": World(states=6, raters=6, panel=3),
-    "1 State, 15 areas, 5 raters": World(states=1, areas=15, questions=17, raters=5, panel=5),
     "24 States, 5 each": World(states=24, raters=16, panel=5),
     "4 questions an area": World(questions=4),
     "6 vignettes rated by all": World(vignettes=6),
@@ -36,8 +35,11 @@ _WORLDS: Mapping[str, World] = {
     "all of it": evolve(
         _SMALL, heavy=True, careless=0.25, drift=1.0, sharpness=0.4, partial=0.6, regional=0.6
     ),
+    "1 State, 15 areas, 5 raters": World(states=1, areas=15, questions=17, raters=5, panel=5),
 }
-_WIDE = World(states=193, areas=2, questions=5, raters=48, panel=5, regions=6, regional=0.6, personal=0.5)
+_WIDE = World(
+    states=193, areas=2, questions=5, raters=48, panel=5, regions=6, regional=0.6, personal=0.5, uneven=0.5
+)
 _DESIGNS: Mapping[str, World] = {
     "own region only": evolve(_WIDE, design="own"),
     "1 of 5 from outside": evolve(_WIDE, design="outside"),

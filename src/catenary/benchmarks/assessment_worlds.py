@@ -32,6 +32,8 @@ class World:
     centring: float = 0.2
     """Of its logarithm."""
     standing: float = 1.0
+    uneven: float = 0.0
+    """How much the standings of regions differ."""
     spread: float = 0.6
     heavy: bool = False
     """Standings, spreads and severities from Student's t with 3 degrees of freedom."""
@@ -86,6 +88,8 @@ class _Maker:
         self.sharpness = np.exp(sharp - sharp.mean())
         self.thresholds = self._thresholds()
         standing = self._drawn(shape[:2], world.standing)
+        if world.uneven:
+            standing += self._of_regions(world.uneven)[:, None]
         self.place = standing[:, :, None] + self._drawn(shape, world.spread)
 
     def _drawn(self, shape: tuple[int, ...], scale: float) -> FloatArray:
@@ -93,6 +97,13 @@ class _Maker:
             heavy: FloatArray = self.dice.standard_t(3, size=shape) * scale / np.sqrt(3)
             return heavy
         return self.dice.normal(size=shape) * scale
+
+    def _of_regions(self, scale: float) -> FloatArray:
+        """One draw for all States of a region; vignettes belong to none."""
+        drawn = self.dice.normal(size=self.world.regions) * scale
+        home = np.array([self._region(case) for case in range(self.cases)])
+        shared: FloatArray = np.where(np.arange(self.cases) < self.world.states, drawn[home], 0.0)
+        return shared
 
     def _thresholds(self) -> FloatArray:
         world = self.world
