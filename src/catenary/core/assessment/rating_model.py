@@ -33,6 +33,8 @@ WIDEST: Final = 2.0
 """Levels: a wider interval says too little to print a level."""
 _TOGETHER: Final = 128
 """Answers worked on at a time: their numbers fit into the processor's own memory."""
+_MOST: Final = 700.0
+"""Largest argument of the exponential."""
 _LOWEST, _STEPS = LEVELS[0], LEVELS[-1] - LEVELS[0]
 
 
@@ -269,7 +271,7 @@ def _level(case: str, area: str, rated: Sequence[Rating], mean: float, variance:
 
 def _at(logit: float) -> float:
     """The level of a logit."""
-    return _LOWEST + _STEPS / (1 + exp(-logit))
+    return _LOWEST + _STEPS / (1 + exp(min(-logit, _MOST)))
 
 
 def _bearing(table: _Table, fitted: Fitted, rater: str, slope: float, halo: float) -> RaterBearing:
