@@ -18,7 +18,7 @@ from catenary.core.ledger.entry import Entry, EntryParam
 from catenary.core.ledger.merkle import leaf_hash
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.models import Opening, Sighting
-from catenary.desk.mandate.acting import DECLARED, Declaration, Door, declaration_of, standing
+from catenary.desk.mandate.acting import DECLARED, Declaration, Door, declaration_of
 from catenary.desk.mandate.models import Person
 
 SHOWN = "shown"
@@ -29,8 +29,6 @@ SYSTEM, NOBODY = "system", "nobody"
 """Who acted where it was no person: a job of the desk, or somebody not known yet."""
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_KNOWN = "catenary_known_ids"
-_Ids = tuple[UUID | None, UUID | None]
 _REASON_CODE = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
@@ -129,29 +127,7 @@ def erase_record(*, record: str) -> int:
 
 
 def _who() -> _Who:
-    """Who acts, by row and by public id: known of this connection, or asked in one round trip.
-
-    Raises where the declared row is not seen or not there. A row's public id never changes.
-    """
-    here, known = standing(), _known_ids()
-    if here is None or (here.person, here.organisation) not in known:
-        here, known[here.person, here.organisation] = _asked()
-    person, organisation = known[here.person, here.organisation]
-    nobody = SYSTEM if here.door is Door.SYSTEM else NOBODY
-    return _Who(here, str(person or nobody), str(organisation or NOBODY))
-
-
-def _known_ids() -> dict[tuple[int, int], _Ids]:
-    """Public ids by the rows of person and organisation, as far as this connection to the database has asked for them."""
-    physical, known = getattr(connection, _KNOWN, (None, {}))
-    if physical is None or physical is not connection.connection:
-        known = {}
-        connection.ensure_connection()
-        setattr(connection, _KNOWN, (connection.connection, known))
-    return known
-
-
-def _asked() -> tuple[Declaration, _Ids]:
+    """Who acts, by row and by public id, in one round trip. Raises where the declared row is not seen or not there."""
     with connection.cursor() as cursor:
         cursor.execute(_WHO)
         (told,) = cursor.fetchall()
@@ -161,7 +137,8 @@ def _asked() -> tuple[Declaration, _Ids]:
         raise Person.DoesNotExist
     if here.organisation and organisation is None:
         raise Organisation.DoesNotExist
-    return here, (person, organisation)
+    nobody = SYSTEM if here.door is Door.SYSTEM else NOBODY
+    return _Who(here, str(person or nobody), str(organisation or NOBODY))
 
 
 def _seal(words: Mapping[str, str], shown: tuple[str, ...]) -> dict[str, _Sealed]:
