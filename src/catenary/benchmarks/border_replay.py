@@ -76,6 +76,8 @@ def run(
     closure, to which the carrier waits for an answer. A flight's words are six hours apart here, so that the day holds
     all of them. Web, workers, database and whoever sends share the machine. Every traveller is new to the desk.
     """
+    if min(passengers, speed, hours) <= 0:
+        raise SystemExit("passengers, speed and hours are all above 0")
     console = Console()
     console.print(surroundings())
     with TemporaryDirectory() as kept, border_desk(names) as desk:
