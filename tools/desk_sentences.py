@@ -13,7 +13,7 @@ from catenary.locale import FOLDER
 SOURCE = FOLDER.parent
 ROOMS = ("desk", "app", "peers")
 _PYTHON_MARKS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "_": None, "gettext": None, "now": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
 _TEMPLATE_MARKS = {

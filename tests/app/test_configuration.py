@@ -68,9 +68,16 @@ def test_a_map_of_the_operators_own_is_taken_without_a_word(safe, tmp_path):
     assert environment_of(told, Part.WEB)["CATENARY_MAP_FILE"] == str(tmp_path / "map.geojson")
 
 
+def test_how_many_states_a_pattern_takes_is_told_to_every_part(safe):
+    told = configuration(safe | {"CATENARY_LEAST_STATES": "9"})
+    assert told.least_states == 9
+    assert configuration(environment_of(told, Part.WEB)).least_states == 9
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
+        ({"CATENARY_LEAST_STATES": "some"}, "value_unknown"),
         ({"CATENARY_SECRET_KEY": ""}, "secret_short"),
         ({"CATENARY_SECRET_KEY": "x" * 39}, "secret_short"),
         ({"CATENARY_ORIGIN": ""}, "origin_missing"),

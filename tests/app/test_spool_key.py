@@ -5,7 +5,13 @@ import pytest
 from attrs import evolve
 
 from catenary.app.configuration import configuration
-from catenary.app.spool_key import RECIPIENT_FILE, findings, make_key, publish_recipient
+from catenary.app.spool_key import (
+    INTERVIEW_RECIPIENT_FILE,
+    RECIPIENT_FILE,
+    findings,
+    make_key,
+    publish_recipient,
+)
 from catenary.basis.findings import ProblemError
 
 
@@ -58,3 +64,16 @@ def test_a_file_that_holds_no_key_is_told_and_nothing_starts(told, held):
         publish_recipient(told)
     assert problem.value.finding.code == "configuration.spool_key_unusable"
     assert not list(findings(evolve(told, spool_key=None)))
+
+
+def test_the_key_of_identities_is_another_and_lies_open_beside_the_spools(told):
+    make_key(told.spool_key)
+    second = evolve(told, interview_key=told.spool_key.with_name("interview.key"))
+    make_key(second.interview_key)
+    publish_recipient(second)
+    recipient = (second.data / INTERVIEW_RECIPIENT_FILE).read_text().strip()
+    assert recipient != (second.data / RECIPIENT_FILE).read_text().strip()
+    secret = pyrage.x25519.Identity.from_str(second.interview_key.read_text().split()[0])
+    assert recipient == str(secret.to_public())
+    publish_recipient(told)
+    assert not (second.data / INTERVIEW_RECIPIENT_FILE).exists()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from attrs import evolve
 
-from catenary.benchmarks import assessment_public
+from catenary.benchmarks import assessment_public, assessment_reports
 from catenary.benchmarks.assessment_model import _WORLDS, _bent, _held
 from catenary.benchmarks.assessment_worlds import World, make
 
@@ -37,3 +37,10 @@ def test_without_the_package_of_public_ratings_nothing_is_measured(monkeypatch, 
     monkeypatch.setattr(assessment_public, "_imported", lambda _: None)
     assessment_public.run()
     assert "Nothing measured" in capsys.readouterr().out
+
+
+def test_short_assessments_are_set_and_measured_beside_their_target(capsys):
+    assessment_reports.run(states=3)
+    shown = capsys.readouterr().out
+    assert "3 short assessments" in shown
+    assert "< 180 s" in shown

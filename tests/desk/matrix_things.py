@@ -24,6 +24,11 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 from psycopg import sql
+from tests.desk.assessment.packs.things import own_packs
+from tests.desk.assessment.rating.matrix import of_rating
+from tests.desk.assessment.reports.matrix import of_reports
+from tests.desk.assessment.visits.things import of_visits, own_identity
+from tests.desk.measures.made import of_the_method
 from tests.desk.screening.made import candidate
 from tests.desk.screening.papers.made import paper_case
 
@@ -180,6 +185,8 @@ def _own(person, organisation, key):
         ),
     }
     rows["opening"] = _opening(person, organisation)
+    rows["identity_opening"] = own_identity(person, organisation)
+    rows |= own_packs(person, organisation)
     passkey = Authenticator.objects.create(
         user=person, type="webauthn", data={"name": "x", "credential": _credential()}
     )
@@ -242,8 +249,17 @@ def _things(here):
         "paper_case": paper_case(),
         **_of_lists(here, maker),
         **_of_rules(here, maker),
+        **of_the_method(here, maker),
+        **_of_assessments(here, maker),
+        **of_visits(here, maker),
     }
-    return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk}
+    codes = {"assessed_state": here.country, "assessed_area": "BOR"}
+    return {kind: row.public_id for kind, row in rows.items()} | {"writer": maker.pk, **codes}
+
+
+def _of_assessments(here, maker):
+    rated = of_rating(here, maker)
+    return {**rated, **of_reports(here, maker, rated["rated_visit"])}
 
 
 def _of_access(here, maker, person):

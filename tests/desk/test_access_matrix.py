@@ -1,5 +1,6 @@
 """Every address of the desk, asked as every role for things that exist, in the organisation they belong to and in another."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -159,7 +160,10 @@ def ask(client, name, thing, things):
     if "body" in row:
         response = client.post(path, row["body"])
     else:
-        response = client.generic(method, path, HTTP_IDEMPOTENCY_KEY="a-key-of-the-matrix")
+        told = json.dumps(row["json"]) if "json" in row else ""
+        response = client.generic(
+            method, path, told, "application/json", HTTP_IDEMPOTENCY_KEY="a-key-of-the-matrix"
+        )
     assert response.status_code < 500, f"{name}: {response.status_code}"
     sent = response.url if response.status_code in {302, 303} else ""
     asked = sent.startswith(("/account/login/?next=", "/mandate/task?next="))

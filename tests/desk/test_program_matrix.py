@@ -33,6 +33,13 @@ THINGS = {
     "/notifications/{notification}/read": None,
     "/deliveries/{delivery}": "delivery",
     "/deliveries/{delivery}/answer": "delivery",
+    "/editions/{edition}": "method",
+    "/editions/{edition}/questions": "method",
+    "/editions/{edition}/method": "method",
+    "/visits/{visit}": "visit",
+    "/visits/{visit}/scores": "rated_visit",
+    "/visits/{visit}/ratings": "rated_visit",
+    "/panels/{panel}/rating": "panel",
 }
 
 
@@ -52,6 +59,8 @@ TAKEN = {"/messages": "application/edifact"}
 """What operations read that do not read JSON."""
 OTHERWISE = {"/messages": 202, "/deliveries/{delivery}/answer": 409}
 """What is answered where it is not 200: taken and to be read; a delivery that is not read yet."""
+WORK = {"measures:read": Role.ASSESSOR, "assessment:read": Role.ASSESSOR}
+"""The role of a program, by its scope, where it is not an officer's of passenger data."""
 HIDDEN = {"/ledger/entries/{entry}", "/ledger/entries/{entry}/proof"}
 """What no program sees: entries are for the people they tell of, and for those who watch."""
 
@@ -108,7 +117,7 @@ def call(client, method, path, matrix):
     """The status and code of the answer for a real thing."""
     kind = THINGS.get(path)
     thing = matrix.things[kind] if kind else matrix.people[HERE, Role.SUPERVISOR].own["notification"]
-    for place in ("organisation", "record", "entry", "notification", "delivery"):
+    for place in ("organisation", "record", "entry", "notification", "delivery", "edition", "visit", "panel"):
         path = path.replace(f"{{{place}}}", str(thing))
     body = "" if method == "GET" else "{}"
     answer = client.generic(method, V1 + path, body, TAKEN.get(path, "application/json"), headers=KEY)
@@ -118,7 +127,8 @@ def call(client, method, path, matrix):
 
 @pytest.mark.parametrize(("method", "path", "scope"), SCOPED)
 def test_a_program_with_the_scope_is_answered(program, matrix, method, path, scope):
-    status, _code = call(program(scope), method, path, matrix)
+    role = WORK.get(scope, Role.PASSENGER_DATA_OFFICER)
+    status, _code = call(program(scope, role=role), method, path, matrix)
     assert status == (404 if path in HIDDEN else OTHERWISE.get(path, 200))
 
 
@@ -167,6 +177,14 @@ def test_a_scope_gives_a_program_no_more_than_its_roles(program, matrix, role):
     status, code = call(client, "GET", "/records/{record}", matrix)
     assert (status, code) == (403, "mandate.role_lacks")
     assert client.get(f"{V1}/records").json()["items"] == []
+
+
+def test_the_method_is_read_by_programs_of_those_who_assess_and_a_draft_by_its_body_alone(program, matrix):
+    paths = [path for path, kind in THINGS.items() if kind == "method"]
+    for path in paths:
+        assert call(program("measures:read"), "GET", path, matrix) == (403, "mandate.role_lacks")
+        stranger = program("measures:read", organisation=ELSEWHERE, role=Role.ASSESSOR)
+        assert call(stranger, "GET", path, matrix) == (404, "web_api.not_found")
 
 
 def test_a_program_that_states_no_purpose_opens_no_personal_data(program, matrix):

@@ -25,7 +25,7 @@ FOUND = os.environ.get("CATENARY_CHROMIUM") or shutil.which("chromium") or shuti
 ABSENT = "no Chromium here (Debian: apt-get install chromium; or name it in CATENARY_CHROMIUM)"
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 CODE_SECONDS = 30
-START_SECONDS = 180
+START_SECONDS = 420
 LAST_LINES = 60
 
 

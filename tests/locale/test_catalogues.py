@@ -19,6 +19,7 @@ translations = sys.modules.setdefault("translations", module_from_spec(SPEC))
 sys.path.insert(0, str(TOOL.parent))  # as when it is run
 SPEC.loader.exec_module(translations)
 sys.path.remove(str(TOOL.parent))
+DESK = TOOL.parents[1] / "src" / "catenary" / "desk"
 TRANSLATED, told = (sys.modules["translation_book"].TRANSLATED, sys.modules["translation_book"].told)
 BOOKS = {book.domain: book for book in translations.BOOKS}
 
@@ -59,6 +60,22 @@ SAME_AS_ENGLISH = {
             "Codes",
             "Document",
             "Visa",
+            "%(kind)s, %(year)s",
+            "%(pseudonym)s (%(role)s)",
+            "Documents",
+            "Expert",
+            "Institution",
+            "Notes",
+            "Objection",
+            "Original",
+            "Plan",
+            "Programme",
+            "Question",
+            "Questions",
+            "Sections",
+            "Sources",
+            "UTC",
+            "version %(number)s",
             "Version",
             "Version %(number)s",
             "Versions",
@@ -91,6 +108,14 @@ SAME_AS_ENGLISH = {
         },
         "es": {
             "%(law)s: %(purposes)s",
+            "%(fate)s: %(group)s",
+            "%(kind)s, %(year)s",
+            "%(pseudonym)s (%(role)s)",
+            "%(report)s: %(state)s",
+            "No",
+            "Original",
+            "Plan",
+            "UTC",
             "%(percent)s %%",
             "%(time)s, %(zone)s",
             "Bytes",
@@ -196,6 +221,16 @@ def test_every_code_of_every_room_is_told(language):
             assert catalogue.ngettext(wording.one, wording.many, 5) != wording.many, code
         else:
             assert catalogue.gettext(wording) != wording, code
+
+
+def test_words_of_the_desk_are_marked_by_names_that_the_tool_knows():
+    marks = sys.modules["desk_sentences"]._PYTHON_MARKS  # as the sentences are collected
+    renamed = re.compile(r"^from django\.utils\.translation import \w*gettext\w* as (\w+)", re.MULTILINE)
+    names = {
+        name for path in DESK.rglob("*.py") for name in renamed.findall(path.read_text(encoding="utf-8"))
+    }
+    assert "_" in names
+    assert names <= marks.keys()
 
 
 def test_the_languages_are_the_six_of_the_united_nations():

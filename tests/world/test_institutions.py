@@ -2,6 +2,7 @@
 
 from catenary.core.mandate.model import Role
 from catenary.core.mandate.rules import may_hold
+from catenary.world.assessments.states import assessed_states
 from catenary.world.geography import states
 from catenary.world.institutions import institutions, officials
 
@@ -19,7 +20,7 @@ def test_everybody_works_in_an_organisation_of_an_invented_state():
     assert {official.organisation for official in officials()} <= keys
     assert {institution.country for institution in institutions()} <= {
         "",
-        *(state.code for state in states()),
+        *(state.code for state in (*states(), *assessed_states())),
     }
 
 

@@ -71,6 +71,8 @@ class Configuration:
     ledger_key: Path | None = None
     spool_key: Path | None = None
     """The age key that opens what carriers delivered until it is read; workers alone are given it."""
+    interview_key: Path | None = None
+    """The age key that opens who spoke to a team of assessors; workers alone are given it."""
     documents_index: Path | None = None
     """An index of lost and stolen documents (`catenary documents build`) that travellers' documents are looked up in."""
     documents_key: Path | None = None
@@ -101,6 +103,8 @@ class Configuration:
     """The age public key of whoever operates the desk."""
     map_outlines: Path | None = None
     """A GeoJSON file of the outlines of States (`desk.shell.geomap`); without one maps are drawn as tiles."""
+    least_states: int = 0
+    """How many States of a region must have a level before its pattern is told, where more than the published figure."""
     programs: Path | None = None
     """A folder of PostgreSQL programs; without one those of the system or of the wheel."""
     metrics_token: str = field(default="", repr=False)
@@ -144,6 +148,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         oidc=_path(environment, "CATENARY_OIDC_FILE"),
         ledger_key=_path(environment, "CATENARY_LEDGER_KEY_FILE"),
         spool_key=_path(environment, "CATENARY_SPOOL_KEY_FILE"),
+        interview_key=_path(environment, "CATENARY_INTERVIEW_KEY_FILE"),
         documents_index=_path(environment, "CATENARY_DOCUMENTS_INDEX"),
         documents_key=_path(environment, "CATENARY_DOCUMENTS_KEY_FILE"),
         inbox=_path(environment, "CATENARY_INBOX"),
@@ -159,6 +164,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         oversight_recipient=told("CATENARY_OVERSIGHT_RECIPIENT", ""),
         backup_recipient=told("CATENARY_BACKUP_RECIPIENT", ""),
         map_outlines=_path(environment, "CATENARY_MAP_FILE"),
+        least_states=_whole(environment, "CATENARY_LEAST_STATES", 0, unknown),
         programs=_path(environment, "CATENARY_POSTGRES_PROGRAMS"),
         metrics_token=told("CATENARY_METRICS_TOKEN", ""),
     )
@@ -177,6 +183,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_OIDC_FILE": str(settings.oidc or ""),
         "CATENARY_LEDGER_KEY_FILE": "" if part is Part.WEB else str(settings.ledger_key or ""),
         "CATENARY_SPOOL_KEY_FILE": str(settings.spool_key or "") if part is Part.WORKER else "",
+        "CATENARY_INTERVIEW_KEY_FILE": str(settings.interview_key or "") if part is Part.WORKER else "",
         "CATENARY_DOCUMENTS_INDEX": str(settings.documents_index or ""),
         "CATENARY_DOCUMENTS_KEY_FILE": str(settings.documents_key or ""),
         "CATENARY_INBOX": str(settings.inbox or ""),
@@ -191,6 +198,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_SCANNER": settings.scanner,
         "CATENARY_OVERSIGHT_RECIPIENT": settings.oversight_recipient,
         "CATENARY_MAP_FILE": str(settings.map_outlines or ""),
+        "CATENARY_LEAST_STATES": str(settings.least_states),
         "CATENARY_METRICS_TOKEN": settings.metrics_token if part is Part.WEB else "",
         _ADDRESS[part]: settings.databases[part],
     }
@@ -287,6 +295,7 @@ def _files(settings: Configuration) -> Iterator[Finding]:
         "CATENARY_OIDC_FILE": settings.oidc,
         "CATENARY_LEDGER_KEY_FILE": settings.ledger_key,
         "CATENARY_SPOOL_KEY_FILE": settings.spool_key,
+        "CATENARY_INTERVIEW_KEY_FILE": settings.interview_key,
     }
     for setting, file in named.items():
         if file is None:

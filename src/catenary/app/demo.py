@@ -83,6 +83,7 @@ def _is_loaded(settings: Configuration) -> bool:
 def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
     told = configuration({"CATENARY_PROFILE": os.environ.get("CATENARY_PROFILE", "")})
     make_key(folder / "spool.key")
+    make_key(folder / "interview.key")
     (folder / "inbox").mkdir(exist_ok=True)
     return evolve(
         told,
@@ -91,6 +92,7 @@ def _settings(folder: Path, port: int, server: Embedded) -> Configuration:
         databases={part: server.url(role) for part, role in _ROLES.items()},
         secret=_kept_secret(folder / "secret"),
         spool_key=folder / "spool.key",
+        interview_key=folder / "interview.key",
         inbox=folder / "inbox",
         documents_key=folder / "documents.key",
         documents_index=folder / "documents.index",

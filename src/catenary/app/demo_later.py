@@ -1,4 +1,4 @@
-"""What the fictional border needs its index for, told by a process of its own while the desk is open already."""
+"""What takes longer, told by a process of its own while the desk is open already: what the border needs its index for, assessments."""
 
 import time
 from typing import Final
@@ -10,7 +10,14 @@ _PATIENCE_SECONDS: Final = 1800.0
 
 
 def tell() -> None:
-    """Wait for the index that the jobs build, then tell what is not told yet: stories, and a rule tried in shadow mode."""
+    """What is not told yet: once jobs have built the index, stories and a rule tried in shadow mode; then visits to States."""
+    from catenary.app.demo_assessment import load_assessment
+
+    _tell_of_the_border()
+    load_assessment()
+
+
+def _tell_of_the_border() -> None:
     from catenary.app.demo_rules import load_rule
     from catenary.app.demo_stories import is_ready, tell_stories
 

@@ -6,6 +6,7 @@ import django
 def load() -> None:
     """Organisations, people with their roles, and what each room has for them."""
     from catenary.app.demo_border import load_border
+    from catenary.app.demo_measures import load_method
     from catenary.app.demo_records import load_records
     from catenary.app.demo_rooms import load_world
     from catenary.app.demo_search import index_new_world
@@ -13,6 +14,7 @@ def load() -> None:
     load_world()
     load_records()
     load_border()
+    load_method()
     index_new_world()
 
 

@@ -30,6 +30,13 @@ def signers(settings: Configuration) -> tuple[Signer, ...]:
     return tuple(load_signing_key(file) for file in files)
 
 
+def own_signers() -> tuple[Signer, ...]:
+    """The keys of this process's log, for jobs that sign what leaves the hub."""
+    from django.conf import settings  # other callers run without Django
+
+    return signers(settings.CATENARY)
+
+
 def public_keys(folder: Path) -> list[VerifierKey]:
     """Every key this log ever signed with, oldest first; none where it never did."""
     path = _public(folder)

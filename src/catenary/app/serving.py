@@ -57,6 +57,7 @@ def serve(
     listeners: Sequence[socket.socket],
     web_processes: int,
     kept: Iterable[Child] = (),
+    worker_processes: int = 1,
 ) -> None:
     """Web, workers and the ledger's sequencer until INT or TERM, the web on sockets that listen already; `kept` runs on, and is kept running."""
     logging_settings("desk")
@@ -64,10 +65,13 @@ def serve(
     web = _environment(settings, Part.WEB) | {"PROMETHEUS_MULTIPROC_DIR": str(measures)}
     numbers = [listener.fileno() for listener in listeners]
     both = _environment(settings, Part.WORKER)  # each is told what it needs alone
-    no_ledger, no_spool = {"CATENARY_LEDGER_KEY_FILE": ""}, {"CATENARY_SPOOL_KEY_FILE": ""}
+    no_ledger, no_spool = (
+        {"CATENARY_LEDGER_KEY_FILE": ""},
+        {"CATENARY_SPOOL_KEY_FILE": "", "CATENARY_INTERVIEW_KEY_FILE": ""},
+    )
     sequencer = both | no_spool | {QUEUES: "", BUCKET: ""}
     children = [
-        _child("worker", ["catenary.app.working"], both | no_ledger),
+        *(_child(name, ["catenary.app.working"], both | no_ledger) for name in _workers(worker_processes)),
         _child("sequencer", ["catenary.app.sequencing"], sequencer),
         _child("web", _gunicorn(numbers, web_processes), web, pass_fds=numbers),
     ]
@@ -78,6 +82,10 @@ def serve(
         run_until_stopped(children, kept)
     finally:
         shutil.rmtree(measures, ignore_errors=True)
+
+
+def _workers(count: int) -> list[str]:
+    return ["worker", *(f"worker {number}" for number in range(2, count + 1))]
 
 
 def _gunicorn(sockets: Iterable[int], processes: int) -> list[str]:

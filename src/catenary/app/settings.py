@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "catenary.desk.ledger",
     "catenary.desk.intake",
     "catenary.desk.screening",
+    "catenary.desk.measures",
+    "catenary.desk.assessment",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -268,6 +270,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 SPOOL_RECIPIENT_FILE = CATENARY.data / "spool-recipient.txt"
 SPOOL_KEY_FILE = CATENARY.spool_key
+INTERVIEW_RECIPIENT_FILE = CATENARY.data / "interview-recipient.txt"
+INTERVIEW_KEY_FILE = CATENARY.interview_key
 INBOX = CATENARY.inbox
 OUTAGE_SPOOL = CATENARY.outage_folder
 OUTAGE_SPOOL_LARGEST = CATENARY.outage_spool_mib * 2**20
@@ -275,6 +279,10 @@ AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 TELLING_WAYS = {"https": "catenary.app.telling.over_https"}
 OUTSIDE_REGISTER = "catenary.app.outside_register.register"
 UPLOAD_SCANNER = "catenary.app.scanning.scanner"
+LEDGER_SIGNERS = "catenary.app.ledger_key.own_signers"
+PACK_TOKEN: str = ""
+OPEN_PACK: object = None
+"""Both on a laptop alone (`app.pack_desk`)."""
 CHANNEL_SOURCES = CATENARY.sources
 CARRIERS_BUCKET = "catenary.app.bucket.bucket"
 LOGGING_CONFIG = None  # app.logs, begun by each process

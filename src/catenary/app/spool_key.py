@@ -1,4 +1,7 @@
-"""The key of this installation's spool: the secret half opens deliveries, the public half lies open for whoever seals them."""
+"""The keys of this installation that seal: the secret half opens, the public half lies open for whoever seals.
+
+One is the spool's, for what carriers deliver; one is that of identities, of people who spoke to a team of assessors.
+"""
 
 import os
 from collections.abc import Iterator
@@ -12,21 +15,25 @@ from catenary.basis.findings import Finding
 
 RECIPIENT_FILE = "spool-recipient.txt"
 SETTING = "CATENARY_SPOOL_KEY_FILE"
+INTERVIEW_RECIPIENT_FILE = "interview-recipient.txt"
+INTERVIEW_SETTING = "CATENARY_INTERVIEW_KEY_FILE"
 
 
 def publish_recipient(settings: Configuration) -> None:
-    """Lay the public half of the key open where the web finds it; where there is no key, none lies there.
+    """Lay the public half of each key open where the web finds it; where there is no key, none lies there.
 
-    Then nothing that carriers send is taken, since nobody could open it. Problem `spool_key_unusable`.
+    Without the spool's nothing that carriers send is taken, without that of identities none is kept, since nobody could open it.
+    Problem `spool_key_unusable`.
     """
-    published = settings.data / RECIPIENT_FILE
-    if settings.spool_key is None:
-        published.unlink(missing_ok=True)
-        return
-    settings.data.mkdir(parents=True, exist_ok=True)
-    new = published.with_suffix(".new")
-    new.write_text(f"{_public_half(settings.spool_key)}\n", "ascii")
-    new.replace(published)
+    for path, setting, name in _keys(settings):
+        published = settings.data / name
+        if path is None:
+            published.unlink(missing_ok=True)
+            continue
+        settings.data.mkdir(parents=True, exist_ok=True)
+        new = published.with_suffix(".new")
+        new.write_text(f"{_public_half(path, setting)}\n", "ascii")
+        new.replace(published)
 
 
 def make_key(path: Path) -> None:
@@ -39,22 +46,29 @@ def make_key(path: Path) -> None:
 
 
 def findings(settings: Configuration) -> Iterator[Finding]:
-    """What is wrong with the key of the spool, beyond what is wrong with any file of a secret."""
-    path = settings.spool_key
-    if path is None or not path.is_file():
-        return
-    try:
-        told = _identity(path)
-    except OSError:
-        return  # its rights are another finding
-    if told is None:
-        yield CONFIGURATION.finding("spool_key_unusable", setting=SETTING, file=str(path))
+    """What is wrong with the keys, beyond what is wrong with any file of a secret."""
+    for path, setting, _name in _keys(settings):
+        if path is None or not path.is_file():
+            continue
+        try:
+            told = _identity(path)
+        except OSError:
+            continue  # its rights are another finding
+        if told is None:
+            yield CONFIGURATION.finding("spool_key_unusable", setting=setting, file=str(path))
 
 
-def _public_half(path: Path) -> str:
+def _keys(settings: Configuration) -> tuple[tuple[Path | None, str, str], ...]:
+    return (
+        (settings.spool_key, SETTING, RECIPIENT_FILE),
+        (settings.interview_key, INTERVIEW_SETTING, INTERVIEW_RECIPIENT_FILE),
+    )
+
+
+def _public_half(path: Path, setting: str) -> str:
     identity = _identity(path)
     if identity is None:
-        raise CONFIGURATION.problem("spool_key_unusable", setting=SETTING, file=str(path))
+        raise CONFIGURATION.problem("spool_key_unusable", setting=setting, file=str(path))
     return str(identity.to_public())
 
 

@@ -11,7 +11,14 @@ urlpatterns = [
     path("web-api/v1/", api.urls),
     path("mandate/", include("catenary.desk.mandate.urls")),
     path("ledger/", include("catenary.desk.ledger.urls")),
+    path("assessment/", include("catenary.desk.assessment.rating.urls")),
+    path("assessment/", include("catenary.desk.assessment.fighters.urls")),
+    path("assessment/", include("catenary.desk.assessment.reports.urls")),
+    path("assessment/", include("catenary.desk.assessment.states.urls")),
+    path("assessment/", include("catenary.desk.assessment.packs.urls")),
     path("intake/", include("catenary.desk.intake.urls")),
+    path("measures/", include("catenary.desk.measures.urls")),
+    path("assessment/", include("catenary.desk.assessment.visits.urls")),
     path("screening/", include("catenary.desk.screening.urls")),
 ]
 

@@ -47,6 +47,7 @@ _VERBS = {
         later("Write the desk's index of search anew, after its key changed."),
     ),
     "counts": ("catenary.cli.counts", later("Write a unit's signed counts of a month, for the hub.")),
+    "pack": ("catenary.cli.pack", later("Open an offline pack of a visit on this machine.")),
     "bench": ("catenary.cli.bench", later("Measure what is claimed about speed and accuracy.")),
     "doctor": (
         "catenary.cli.doctor",

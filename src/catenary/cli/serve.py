@@ -28,8 +28,15 @@ if TYPE_CHECKING:
     show_default=True,
     help=later("How many processes answer browsers."),
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help=later("How many processes do the jobs, such as reading and checking what carriers send."),
+)
 @output_options
-def command(output: Output, bind: tuple[str, ...], processes: int) -> Exit:
+def command(output: Output, bind: tuple[str, ...], processes: int, workers: int) -> Exit:
     """Run the desk: migrate its database, then web and workers, until it is told to stop.
 
     The environment says where the database is and who may reach the desk; `catenary doctor` explains every setting.
@@ -41,7 +48,7 @@ def command(output: Output, bind: tuple[str, ...], processes: int) -> Exit:
         return Exit.FAILED
     listeners = [listening.listen(address) for address in bind]
     serving.prepare(settings)
-    serving.serve(settings, listeners, processes)
+    serving.serve(settings, listeners, processes, worker_processes=workers)
     return Exit.DONE
 
 

@@ -207,3 +207,13 @@ def test_an_empty_panel_has_no_forecast():
     them, states = raters(room=0), cases()
     with pytest.raises(ValueError, match="empty"):
         forecast(plan(them, states, GROUPS), them, states, dict.fromkeys(GROUPS, 8), Demand())
+
+
+@pytest.mark.parametrize("count", range(2, 8))
+def test_where_everybody_rates_everything_no_bias_is_expected_and_never_less_than_none(count):
+    them, states = raters(count), cases(1)
+    demand = Demand(raters=count, outsiders=0)
+    made = plan(them, states, GROUPS, (), demand)
+    told = forecast(made, them, states, dict.fromkeys(GROUPS, 3), demand)
+    assert 0 <= told.bias_plain < 1e-6
+    assert 0 <= told.bias_model < 1e-6

@@ -21,6 +21,7 @@ from catenary.core.measures.carrying import (
     decide,
     map_faults,
     propose,
+    proposed_again,
 )
 from catenary.core.measures.model import NOT_APPLICABLE, UNKNOWN, Answer, Mark, QuestionKind
 
@@ -228,3 +229,36 @@ def test_dropping_a_question_carries_nothing_of_it():
     done = carry({"BOR-1-L": Answer.at(2), "BOR-1-P": Answer.at(3)}, propose(SMALL, without_one))
     assert done.answers == {"BOR-1-P": Answer.at(3)}
     assert done.left == (Left("BOR-1-L", Answer.at(2), Carry.DROPPED),)
+
+
+DECIDED = Pairing("BOR-1-L", "BOR-1-L", Carry.REWORDED, "somebody", "It asks the same")
+FIRST_WORDS = with_question(SECOND, "BOR-1-L", text="Otherwise?")
+
+
+def test_what_a_person_decided_stands_while_both_questions_stand():
+    given = decide(propose(SMALL, FIRST_WORDS), DECIDED)
+    again = proposed_again(given, SMALL, FIRST_WORDS, with_question(FIRST_WORDS, "BOR-2-L", text="What?"))
+    assert verdict(again, "BOR-1-L") == DECIDED
+    assert verdict(again, "BOR-2-L").verdict is None
+
+
+def test_other_words_are_decided_anew_and_other_help_is_not():
+    given = decide(propose(SMALL, FIRST_WORDS), DECIDED)
+    otherwise = with_question(FIRST_WORDS, "BOR-1-L", text="Quite otherwise?")
+    assert verdict(proposed_again(given, SMALL, FIRST_WORDS, otherwise), "BOR-1-L").verdict is None
+    helped = with_question(FIRST_WORDS, "BOR-1-L", help="Look there")
+    assert verdict(proposed_again(given, SMALL, FIRST_WORDS, helped), "BOR-1-L") == DECIDED
+
+
+def test_a_decision_about_a_question_that_is_gone_falls():
+    given = decide(propose(SMALL, FIRST_WORDS), DECIDED)
+    again = proposed_again(given, SMALL, FIRST_WORDS, without(FIRST_WORDS, "BOR-1-L"))
+    assert verdict(again, "BOR-1-L").verdict is Carry.DROPPED
+
+
+@UNHURRIED
+@given(successions())
+def test_written_again_to_the_letter_a_map_stays_and_covers_both_editions(pair):
+    before, after = pair
+    given = propose(before, after)
+    assert proposed_again(given, before, after, after) == given

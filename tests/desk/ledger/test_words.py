@@ -12,6 +12,7 @@ from catenary.desk.ledger.services import enter
 from catenary.desk.ledger.words import ACTS, act_word
 from catenary.desk.mandate.models.access import ACCESS_FLOWS
 from catenary.desk.mandate.people.matters import _PAST
+from catenary.desk.measures.models import EditionDeed
 from catenary.desk.screening.rules.deciding import LEDGER_ACTS
 
 SOURCE = Path(catenary.__file__).parent
@@ -45,6 +46,7 @@ MADE_UP = {
     "f'ask_{flow.value}'": set(matters_of_records()),
     "f'{step.value}_{row.flow}'": set(matters_of_records()),
     "LEDGER_ACTS[act]": set(LEDGER_ACTS.values()),
+    "f'{deed.value}_edition'": {f"{each.value}_edition" for each in EditionDeed},
     "receipt.act.value": {each.value for each in RetentionAct},
 }
 """Acts whose code is put together, and all that can come of it."""

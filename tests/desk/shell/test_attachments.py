@@ -34,9 +34,9 @@ def unit(db):
     return Organisation.objects.get(name="Utopia Passenger Information Unit")
 
 
-def office(*names, mimetype=None):
+def office(*names, mimetype=None, method=zipfile.ZIP_STORED):
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
+    with zipfile.ZipFile(content, "w", method) as archive:
         if mimetype:
             archive.writestr("mimetype", mimetype)
         for name in names:
@@ -61,6 +61,8 @@ def office(*names, mimetype=None):
             office(mimetype="application/vnd.oasis.opendocument.text"),
             "application/vnd.oasis.opendocument.text",
         ),
+        (office(mimetype="application/vnd.oasis.opendocument.text", method=zipfile.ZIP_BZIP2), ""),
+        (office("word/document.xml", mimetype="a" * 201), ""),
         (b"PK\x03\x04 not an archive", ""),
         (b"\0\0", ""),
     ],

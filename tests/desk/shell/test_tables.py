@@ -82,6 +82,12 @@ def test_what_is_missing_is_told_and_what_was_written_is_escaped():
     assert "Maren &lt;b&gt;" in html
 
 
+def test_what_there_is_none_of_is_a_dash_and_not_unknown():
+    html = shown(table(columns=(COLUMNS[0], Column("score", "Score", Shown.NUMBER, blank=True))))
+    assert '<span class="missing">–</span>' in html
+    assert "not known" not in html
+
+
 def test_an_empty_table_says_why():
     html = shown(table(rows=(), count=0, empty="Take a filter away."))
     assert "Take a filter away." in html

@@ -125,4 +125,5 @@ class _Design:
 
 
 def _root(rows: FloatArray, covariance: FloatArray, noise: FloatArray | float = 0.0) -> float:
-    return float(np.sqrt((((rows @ covariance) * rows).sum(1) + noise).mean()))
+    mean = (((rows @ covariance) * rows).sum(1) + noise).mean()
+    return float(np.sqrt(max(mean, 0.0)))  # nothing at all may come out as a hair below it

@@ -130,7 +130,11 @@ DESK_ACTS: Final[Mapping[Role, frozenset[DeskAct]]] = MappingProxyType(
         Role.LIAISON: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.EVIDENCE_CUSTODIAN: frozenset({DeskAct.ASK_BREAK_GLASS}),
         Role.COMPETENT_AUTHORITY: frozenset({DeskAct.CONFIRM_BREAK_GLASS}),
-        Role.COMMITTEE_SECRETARY: _SECOND,
+        Role.ASSESSOR: frozenset({DeskAct.WRITE_EDITION}),
+        Role.REVIEWER: frozenset({DeskAct.WRITE_EDITION, DeskAct.SETTLE_EDITION}),
+        Role.COMMITTEE_SECRETARY: _SECOND | {DeskAct.SETTLE_EDITION},
+        Role.FOCAL_POINT: frozenset({DeskAct.COMMENT_EDITION}),
+        Role.PARTNER: frozenset({DeskAct.COMMENT_EDITION}),
         Role.DATA_PROTECTION_OFFICER: _CARE | _SECOND,
         Role.OVERSIGHT: _CARE,
     }

@@ -133,6 +133,12 @@ class DeskAct(StrEnum):
     """See targeting rules and what they met, in numbers."""
     WRITE_RULE = "write_rule"
     DECIDE_RULE = "decide_rule"
+    WRITE_EDITION = "write_edition"
+    """Write the method's next edition: its texts, its map of what carries over, its translations, answers to comments."""
+    SETTLE_EDITION = "settle_edition"
+    """Take an edition's steps; which of them is for which role, the flow of editions says."""
+    COMMENT_EDITION = "comment_edition"
+    """Comment on a draft of the method that was put out for comments."""
 
 
 class MaskedCategory(StrEnum):

@@ -104,6 +104,18 @@ def decide(given: CarryOverMap, decided: Pairing) -> CarryOverMap:
     return evolve(given, pairings=(*kept, decided, *freed))
 
 
+def proposed_again(given: CarryOverMap, before: Edition, was: Edition, now: Edition) -> CarryOverMap:
+    """The map after the later edition was written again: proposed anew, with what people decided about questions that stand as they were.
+
+    Who said that a question means the same said it of the words there were; other words are decided anew.
+    """
+    again = propose(before, now)
+    for each in given.pairings:
+        if each.decided_by and _stands(each, before, was, now):
+            again = decide(again, each)
+    return again
+
+
 def map_faults(given: CarryOverMap, before: Edition, after: Edition) -> tuple[Finding, ...]:
     """Everything that keeps a map from being used: what is undecided, left out, said twice, or said against the texts."""
     if (given.before, given.after) != (before.code, after.code):
@@ -130,6 +142,15 @@ def carry(answers: Mapping[str, Answer], given: CarryOverMap) -> Carried:
         else:
             left.append(Left(code, answer, pairing.verdict if pairing else None))
     return Carried(carried, tuple(left))
+
+
+def _stands(decided: Pairing, before: Edition, was: Edition, now: Edition) -> bool:
+    """Whether both questions of a decision are what they were when it was made."""
+    is_there = decided.before is None or decided.before in before.question_of
+    if decided.after is None:
+        return is_there
+    then, there = was.question_of.get(decided.after), now.question_of.get(decided.after)
+    return is_there and then is not None and there is not None and _meaning(then) == _meaning(there)
 
 
 def _meaning(question: Question) -> tuple[str, ...]:

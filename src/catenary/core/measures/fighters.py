@@ -156,7 +156,7 @@ def _origin_faults(each: Figure, today: date) -> Iterator[Finding]:
         yield MEASURES.finding("figure_date_future", figure=str(each.cell), on=str(each.as_of))
 
 
-def _breakdowns(cell: Cell) -> Iterator[tuple[Cell, ...]]:
+def breakdowns(cell: Cell) -> Iterator[tuple[Cell, ...]]:
     """The ways in which a figure falls into parts that together are all of it."""
     if cell.sex is None:
         yield tuple(cell._replace(sex=sex) for sex in _BY_SEX)
@@ -166,7 +166,7 @@ def _breakdowns(cell: Cell) -> Iterator[tuple[Cell, ...]]:
 
 def _part_faults(amounts: Mapping[Cell, Amount]) -> Iterator[Finding]:
     for cell, amount in amounts.items():
-        for parts in _breakdowns(cell):
+        for parts in breakdowns(cell):
             known = [amounts[part] for part in parts if part in amounts]
             least, most = sum(each.least or 0 for each in known), sum(each.most or 0 for each in known)
             told: dict[str, Param] = {"figure": str(cell), "amount": str(amount)}

@@ -52,6 +52,9 @@ ACTS: Mapping[str, Promise] = {
     DeskAct.SEE_RULES: _("see targeting rules"),
     DeskAct.WRITE_RULE: _("write a targeting rule"),
     DeskAct.DECIDE_RULE: _("decide about a targeting rule"),
+    DeskAct.WRITE_EDITION: _("write an edition of the method"),
+    DeskAct.SETTLE_EDITION: _("take a step of an edition of the method"),
+    DeskAct.COMMENT_EDITION: _("comment on a draft of the method"),
 }
 _STANDARD: Mapping[Told, Promise] = {
     Told.RIGHT_TO_CORRECTION: _("the right to correction"),

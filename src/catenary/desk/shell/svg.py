@@ -129,12 +129,12 @@ class Canvas:
 
     def text(
         self, x: float, y: float, content: str, *, size: float = 13, anchor: str = "start", paint: str = "text",
-        weight: str = "",
+        weight: str = "", value: bool = False,
     ) -> None:  # fmt: skip
-        """A line of text; `anchor` is told in the reading direction."""
+        """A line of text; `anchor` is told in the reading direction. A `value`, such as a name or code, is in no language that is known."""
         self.parts.append(
             element("text", escape(_ISOLATED % content), x=self.x(x), y=y, font_size=size, text_anchor=anchor,
-                    font_weight=weight, fill=PAPER[paint], class_=f"ink-{paint}")
+                    font_weight=weight, fill=PAPER[paint], class_=f"ink-{paint}", lang="und" if value else "")
         )  # fmt: skip
 
     def picture(self, key: str, title: str, description: str, kind: str) -> str:

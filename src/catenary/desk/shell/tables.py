@@ -39,11 +39,13 @@ class Column:
     label: str
     shown: Shown = Shown.TEXT
     sortable: bool = False
+    blank: bool = False
+    """A missing value is that there is none, or none yet: a dash, and not `not known`."""
 
 
 @frozen
 class Row:
-    """A row: its values by column key, and the page of its record. A missing value is shown as `not known`."""
+    """A row: its values by column key, and the page of its record. A missing value is shown as `not known`, unless its column says otherwise."""
 
     values: Mapping[str, object]
     url: str = ""
@@ -56,6 +58,7 @@ class Cell:
     value: object
     shown: Shown
     url: str = ""
+    blank: bool = False
 
 
 @frozen
@@ -142,7 +145,7 @@ class Table:
     def body(self) -> Iterator[list[Cell]]:
         """The cells of each row; the first links to the record."""
         for row in self.rows:
-            cells = [Cell(row.values.get(each.key), each.shown) for each in self.columns]
+            cells = [Cell(row.values.get(each.key), each.shown, blank=each.blank) for each in self.columns]
             yield [evolve(cells[0], url=row.url), *cells[1:]]
 
     def address(self, **changes: str | int | None) -> str:

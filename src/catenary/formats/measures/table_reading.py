@@ -22,7 +22,7 @@ from catenary.core.measures.model import (
     Source,
     Vignette,
 )
-from catenary.formats.measures.table_cells import Row, read_rows
+from catenary.formats.measures.table_cells import CELL_FAULTS, Row, read_rows
 from catenary.formats.measures.table_columns import (
     AREA_COLUMNS,
     COLUMNS,
@@ -32,7 +32,6 @@ from catenary.formats.measures.table_columns import (
     QUESTION_COLUMNS,
     REQUIREMENT_COLUMNS,
     VIGNETTE_FORM,
-    cell_name,
 )
 
 _PREREQUISITE: Final = re.compile(r"(\S+) *\| *(-?\d{1,9}) *\|(.*)")
@@ -55,7 +54,7 @@ class ReadTable:
         row = self.rows.get(str(fault.params.get("item")))
         if row is None:
             return None
-        return cell_name(row.number, row.places.get(self._column(fault), 0))
+        return row.cell(self._column(fault))
 
     def _column(self, fault: Finding) -> str:
         item, name = str(fault.params.get("item")), str(fault.params.get("field"))
@@ -71,10 +70,21 @@ def read_edition_csv(data: bytes) -> ReadTable:
     What is wrong with the edition itself, `checking.faults` says, and `cell_of` where.
     """
     findings: list[Finding] = []
-    reading = _Reading(read_rows(data, COLUMNS, findings.append), findings)
-    if any(each.severity is Severity.ERROR for each in findings):
+    return table_of(read_rows(data, COLUMNS, findings.append), findings)
+
+
+def table_of(rows: Sequence[Row], findings: list[Finding]) -> ReadTable:
+    """The edition that rows tell, wherever they stood; none where an error was noticed before or is now.
+
+    A cell that was told before is not told again for what its text lacks by that.
+    """
+    if any(each.severity is Severity.ERROR and each.code not in CELL_FAULTS for each in findings):
         return ReadTable(None, tuple(findings), {})
+    noticed: list[Finding] = []
+    reading = _Reading(rows, noticed)
     edition = reading.edition()
+    told = {each.params.get("cell") for each in findings if each.code in CELL_FAULTS}
+    findings += [each for each in noticed if each.params.get("cell") not in told]
     is_whole = not any(each.severity is Severity.ERROR for each in findings)
     return ReadTable(edition if is_whole else None, tuple(findings), reading.first)
 

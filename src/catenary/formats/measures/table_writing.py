@@ -39,16 +39,19 @@ def write_edition_csv(edition: Edition) -> bytes:
 
     Raises ProblemError with the first fault of the edition that a table cannot show, such as a code that stands twice.
     """
-    for fault in faults(edition):
-        if fault.code in _NO_TABLE:
-            raise ProblemError(fault)
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    writer.writerows(
-        {name: cell_text(text) for name, text in row.items()} for row in _rows(edition.arranged())
-    )
+    writer.writerows(table_rows(edition))
     return out.getvalue().encode("utf-8-sig")
+
+
+def table_rows(edition: Edition) -> list[dict[str, str]]:
+    """The rows of the table by column, none of which a spreadsheet takes for a formula. Raises as `write_edition_csv` does."""
+    for fault in faults(edition):
+        if fault.code in _NO_TABLE:
+            raise ProblemError(fault)
+    return [{name: cell_text(text) for name, text in row.items()} for row in _rows(edition.arranged())]
 
 
 def _rows(edition: Edition) -> Iterator[_Row]:

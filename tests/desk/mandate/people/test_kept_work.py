@@ -120,6 +120,7 @@ def test_every_form_of_the_desk_has_its_labels_here(signed_in):
         "Narrowing",
         "RecordFilter",
         "OrganisationsForm",
+        "VisitsForm",
         "FilterExample",
         "FormExample",
         "DeliveryFilter",
@@ -130,6 +131,10 @@ def test_every_form_of_the_desk_has_its_labels_here(signed_in):
         "QueueFilter",
         "PapersFilter",
         "FactForm",
+        "MapFilter",
+        "QuestionFilter",
+        "DifferenceFilter",
+        "TranslationFilter",
     }  # sent by GET, or nowhere
     missing = {
         each.__name__

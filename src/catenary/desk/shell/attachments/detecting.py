@@ -1,14 +1,14 @@
 """What kind of file bytes are."""
 
-import io
-import zipfile
-
 import puremagic
+
+from catenary.formats import archives
 
 _OFFICE_PARTS = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_LONGEST_KIND = 200
 _MACROS = ("vbaproject.bin", "basic/", "scripts/")
 
 
@@ -27,12 +27,13 @@ def media_type(content: bytes) -> str:
 
 def _of_archive(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with archives.opened(content) as archive:
             names = archive.namelist()
             if any(name.lower().startswith(_MACROS) or name.lower().endswith(_MACROS[0]) for name in names):
                 return ""
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+            if "mimetype" in names:
+                told = archives.member(archive, "mimetype", most=_LONGEST_KIND)
+                return told.decode("ascii", "replace").strip()
+    except (archives.ArchiveUnreadableError, archives.ArchiveTooLargeError):
         return ""
     return next((kind for part, kind in _OFFICE_PARTS.items() if part in names), "")

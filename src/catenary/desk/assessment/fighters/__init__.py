@@ -1,0 +1,1 @@
+"""Figures on foreign terrorist fighters: what every visit asks the State for."""

@@ -1,0 +1,127 @@
+"""A State's own score before the visit, and the invented cases that every rater rates at induction."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from attrs import frozen
+from django.db import transaction
+
+from catenary.basis.findings import ProblemError
+from catenary.core.assessment.clocks import ClockKind
+from catenary.core.assessment.panel_problems import RATING, SELF_SCORE
+from catenary.core.assessment.rating_flow import against_answer
+from catenary.core.assessment.scores import against_handing_in
+from catenary.core.assessment.visit_words import Side
+from catenary.core.mandate.model import Role
+from catenary.core.measures.model import Answer
+from catenary.desk.assessment.access import locked_visit, sides_of
+from catenary.desk.assessment.models import SelfScore, VignetteRating, Visit, VisitClock
+from catenary.desk.assessment.rating.of_visit import questions_of
+from catenary.desk.assessment.rating.writing import answer_of
+from catenary.desk.ledger.services import enter
+from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.measures.editions import method_of
+from catenary.desk.measures.models import Edition
+
+
+@frozen
+class OwnAnswer:
+    """What the State says of one question."""
+
+    question: str
+    answer: Answer
+    reason: str
+    language: str = ""
+
+
+@transaction.atomic
+def keep_own_scores(*, actor: SignedIn, visit: UUID, answers: Iterable[OwnAnswer]) -> int:
+    """Keep some of the State's own answers; nobody else sees them. Gives how many.
+
+    Raises ProblemError `self_score.not_yours`, `.too_late`, `.handed_in`, `rating.cannot_apply`.
+    """
+    row = locked_visit(visit)
+    demand_own_score(actor, row)
+    questions = {each.code: each for each in questions_of(row)}
+    kept = 0
+    for each in answers:
+        if (found := against_answer(questions[each.question], each.answer)) is not None:
+            raise ProblemError(found)
+        _keep(actor, row, each)
+        kept += 1
+    return kept
+
+
+@transaction.atomic
+def hand_in_own_score(*, actor: SignedIn, visit: UUID) -> int:
+    """Hand the State's own score in: it stands, and experts see each answer once they have all rated the question.
+
+    Raises ProblemError as `keep_own_scores` does, and `self_score.incomplete`. The visit's own step follows (`hand_in_self_score`).
+    """
+    row = locked_visit(visit)
+    demand_own_score(actor, row)
+    answers = {each.question: answer for each in own_scores(row) if (answer := answer_of(each))}
+    if (found := against_handing_in([each.code for each in questions_of(row)], answers)) is not None:
+        raise ProblemError(found)
+    done = SelfScore.objects.filter(visit=row).update(handed_in_at=actor.now)
+    enter(room="assessment", act="hand_in_own_score", record=str(row.public_id), params={"answers": done})
+    return done
+
+
+def own_scores(visit: Visit) -> list[SelfScore]:
+    """The State's own answers, as row security lets the asker see them."""
+    return list(SelfScore.objects.filter(visit=visit))
+
+
+def demand_own_score(actor: SignedIn, visit: Visit) -> None:
+    """Go on only for the State's focal point while its score is asked for. Raises as `keep_own_scores` does."""
+    if Side.STATE not in sides_of(actor, visit) or Role.FOCAL_POINT not in actor.roles:
+        raise SELF_SCORE.problem("not_yours")
+    if SelfScore.objects.filter(visit=visit, handed_in_at__isnull=False).exists():
+        raise SELF_SCORE.problem("handed_in")
+    if not is_asked(visit):
+        raise SELF_SCORE.problem("too_late")
+
+
+def is_asked(visit: Visit) -> bool:
+    """Whether the State's own score is asked for now."""
+    return VisitClock.objects.filter(visit=visit, kind=ClockKind.SELF_SCORE, ended_at=None).exists()
+
+
+@transaction.atomic
+def rate_case(
+    *, actor: SignedIn, edition: UUID, vignette: str, answer: Answer, reason: str
+) -> VignetteRating:
+    """Rate an invented case, once. Raises ProblemError `rating.reason_missing`, `.submitted_already`; KeyError for no such case."""
+    row = Edition.objects.get(public_id=edition)
+    method = method_of(row)
+    question = method.question_of[method.vignette_of[vignette].question]
+    if (found := against_answer(question, answer)) is not None:
+        raise ProblemError(found)
+    if not reason.strip():
+        raise RATING.problem("reason_missing")
+    if VignetteRating.objects.filter(edition=row, vignette=vignette, rater=actor.person).exists():
+        raise RATING.problem("submitted_already")
+    rated = VignetteRating(
+        edition=row,
+        vignette=vignette,
+        rater=actor.person,
+        answer=answer.kind,
+        level=answer.level,
+        reason=reason.strip(),
+        at=actor.now,
+    )
+    rated.full_clean()
+    rated.save()
+    enter(room="assessment", act="rate_case", record=str(row.public_id), params={"case": vignette})
+    return rated
+
+
+def _keep(actor: SignedIn, visit: Visit, told: OwnAnswer) -> None:
+    row = SelfScore.objects.filter(visit=visit, question=told.question).first()
+    row = row or SelfScore(visit=visit, visited=visit.visited, question=told.question)
+    row.answer, row.level = told.answer.kind, told.answer.level
+    row.reason, row.language = told.reason.strip(), told.language
+    row.by, row.saved_at = actor.person, actor.now
+    row.full_clean()
+    row.save()

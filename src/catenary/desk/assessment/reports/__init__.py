@@ -1,0 +1,1 @@
+"""Findings, reports and what is released of them."""
