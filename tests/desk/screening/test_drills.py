@@ -24,6 +24,8 @@ from catenary.desk.screening.models import Candidate, Drill, Remembered
 from catenary.desk.screening.outcomes import record_outcome
 from catenary.desk.screening.publishing import publish
 from catenary.desk.screening.same_person import same_person
+from catenary.desk.screening.thresholds.deciding import ask_measurement
+from catenary.desk.screening.thresholds.measuring import measure
 
 BORDER = ("border_check", "icao-9-api")
 SECOND = "amina.sorrel@piu.utopia.example"
@@ -224,6 +226,23 @@ def test_whom_the_index_still_finds_after_the_end_is_of_the_drill(desk, small, t
     with desk.as_job():
         reasons = answers_about([passage])[0].answer.reasons
     assert {each.code for each in reasons} == {"judging.documents_not_checked"}
+
+
+@pytest.mark.parametrize(("takes_over", "expected"), [(False, 0), (True, 1)])
+def test_a_threshold_is_measured_without_the_drill_and_with_a_real_entry_of_its_id(
+    desk, small, takes_over, expected
+):
+    desk.message_read(ZEPHYRINE)
+    watch_list = desk.in_force(OTHER, THIRD)
+    drill = begun(desk, watch_list)
+    if takes_over:
+        ended(desk, drill)
+        desk.published(watch_list, OTHER, THIRD, REAL)
+    built(desk)
+    with desk.as_person(LOADER) as here:
+        asked = ask_measurement(actor=here, watch_list=watch_list.public_id)
+    with desk.as_job():
+        assert measure(measurement=asked.public_id, now=NOW).found["0"] == expected
 
 
 def test_an_entry_with_the_id_of_a_drill_but_other_words_is_a_real_one(desk):

@@ -10,7 +10,7 @@ from catenary.core.screening.judging import CandidateState
 from catenary.core.screening.model import ListEntry
 from catenary.desk.directory.models import Organisation
 from catenary.desk.screening.lists_reading import id_of, ids_among
-from catenary.desk.screening.models import Candidate, Drill, ListFile
+from catenary.desk.screening.models import Candidate, Drill, ListFile, WatchList
 from catenary.desk.screening.told import told_of
 
 
@@ -28,6 +28,12 @@ def drills_by_words(organisation: Organisation, entries: Iterable[str]) -> dict[
     """
     rows = Drill.objects.filter(organisation=organisation, entry__in=set(entries))
     return {entry_digest(_invented(each.told)): each for each in rows}
+
+
+def invented_in(watch_list: WatchList) -> dict[str, str]:
+    """The digest of every invented entry that was ever set among those of a list, by its id; of ended drills too."""
+    rows = Drill.objects.filter(list=watch_list).only("entry", "told")
+    return {each.entry: entry_digest(_invented(each.told)) for each in rows}
 
 
 def drill_within(edition: ListFile) -> Drill | None:

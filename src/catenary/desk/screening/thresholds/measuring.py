@@ -5,16 +5,19 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from catenary.core.screening.clearing import entry_digest
 from catenary.core.screening.judging import CandidateState
 from catenary.core.screening.list_thresholds import SHIFTS, Measured, shifted
+from catenary.core.screening.model import Candidate as CandidateFound
 from catenary.core.screening.model import Person
 from catenary.core.screening.travellers import person_of
 from catenary.desk.intake.models import Passage
 from catenary.desk.intake.stored import traveller_of
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.models import RecordFields
+from catenary.desk.screening.drills.entries import invented_in
 from catenary.desk.screening.lists_in_use import OpenIndex, index_in_use, opened
-from catenary.desk.screening.models import Candidate, Drill, Measurement
+from catenary.desk.screening.models import Candidate, Measurement
 from catenary.desk.screening.problems import CHECKS
 
 MOST: Final = 5_000
@@ -60,19 +63,24 @@ def _by_shift(kept: Mapping[str, int]) -> dict[int, int]:
 
 
 def _count_found(row: Measurement, index: OpenIndex, most: int) -> None:
-    drills = set(Drill.objects.filter(list=row.list).values_list("entry", flat=True))
+    invented = invented_in(row.list)
     found = dict.fromkeys(SHIFTS, 0)
     for person in _sample(row, most):
         row.travellers += 1
         shipped = index.screener.limits(born=bool(person.born))
         with index.alone():
             candidates = index.screener.screen(person, shifted(shipped, SHIFTS[0]))
-        scores = [
-            each.score for each in candidates if each.list == row.list.code and each.entry not in drills
-        ]
+        own = [each for each in candidates if each.list == row.list.code]
+        scores = [each.score for each in own if not _is_invented(each, index, invented)]
         for shift in SHIFTS:
             found[shift] += sum(score >= shifted(shipped, shift).review for score in scores)
     row.found = {str(shift): count for shift, count in found.items()}
+
+
+def _is_invented(candidate: CandidateFound, index: OpenIndex, invented: Mapping[str, str]) -> bool:
+    """Whether a drill is meant: a list's own entry may have the id of one that has ended."""
+    digest = invented.get(candidate.entry)
+    return digest is not None and digest == entry_digest(index.entry(candidate.list, candidate.entry))
 
 
 def _sample(row: Measurement, most: int) -> Iterable[Person]:
