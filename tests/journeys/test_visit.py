@@ -54,13 +54,13 @@ class Story:
 
     def up_to(self, last):
         """Tell what is not told yet, up to a chapter and with it."""
-        for chapter in CHAPTERS[: CHAPTERS.index(last) + 1]:
+        ahead = [each for each in CHAPTERS[: CHAPTERS.index(last) + 1] if each not in self.told]
+        for chapter in ahead:
             assert not self.stopped, f"the visit stopped in the chapter {self.stopped}"
-            if chapter not in self.told:
-                self.stopped = chapter.__name__
-                chapter(self)
-                self.stopped = ""
-                self.told.add(chapter)
+            self.stopped = chapter.__name__
+            chapter(self)
+            self.stopped = ""
+            self.told.add(chapter)
 
     def at(self, email, *path):
         """The window of somebody, on a page of the visit."""
@@ -236,7 +236,7 @@ def reported(story):
         made = taken_away(page, f"/files/short/{language}/pdf")
         assert made.startswith(b"%PDF")
         assert re.search(rb"/Lang ?\(" + language.encode(), unpacked(made))
-        assert f"{called(language)}: Aqira".encode() in unpacked(made)
+        assert called(language).encode() in unpacked(made)
     page = story.at(LEADER, "levels")
     story.fits(page)
 
@@ -296,8 +296,10 @@ CHAPTERS = (planned, composed, prepared, rated, agreed, found, reported, comment
 
 
 def called(language):
-    """What a short report is called in a language of the desk."""
-    return translation("django", FOLDER, [language]).pgettext("report", "Short assessment")
+    """What a short report on Aqira is called in a language of the desk."""
+    words = translation("django", FOLDER, [language])
+    report = words.pgettext("report", "Short assessment")
+    return words.gettext("%(report)s: %(state)s") % {"report": report, "state": "Aqira"}
 
 
 def name_of(email):
