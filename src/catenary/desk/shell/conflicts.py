@@ -94,8 +94,8 @@ def _names(found: Conflict) -> set[str]:
 
 def _words(asked: Field, value: str) -> str:
     """What a choice is called; anything else as it is."""
-    offered = asked.choices if isinstance(asked, ChoiceField) else ()
-    return next((words for code, words in offered if str(code) == value), value)
+    offered: Any = asked.choices if isinstance(asked, ChoiceField) else ()
+    return next((str(words) for code, words in offered if str(code) == value), value)
 
 
 def _text(value: Any) -> str:

@@ -60,7 +60,7 @@ class OwnScoreForm(forms.Form):
         """What was sent, beside what somebody else of the State answered meanwhile: the decision is sent with their answers as shown."""
         standing = list(theirs)
         newest = {f"{VERSION_OF}{each.question}": name_of_answer(each) for each in standing}
-        self.data = {**self.data.dict(), **newest}  # type: ignore[union-attr]
+        self.data = {**dict(self.data.items()), **newest}
         return Conflict(None, map(self._named, conflict(self, own_answers(standing), None).differences))
 
     def _named(self, found: Difference) -> Difference:

@@ -141,7 +141,9 @@ def name_of_answer(row: SelfScore) -> str:
 
 
 def _named(answer: Answer | None, reason: str) -> str:
-    said = reason.replace("\r\n", "\n").strip()  # browsers end lines with two characters where programs write one
+    said = reason.replace(
+        "\r\n", "\n"
+    ).strip()  # browsers end lines with two characters where programs write one
     return sha256(f"{answer}\x00{said}".encode()).hexdigest()[:16]
 
 
