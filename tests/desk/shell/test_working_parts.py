@@ -193,6 +193,14 @@ def test_the_merge_page_shows_both_versions_and_loses_neither(act_as, rf):
     assert 'type="hidden" name="note" value="same"' in page
 
 
+def test_of_a_choice_both_sides_are_told_in_words_and_sent_as_codes():
+    class Chosen(forms.Form):
+        colour = forms.ChoiceField(choices=[("r", "Red"), ("g", "Green")])
+
+    (each,) = conflict(Chosen({"colour": "r"}), {"colour": "g"}, None).differences
+    assert (each.yours, each.yours_words, each.theirs, each.theirs_words) == ("r", "Red", "g", "Green")
+
+
 # lists
 
 

@@ -25,10 +25,6 @@ PACK = Catalogue(
         ),
         "drafts_elsewhere": (_E, "The file with your answers belongs to another pack"),
         "no_such_question": (_E, "The pack does not ask this question"),
-        "older": (
-            _N,
-            "A later state of this laptop's answers was merged before. This one is kept and changes nothing",
-        ),
         "off_team": (_N, "You are no longer on the team of the visit"),
         "question_gone": (_N, "Nobody asks you to rate this question any more"),
         "words_changed": (_N, "The visit asks by other words now than those you answered"),

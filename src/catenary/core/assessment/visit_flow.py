@@ -326,14 +326,32 @@ def pause(
     course: Course, kind: ClockKind, actor: Actor, sides: frozenset[Side], now: datetime, reason: str
 ) -> Course:
     """The visit with a clock standing still, and why. Raises as `clocks.pause`, and `visits.step_not_yours`, `visits.visit_still`."""
-    clock = _touchable(course, kind, actor, sides)
+    demand_pauser(actor, sides)
+    clock = demand_running(course, kind)
     return _with(course, clock, clocks.pause(clock, now, reason))
 
 
 def resume(course: Course, kind: ClockKind, actor: Actor, sides: frozenset[Side], now: datetime) -> Course:
     """The visit with a clock running again. Raises as `pause` does, and `visits.clock_runs`."""
-    clock = _touchable(course, kind, actor, sides)
+    demand_pauser(actor, sides)
+    clock = demand_running(course, kind)
     return _with(course, clock, clocks.resume(clock, now))
+
+
+def demand_pauser(actor: Actor, sides: frozenset[Side]) -> None:
+    """Go on only for who stops and starts clocks. Raises ProblemError `visits.step_not_yours`."""
+    if not any(actor.roles & PAUSERS[side] for side in sides):
+        raise VISITS.problem("step_not_yours", act="pause")
+
+
+def demand_running(course: Course, kind: ClockKind) -> Clock:
+    """The clock that has not ended, on a visit where anything is done. Raises ProblemError `visits.visit_still`, `visits.no_such_clock`."""
+    if course.stage in STILL:
+        raise VISITS.problem("visit_still", stage=course.stage.value)
+    clock = course.running(kind)
+    if clock is None:
+        raise VISITS.problem("no_such_clock", clock=kind.value)
+    return clock
 
 
 def late(course: Course, now: datetime) -> tuple[Clock, ...]:
@@ -370,17 +388,6 @@ def _gone_on(course: Course, now: datetime) -> Course:
     """Agreed again: everything that stands still runs, whatever stopped it."""
     running = tuple(clocks.resume(each, now) if each.is_paused else each for each in course.clocks)
     return evolve(course, stage=course.stopped_in or Stage.COMPOSING, stopped_in=None, clocks=running)
-
-
-def _touchable(course: Course, kind: ClockKind, actor: Actor, sides: frozenset[Side]) -> Clock:
-    if not any(actor.roles & PAUSERS[side] for side in sides):
-        raise VISITS.problem("step_not_yours", act="pause")
-    if course.stage in STILL:
-        raise VISITS.problem("visit_still", stage=course.stage.value)
-    clock = course.running(kind)
-    if clock is None:
-        raise VISITS.problem("no_such_clock", clock=kind.value)
-    return clock
 
 
 def _with(course: Course, before: Clock, now: Clock) -> Course:

@@ -59,6 +59,8 @@ VISITS = Catalogue(
         "no_such_clock": (_E, "No such clock (%(clock)s) runs on this visit"),
         "clock_paused": (_E, "The clock (%(clock)s) stands still already"),
         "clock_runs": (_E, "The clock (%(clock)s) runs"),
+        "pause_asked": (_E, "A pause of this clock (%(clock)s) is asked for already, and not answered yet"),
+        "pause_answered": (_E, "This request for a pause (%(clock)s) was answered already"),
         "visit_still": (_E, "Nothing is done on this visit here (%(stage)s)"),
         "clock_went_back": (_E, "The clock shows a time before the last step; have it set right first"),
         "nobody_named": (_E, "Name a colleague, or the partner that is asked for an expert"),

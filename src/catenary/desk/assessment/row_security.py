@@ -4,6 +4,7 @@ The wall knows four who ask: the body (everybody at its desk), the State that is
 whoever is on it. A seat is a person in one organisation (`models.Visit.seats_on`): experts of partners are let in by their seats alone.
 """
 
+from catenary.core.assessment.pause_requests import Outcome
 from catenary.core.assessment.visit_words import MemberState, Side
 from catenary.desk.assessment.fighters.wall import FIGHTER_TABLES
 from catenary.desk.assessment.packs.wall import PACK_TABLES
@@ -69,6 +70,13 @@ TABLES = {
     "assessment_term": Rows(seen="true", written=f"{BODY} AND set_by_id = {PERSON}", may="SELECT, INSERT"),
     "assessment_visitclock": _both("assessment_visitclock", "ended_at IS NULL"),
     "assessment_clockpause": _both("assessment_clockpause", f"organisation_id = {ORGANISATION}"),
+    "assessment_pauserequest": Rows(
+        seen=partakes("assessment_pauserequest"),
+        written=f"""{visited("assessment_pauserequest")} AND asked_by_id = {PERSON}
+            AND outcome = '{Outcome.OPEN.value}'""",
+        changed=BODY,
+        may="SELECT, INSERT, UPDATE",
+    ),
     "assessment_member": Rows(
         seen=f"""{BODY} OR person_id = {PERSON} OR {on_team("assessment_member")}
             OR state <> '{MemberState.PROPOSED.value}'

@@ -5,12 +5,14 @@ from typing import Any, TypeVar
 
 from attrs import field, frozen
 from django.db import models
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField, Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 VERSION = "version"
 """The form's hidden field: which state of the record was shown."""
+VERSION_OF = f"{VERSION}_"
+"""How the hidden fields begin where a form shows several records, each in its own state."""
 _Row = TypeVar("_Row", bound="Versioned")
 
 
@@ -27,20 +29,22 @@ class Versioned(models.Model):
 
 @frozen
 class Difference:
-    """A field that somebody else changed meanwhile: their value, and the one being sent now."""
+    """A field that somebody else changed meanwhile: their value, and the one being sent now, each also as the form calls it."""
 
     name: str
     label: str
     theirs: str
     yours: str
+    theirs_words: str
+    yours_words: str
 
 
 @frozen
 class Conflict:
     """What somebody else changed since the page was opened."""
 
-    version: int
-    """The state that is compared with; sent back with the decision."""
+    version: int | None
+    """The state that is compared with; sent back with the decision. None where the form says the state of each part itself."""
     differences: tuple[Difference, ...] = field(converter=tuple[Difference, ...])
 
 
@@ -66,13 +70,14 @@ def save_changed(row: _Row, names: Iterable[str]) -> _Row:
     return row
 
 
-def conflict(form: BaseForm, theirs: Mapping[str, Any], version: int) -> Conflict:
+def conflict(form: BaseForm, theirs: Mapping[str, Any], version: int | None) -> Conflict:
     """How the form that was sent differs from the record as it stands now; `theirs` by field name."""
     found = []
     for name, bound in ((each.name, each) for each in form):
         yours, stored = _text(bound.data), _text(theirs.get(name))
         if name in theirs and yours != stored:
-            found.append(Difference(name, str(bound.label), stored, yours))
+            words = _words(bound.field, stored), _words(bound.field, yours)
+            found.append(Difference(name, str(bound.label), stored, yours, *words))
     return Conflict(version, found)
 
 
@@ -85,6 +90,12 @@ def merge_page(request: HttpRequest, form: BaseForm, found: Conflict) -> HttpRes
 
 def _names(found: Conflict) -> set[str]:
     return {each.name for each in found.differences}
+
+
+def _words(asked: Field, value: str) -> str:
+    """What a choice is called; anything else as it is."""
+    offered: Any = asked.choices if isinstance(asked, ChoiceField) else ()
+    return next((str(words) for code, words in offered if str(code) == value), value)
 
 
 def _text(value: Any) -> str:

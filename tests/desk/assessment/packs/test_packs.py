@@ -404,6 +404,51 @@ def test_who_was_taken_off_the_team_is_given_the_file_no_more(rows, visit, act_a
     assert page.get(place).status_code == (422 if who == ASSESSOR else 404)
 
 
+@pytest.mark.parametrize(("who", "stage", "why"), [
+    (ASSESSOR, None, "no longer on the team"),
+    (PARTNER, None, "no longer on the team"),
+    (ASSESSOR, Stage.WITHDRAWN, "The visit is stopped"),
+    (ASSESSOR, Stage.ADOPTED, "Questions are rated from"),
+])  # fmt: skip
+def test_the_file_is_offered_only_while_it_is_given_and_else_the_page_says_why_not(
+    rows, visit, act_as, browser, who, stage, why
+):
+    pack, page = signed(act_as, taken(act_as, who, visit).pack, who), browser(who)
+    place = address(pack, "packs")
+    assert f'href="{place}/file"' in page.get(place).content.decode()
+    assert "ready to take" in page.get("/assessment/packs").content.decode()
+    if stage is None:
+        with at(LEADER):
+            Visit.objects.filter(pk=visit.pk).update(
+                seats_on=[visit.leader_seat], seats_asked=[visit.leader_seat]
+            )
+    else:
+        moved_to(visit, stage)
+    shown = page.get(place).content.decode()
+    assert f"{place}/file" not in shown
+    assert why in shown
+    assert "/assessment/packs/bring" in shown
+    assert "ready to take" not in page.get("/assessment/packs").content.decode()
+
+
+@pytest.mark.parametrize(("changes", "why"), [
+    ({"note": "signed", "locked": None}, "The file is no longer here"),
+    ({"note": "", "fault": "pack.key_missing"}, "no key yet"),
+])  # fmt: skip
+def test_a_file_that_is_forgotten_or_was_not_signed_is_not_offered(
+    rows, visit, act_as, browser, changes, why
+):
+    pack = taken(act_as, ASSESSOR, visit).pack
+    with act_as(ASSESSOR):
+        pack.pk, pack.public_id = None, uuid4()
+        for name, value in changes.items():
+            setattr(pack, name, value)
+        pack.save(force_insert=True)
+    shown = browser(ASSESSOR).get(address(pack, "packs")).content.decode()
+    assert "/file" not in shown
+    assert why in shown
+
+
 def test_no_file_is_given_once_the_visit_is_stopped(rows, visit, act_as, browser):
     pack, page = signed(act_as, taken(act_as, ASSESSOR, visit).pack), browser(ASSESSOR)
     moved_to(visit, Stage.WITHDRAWN)

@@ -253,6 +253,34 @@ def test_a_focal_point_gives_its_own_score_by_area_and_hands_it_in(visit, browse
     assert browser(LEADER).get(of(visit, "own-score")).status_code == 404
 
 
+def sent(page):
+    """What the fields of a form hold as it is shown."""
+    return {each.html_name: each.value() or "" for each in page.context["form"]}
+
+
+def test_of_two_who_answer_one_area_the_second_keeps_their_words_and_decides_question_by_question(
+    visit, browser
+):
+    path, first, second = of(visit, "own-score", "BOR"), browser(FOCAL), browser(FOCAL)
+    began, also = sent(first.get(path)), sent(second.get(path))
+    law = {"answer_BOR-01-l": "4", "reason_BOR-01-l": "The act of 2021"}
+    assert first.post(path, began | law).status_code == 303
+    mine = {"answer_BOR-01-l": "2", "reason_BOR-01-l": "The act is not in force", "answer_BOR-01-p": "3"}
+    beside = second.post(path, also | mine)
+    assert beside.status_code == 409
+    page = text(beside)
+    for words in ("The act of 2021", "The act is not in force", made.LEVELS[3], made.LEVELS[1], "BOR-01-l"):
+        assert words in page
+    with at(FOCAL):
+        assert SelfScore.objects.get().level == 4
+    chosen = {"answer_BOR-01-l": "2", "reason_BOR-01-l": "The act of 2021"}
+    assert second.post(path, dict(beside.context["kept"]) | chosen).status_code == 303
+    with at(FOCAL):
+        told = {each.question: (each.level, each.reason) for each in SelfScore.objects.all()}
+    assert told == {"BOR-01-l": (2, "The act of 2021"), "BOR-01-p": (3, "")}
+    assert first.post(path, sent(first.get(path)) | {"answer_BOR-01-p": "5"}).status_code == 303
+
+
 def test_what_a_level_says_stands_beside_it_wherever_one_is_chosen(visit, panel, act_as, browser):
     for email in (ASSESSOR, SECOND, PARTNER):
         rate(act_as, email, panel, 4)

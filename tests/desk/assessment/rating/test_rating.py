@@ -193,6 +193,27 @@ def test_a_states_own_score_is_handed_in_whole_by_its_focal_point(visit, act_as)
             own_scores.keep_own_scores(actor=here, visit=visit.public_id, answers=answers)
 
 
+def test_two_of_one_state_who_answer_the_same_question_are_told_and_neither_is_overwritten(visit, act_as):
+    code = "BOR-01-l"
+    with act_as(FOCAL) as here:
+
+        def keep(level, reason, shown):
+            said = OwnAnswer(code, Answer.at(level), reason, "en", shown)
+            return own_scores.keep_own_scores(actor=here, visit=visit.public_id, answers=[said])
+
+        assert keep(4, "Two crossings\r\nof three", "") == 1
+        assert keep(4, "Two crossings\nof three", "") == 1  # the same said twice contradicts nobody
+        with pytest.raises(own_scores.MeanwhileError) as meanwhile:
+            keep(2, "None that I saw", "")
+        (standing,) = meanwhile.value.rows
+        assert (standing.level, standing.reason) == (4, "Two crossings\nof three")
+        shown = own_scores.name_of_answer(standing)
+        assert keep(2, "None that I saw", shown) == 1
+        assert keep(4, "Two crossings\nof three", shown) == 0  # left as it was shown
+        (row,) = own_scores.own_scores(visit)
+        assert (row.level, row.reason) == (2, "None that I saw")
+
+
 ACTS = st.tuples(
     st.sampled_from(["submit", "take_back", "add", "recuse", "close", "withdraw"]),
     st.sampled_from([ASSESSOR, SECOND, PARTNER]),

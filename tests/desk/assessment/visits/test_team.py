@@ -24,6 +24,7 @@ from catenary.core.assessment.visit_words import ConflictState, MemberState, Tea
 from catenary.desk.assessment.access import is_on_team, leads
 from catenary.desk.assessment.models import Conflict, Interest, Member, Visit
 from catenary.desk.assessment.visits import team
+from catenary.desk.mandate.acting import Declaration, acting
 
 
 def test_the_state_sees_who_is_invited_and_not_who_was_only_proposed(act_as):
@@ -146,6 +147,33 @@ def test_who_declined_for_a_partner_is_not_taken_into_its_next_invitation(act_as
     with act_as(PARTNER) as here:
         row = team.decline_invitation(actor=here, member=second.public_id)
     assert (row.state, row.person, row.name) == (MemberState.DECLINED, None, "")
+
+
+def sees(email, organisation, visit):
+    """Whether somebody, who need not have an account, finds the visit at the desk of an organisation."""
+    with acting(Declaration(person_of(email).pk, organisation_of(organisation).pk)):
+        return Visit.objects.filter(pk=visit.pk).exists()
+
+
+@pytest.mark.parametrize("says_yes", [True, False])
+def test_once_a_partner_answered_only_who_answered_sees_the_visit_and_no_colleague(act_as, says_yes):
+    visit = composed(act_as)
+    first, second = asked_of_partner(act_as, visit), asked_of_partner(act_as, visit)
+    colleague = ANALYST  # any other person row, at the partner's desk
+    assert sees(colleague, PARTNER, visit)
+    if says_yes:
+        accepted(act_as, first, PARTNER)
+    else:
+        with act_as(PARTNER) as here:
+            team.decline_invitation(actor=here, member=first.public_id)
+    assert sees(colleague, PARTNER, visit)  # the other invitation is still open
+    with act_as(PARTNER) as here:
+        team.decline_invitation(actor=here, member=second.public_id)
+    assert not sees(colleague, PARTNER, visit)
+    assert sees(PARTNER, PARTNER, visit)
+    with act_as(REVIEWER) as here:
+        team.remove_member(actor=here, member=first.public_id, reason="Another date")
+    assert not sees(PARTNER, PARTNER, visit)
 
 
 def test_nobody_takes_up_two_invitations_of_a_partner(act_as):

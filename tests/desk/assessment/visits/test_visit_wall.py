@@ -95,6 +95,13 @@ def test_an_invited_expert_changes_their_own_seat_and_nobody_elses(act_as, invit
     refused(act_as, PARTNER, invited, stage=Stage.VISITING)
 
 
+def test_who_answers_for_a_partner_closes_its_sight_of_the_visit_and_does_not_open_it_again(act_as, invited):
+    own, partner = seat_at(PARTNER), f"any/{organisation_of(PARTNER).pk}"
+    refused(act_as, PARTNER, invited, seats_asked=sorted([own, partner, f"any/{organisation_of(FOCAL).pk}"]))
+    assert changed(act_as, PARTNER, invited, seats_asked=[own]) == 1
+    refused(act_as, PARTNER, invited, seats_asked=sorted([own, partner]))
+
+
 def test_not_even_the_body_seats_somebody_who_has_not_said_yes(act_as, invited):
     assert changed(act_as, REVIEWER, invited, year=F("year") + 1) == 1
     for seat in (seat_at(PARTNER), seat_at(FOCAL)):

@@ -13,8 +13,10 @@ from catenary.desk.assessment.models import (
     Meeting,
     MeetingNote,
     Member,
+    PauseRequest,
     SealedIdentity,
     Visit,
+    VisitClock,
     VisitDocument,
 )
 
@@ -34,6 +36,7 @@ def of_visits(here, maker):
         "conflict": Conflict.objects.create(
             member=member, ground="declared", side="body", raised_by=maker, raised_at=now, **both
         ),
+        "pause_request": a_request(visit, here, maker),
         "meeting": meeting,
         "meeting_note": note,
         "interviewee": Interviewee.objects.create(note=note, visit=visit, body=here, pseudonym="Heron"),
@@ -84,6 +87,14 @@ def a_visit(here, maker, **changes):
     return Visit.objects.create(
         body=here, visited=here, kind="focused", year=now.year, made_by=maker, made_at=now, **changes
     )
+
+
+def a_request(visit, here, maker):
+    """A pause that was asked for and not answered."""
+    now = timezone.now()
+    both = {"visit": visit, "body": here, "visited": here}
+    clock = VisitClock.objects.create(kind="consent", began_at=now, first_due_at=now, **both)
+    return PauseRequest.objects.create(clock=clock, reason="x", asked_by=maker, asked_at=now, **both)
 
 
 def a_meeting(visit, here, maker):

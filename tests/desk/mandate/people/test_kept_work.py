@@ -99,6 +99,14 @@ def test_choices_of_organisations_purposes_and_decisions_are_told_by_their_names
             assert (line.label, line.values) == (label, (words,))
 
 
+def test_what_pages_send_along_of_each_record_is_not_told(signed_in):
+    here = signed_in(SUPERVISOR)
+    sent = (("version", "3"), ("version_BOR-01-l", "0f3a"), ("once", "x"), ("reason", "Seen"))
+    with acting(here.declaration):
+        (line,) = kept_labels.lines(Work("/nowhere", sent), here)
+    assert line.values == ("Seen",)
+
+
 def subclasses(form):
     for each in form.__subclasses__():
         yield each

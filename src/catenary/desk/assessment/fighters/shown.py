@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catenary.basis.findings import Finding
+from catenary.core.assessment.fighters_problems import FIGHTERS
 from catenary.core.assessment.visit_words import Side
 from catenary.core.measures.fighters import ASKED, Amount, Cell, Fate, Figure
 from catenary.core.measures.fighters_told import FEW, protected
@@ -150,7 +151,7 @@ def figures_table(seen: Seen) -> Table:
             *(Column(fate.value, str(words), Shown.NUMBER) for fate, words in FATES.items()),
         ),
         group_rows(seen.amounts) if seen.row else (),
-        _("The State has handed in no figures yet."),
+        sentence(FIGHTERS.finding("not_handed_in")),
         twins=_twins() if seen.row else (),
     )
 

@@ -1,5 +1,5 @@
 from catenary.desk.assessment.models.agreements import Agreed, Voice
-from catenary.desk.assessment.models.clocks import ClockPause, Term, VisitClock
+from catenary.desk.assessment.models.clocks import ClockPause, PauseRequest, Term, VisitClock
 from catenary.desk.assessment.models.fighters import FighterFigure, FighterFigures, FigureQuestion
 from catenary.desk.assessment.models.findings import ConcernChoice, FindingVersion, VisitFinding
 from catenary.desk.assessment.models.measured import AgreementFigure, AreaStanding, ModelRun, RaterStanding
@@ -50,6 +50,7 @@ __all__ = [
     "ModelRun",
     "Panel",
     "PastVisit",
+    "PauseRequest",
     "PublicationDecision",
     "RaterStanding",
     "Rating",

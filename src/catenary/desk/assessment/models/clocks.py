@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.basis.ids import new_id
 from catenary.core.assessment.clocks import Clock, ClockKind, Pause
+from catenary.core.assessment.pause_requests import Outcome
+from catenary.core.assessment.pause_requests import PauseRequest as CoreRequest
 from catenary.desk.assessment.models.visits import Visit
 from catenary.desk.directory.models import Organisation
 from catenary.desk.mandate.models import Person
@@ -122,3 +124,50 @@ class ClockPause(models.Model):
 
     def __str__(self) -> str:
         return str(self.clock_id)
+
+
+class PauseRequest(models.Model):
+    """That the State asked for a pause of a clock, and what the body answered; both sides read all of it."""
+
+    public_id = models.UUIDField(default=new_id, unique=True, editable=False)
+    clock = models.ForeignKey(VisitClock, on_delete=models.PROTECT, related_name="requests")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="pause_requests")
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    visited = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(max_length=2000)
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=choices(Outcome), default=Outcome.OPEN)
+    answer = models.TextField(max_length=2000, blank=True)
+    """Why it was declined."""
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """In the order of time; one open at a time."""
+
+        verbose_name = _("request for a pause")
+        verbose_name_plural = _("requests for pauses")
+        ordering = ("asked_at", "id")
+        constraints = (
+            one_of("outcome", Outcome),
+            models.UniqueConstraint(
+                fields=("clock",), condition=Q(outcome=Outcome.OPEN), name="assessment_pauserequest_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.OPEN, answered_at=None, answered_by=None)
+                | (~Q(outcome=Outcome.OPEN) & Q(answered_at__gte=F("asked_at"), answered_by__isnull=False)),
+                name="assessment_pauserequest_answered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason="") & (~Q(outcome=Outcome.DECLINED) | ~Q(answer="")),
+                name="assessment_pauserequest_reasons",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+    def as_core(self) -> CoreRequest:
+        """As the rules of core know it."""
+        return CoreRequest(ClockKind(self.clock.kind), self.reason, Outcome(self.outcome), self.answer)

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from catenary.basis.findings import ProblemError
+from catenary.basis.findings import Finding, ProblemError
 from catenary.core.assessment.pack_problems import PACK
-from catenary.desk.assessment.access import SEE, demand_team, seen_visit
+from catenary.desk.assessment.access import SEE, demand_team, is_on_team, seen_visit
 from catenary.desk.assessment.models import GivenPack, Visit
 from catenary.desk.assessment.packs.gathering import gathered, own_drafts
 from catenary.desk.assessment.packs.papers import papers_of
@@ -55,6 +55,18 @@ def demand_given(here: SignedIn, visit: Visit) -> None:
     """Go on only where somebody is given a pack of it. Raises ProblemError `visits.not_on_team`, `rating.stopped`, `.not_open`."""
     demand_team(here, visit)
     demand_rateable(visit)
+
+
+def against_taking(here: SignedIn, row: GivenPack) -> Finding | None:
+    """Why a file that is here is given no more, nothing where it is: `pack.off_team`, `rating.stopped`, `.not_open`."""
+    visit = Visit.objects.filter(pk=row.visit_id).first()
+    if visit is None or not is_on_team(here, visit):
+        return PACK.finding("off_team")
+    try:
+        demand_rateable(visit)
+    except ProblemError as refusal:
+        return refusal.finding
+    return None
 
 
 def _begun(actor: SignedIn, visit: Visit, language: str) -> GivenPack:

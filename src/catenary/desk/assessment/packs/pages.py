@@ -51,7 +51,7 @@ _BRING = Words(
 @desk_page(SEE)
 def own_packs(request: DeskRequest, here: SignedIn) -> HttpResponse:
     """All packs that somebody took."""
-    return sheet_page(request, shown.packs_sheet())
+    return sheet_page(request, shown.packs_sheet(here))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +79,7 @@ def take(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
 @desk_page(SEE)
 def pack(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResponse:
     """One pack."""
-    return sheet_page(request, shown.pack_sheet(GivenPack.objects.get(public_id=public_id)))
+    return sheet_page(request, shown.pack_sheet(here, GivenPack.objects.get(public_id=public_id)))
 
 
 @require_GET

@@ -11,34 +11,36 @@ from catenary.basis.findings import Finding
 from catenary.core.assessment.pack_merging import Draft, Named, PackField
 from catenary.desk.assessment.models import BroughtPack, GivenPack, Visit
 from catenary.desk.assessment.packs.forms import MergeForm, name_of_choice
-from catenary.desk.assessment.packs.giving import TAKEN_WITHIN
+from catenary.desk.assessment.packs.giving import TAKEN_WITHIN, against_taking
 from catenary.desk.assessment.packs.merging import Merging, Proposed
 from catenary.desk.assessment.rating.queries import texts_in
 from catenary.desk.assessment.rating.words import ACCESSES, SOURCES, STANCES, answer_words
 from catenary.desk.assessment.visits.sheet import Part, Sheet, table_of
+from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.measures.editions import method_in_words
 from catenary.desk.shell.parts import Answer, Place, Tag, Told
 from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.tables import Column, Row, Shown
 
 
-def packs_sheet() -> Sheet:
+def packs_sheet(here: SignedIn) -> Sheet:
     """All packs that whoever acts took, as row security shows them."""
-    rows = (_pack_row(each) for each in GivenPack.objects.all())
+    rows = (_pack_row(here, each) for each in GivenPack.objects.all())
     table = table_of("packs", _("Offline packs"), _columns(), rows, _("You have taken no offline pack."))
     return Sheet(
         title=_("Offline packs"),
         heading=_("Offline packs"),
         back=Place(_("Visits"), reverse("visits")),
         lead=_("What you answered on a laptop comes back here. Only you see your packs."),
-        actions=(Place(_("Bring a pack back"), reverse("bring_pack")),),
+        actions=(_bring(),),
         parts=(Part(table=table),),
     )
 
 
-def pack_sheet(row: GivenPack) -> Sheet:
-    """One pack: where it stands, and what came back of it."""
+def pack_sheet(here: SignedIn, row: GivenPack) -> Sheet:
+    """One pack: where it stands, and what came back of it. The file is offered only while it is given."""
     take = Place(_("Take the file"), reverse("pack_file", args=[row.public_id]))
+    against = against_taking(here, row) if can_be_taken(row) else None
     brought = (_brought_row(each) for each in row.brought.all())
     table = table_of(
         "brought", _("Brought back"), _brought_columns(), brought, _("Nothing was brought back yet.")
@@ -48,8 +50,8 @@ def pack_sheet(row: GivenPack) -> Sheet:
         heading=row.state,
         back=Place(_("Offline packs"), reverse("own_packs")),
         caption=_("Offline pack"),
-        lead=_told(row),
-        actions=(take,) if can_be_taken(row) else (Place(_("Bring a pack back"), reverse("bring_pack")),),
+        lead=_told(row, against),
+        actions=(take, _bring()) if can_be_taken(row) and against is None else (_bring(),),
         parts=(Part(answers=tuple(_answers(row))), Part(_("Brought back"), table=table)),
     )
 
@@ -57,6 +59,10 @@ def pack_sheet(row: GivenPack) -> Sheet:
 def can_be_taken(row: GivenPack) -> bool:
     """It is signed and not yet forgotten."""
     return bool(row.note) and row.locked is not None
+
+
+def _bring() -> Place:
+    return Place(_("Bring a pack back"), reverse("bring_pack"))
 
 
 def _columns() -> tuple[Column, ...]:
@@ -68,29 +74,35 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _pack_row(row: GivenPack) -> Row:
+def _pack_row(here: SignedIn, row: GivenPack) -> Row:
     cells: dict[str, object] = {
         "state": row.state,
         "given": row.given_at,
         "questions": row.questions,
-        "standing": _tag(row),
+        "standing": _tag(here, row),
     }
     return Row(cells, reverse("pack", args=[row.public_id]))
 
 
-def _tag(row: GivenPack) -> Tag:
+def _tag(here: SignedIn, row: GivenPack) -> Tag:
     if row.brought.exists():
         return Tag(_("brought back"))
     if row.fault:
         return Tag(_("not signed"))
     if not row.note:
         return Tag(_("being signed"))
-    return Tag(_("ready to take")) if row.locked is not None else Tag(_("on the laptop alone"))
+    given = can_be_taken(row) and against_taking(here, row) is None
+    return Tag(_("ready to take")) if given else Tag(_("on the laptop alone"))
 
 
-def _told(row: GivenPack) -> str:
+def _told(row: GivenPack, against: Finding | None) -> str:
     if row.fault:
         return sentence(Finding(row.fault))
+    if against is not None:
+        why = sentence(against)
+        return _(
+            "The file is given no more: %(why)s. What a laptop wrote in it can still be brought back."
+        ) % {"why": why}
     if row.locked is None:
         return _("The file is no longer here. What a laptop wrote in it can still be brought back.")
     if not row.note:

@@ -254,36 +254,6 @@ class AgreeForm(forms.Form):
         ]
 
 
-class OwnScoreForm(forms.Form):
-    """A State's own answers to the questions of one area; what is left out stays as it is."""
-
-    def __init__(self, *args: Any, questions: Iterable[Asked], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._codes = []
-        for each in questions:
-            self._codes.append(each.code)
-            self.fields[f"answer_{each.code}"] = forms.ChoiceField(
-                label=f"{each.code}: {each.text}",
-                choices=each.choices,
-                required=False,
-                widget=forms.RadioSelect,
-            )
-            self.fields[f"reason_{each.code}"] = forms.CharField(
-                label=_("What you base it on"), max_length=LONGEST, required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-            )  # fmt: skip
-
-    @property
-    def told(self) -> list[tuple[str, Answer, str]]:
-        """Question, answer and reason of each that was answered."""
-        told = self.cleaned_data
-        return [
-            (code, Answer.parse(told[f"answer_{code}"]), told[f"reason_{code}"])
-            for code in self._codes
-            if told[f"answer_{code}"]
-        ]
-
-
 class CaseForm(forms.Form):
     """What one says of an invented case, once."""
 

@@ -12,13 +12,13 @@ from catenary.desk.assessment.rating.forms import (
     DocumentEvidenceForm,
     EvidenceForm,
     KeyForm,
-    OwnScoreForm,
     ProposalForm,
     RateForm,
     ReasonForm,
     RecuseForm,
     WhyForm,
 )
+from catenary.desk.assessment.rating.own_forms import OwnScoreForm
 from catenary.desk.mandate.people.kept_labels import Build
 
 _ASKED: Final = Asked("", "", cannot_apply=True)

@@ -1,14 +1,12 @@
 """A State's own score, area by area; and the invented cases that raters rate at induction."""
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from attrs import frozen
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,10 +16,11 @@ from catenary.core.measures.flow import EditionState
 from catenary.core.measures.model import Answer, Question
 from catenary.desk.assessment.access import SEE, seen_visit, sides_of
 from catenary.desk.assessment.models import SelfScore, VignetteRating, Visit
-from catenary.desk.assessment.rating.forms import CaseForm, OwnScoreForm
+from catenary.desk.assessment.rating.forms import CaseForm
 from catenary.desk.assessment.rating.of_visit import by_area, edition_of, questions_of
+from catenary.desk.assessment.rating.own_forms import OwnScoreForm, own_answers
 from catenary.desk.assessment.rating.own_scores import (
-    OwnAnswer,
+    MeanwhileError,
     hand_in_own_score,
     is_asked,
     keep_own_scores,
@@ -29,11 +28,11 @@ from catenary.desk.assessment.rating.own_scores import (
     rate_case,
 )
 from catenary.desk.assessment.rating.queries import area_called, asked_of, texts_in
-from catenary.desk.assessment.rating.writing import answer_of
 from catenary.desk.assessment.visits.steps import take_step
 from catenary.desk.mandate.desk_page import desk_page
 from catenary.desk.mandate.signed_in import DeskRequest, SignedIn
 from catenary.desk.measures.editions import editions, method_of
+from catenary.desk.shell.conflicts import merge_page
 from catenary.desk.shell.once import once
 from catenary.desk.shell.see_other import see
 from catenary.desk.shell.sentences import sentence
@@ -66,7 +65,7 @@ def own_score(request: DeskRequest, here: SignedIn, public_id: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 @desk_page(SEE)
 def own_score_area(request: DeskRequest, here: SignedIn, public_id: UUID, area: str) -> HttpResponse:
-    """The questions of one area; a POST keeps what was answered."""
+    """The questions of one area; a POST keeps what was answered, or shows what somebody else of the State answered meanwhile."""
     visit = _own_visit(here, public_id)
     questions = by_area(edition_of(visit), questions_of(visit)).get(area)
     if questions is None:
@@ -74,7 +73,9 @@ def own_score_area(request: DeskRequest, here: SignedIn, public_id: UUID, area: 
     form = _own_form(request, visit, questions)
     if request.method == "POST" and form.is_valid():
         try:
-            keep_own_scores(actor=here, visit=public_id, answers=_told(form))
+            keep_own_scores(actor=here, visit=public_id, answers=form.told)
+        except MeanwhileError as meanwhile:
+            return merge_page(request, form, form.beside(meanwhile.rows))
         except ProblemError as refusal:
             form.add_error(None, sentence(refusal.finding))
         else:
@@ -161,16 +162,7 @@ def _areas(visit: Visit, rows: Sequence[SelfScore]) -> list[AreaOfScore]:
 
 
 def _own_form(request: DeskRequest, visit: Visit, questions: Sequence[Question]) -> OwnScoreForm:
-    kept = {each.question: each for each in own_scores(visit)}
     edition = edition_of(visit)
     texts = texts_in(visit, edition)
-    initial: dict[str, Any] = {}
-    for code, row in kept.items():
-        initial |= {f"answer_{code}": str(answer_of(row) or ""), f"reason_{code}": row.reason}
     asked = [asked_of(each, texts, edition.language) for each in questions]
-    return OwnScoreForm(request.POST or None, initial=initial, questions=asked)
-
-
-def _told(form: OwnScoreForm) -> list[OwnAnswer]:
-    language = translation.get_language() or ""
-    return [OwnAnswer(code, answer, reason, language) for code, answer, reason in form.told]
+    return OwnScoreForm(request.POST or None, initial=own_answers(own_scores(visit)), questions=asked)

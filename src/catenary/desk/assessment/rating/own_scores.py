@@ -1,6 +1,7 @@
 """A State's own score before the visit, and the invented cases that every rater rates at induction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from uuid import UUID
 
 from attrs import frozen
@@ -32,24 +33,41 @@ class OwnAnswer:
     answer: Answer
     reason: str
     language: str = ""
+    shown: str = ""
+    """The answer that its writer was shown, as `name_of_answer` names it; empty where there was none."""
+
+    @property
+    def named(self) -> str:
+        """What it says, so that it can be told apart from another."""
+        return _named(self.answer, self.reason)
+
+
+class MeanwhileError(Exception):
+    """Somebody else of the State answered these questions otherwise since they were shown."""
+
+    def __init__(self, rows: Sequence[SelfScore]) -> None:
+        super().__init__(", ".join(each.question for each in rows))
+        self.rows = rows
 
 
 @transaction.atomic
 def keep_own_scores(*, actor: SignedIn, visit: UUID, answers: Iterable[OwnAnswer]) -> int:
-    """Keep some of the State's own answers; nobody else sees them. Gives how many.
+    """Keep what the actor changed of the State's own answers; nobody else sees them. Gives how many.
 
-    Raises ProblemError `self_score.not_yours`, `.too_late`, `.handed_in`, `rating.cannot_apply`.
+    What they left as it was shown stays as it stands now, whoever changed it. Raises MeanwhileError, with nothing kept, where both
+    changed an answer; ProblemError `self_score.not_yours`, `.too_late`, `.handed_in`, `rating.cannot_apply`.
     """
     row = locked_visit(visit)
     demand_own_score(actor, row)
-    questions = {each.code: each for each in questions_of(row)}
-    kept = 0
-    for each in answers:
-        if (found := against_answer(questions[each.question], each.answer)) is not None:
-            raise ProblemError(found)
+    told = _demand_answers(row, answers)
+    standing = {each.question: each for each in own_scores(row)}
+    changed = [each for each in told if each.named != each.shown]
+    overtaken = [standing[each.question] for each in changed if _is_overtaken(standing, each)]
+    if overtaken:
+        raise MeanwhileError(overtaken)
+    for each in changed:
         _keep(actor, row, each)
-        kept += 1
-    return kept
+    return len(changed)
 
 
 @transaction.atomic
@@ -115,6 +133,32 @@ def rate_case(
     rated.save()
     enter(room="assessment", act="rate_case", record=str(row.public_id), params={"case": vignette})
     return rated
+
+
+def name_of_answer(row: SelfScore) -> str:
+    """Names what an answer says, so that who changes it is told when somebody else did meanwhile."""
+    return _named(answer_of(row), row.reason)
+
+
+def _named(answer: Answer | None, reason: str) -> str:
+    said = reason.replace(
+        "\r\n", "\n"
+    ).strip()  # browsers end lines with two characters where programs write one
+    return sha256(f"{answer}\x00{said}".encode()).hexdigest()[:16]
+
+
+def _is_overtaken(standing: Mapping[str, SelfScore], told: OwnAnswer) -> bool:
+    """Another answer stands than the one shown and the one told; the same said twice contradicts nobody."""
+    row = standing.get(told.question)
+    return row is not None and name_of_answer(row) not in {told.shown, told.named}
+
+
+def _demand_answers(visit: Visit, answers: Iterable[OwnAnswer]) -> list[OwnAnswer]:
+    questions, told = {each.code: each for each in questions_of(visit)}, list(answers)
+    for each in told:
+        if (found := against_answer(questions[each.question], each.answer)) is not None:
+            raise ProblemError(found)
+    return told
 
 
 def _keep(actor: SignedIn, visit: Visit, told: OwnAnswer) -> None:

@@ -11,6 +11,7 @@ from catenary.core.assessment.clocks import Standing
 from catenary.core.assessment.findings_flow import FindingState
 from catenary.core.assessment.report_model import Block, Profile, Strip
 from catenary.core.assessment.roadmap import Step, Task
+from catenary.core.assessment.visit_problems import VISITS
 from catenary.core.assessment.visit_words import STILL
 from catenary.desk.assessment.models import PastVisit, Visit, VisitClock, VisitDocument, VisitFinding
 from catenary.desk.assessment.rating.stages import STATE_SEES_IN
@@ -38,6 +39,7 @@ from catenary.desk.shell.charts import Figure
 from catenary.desk.shell.clocks import clock as shown_clock
 from catenary.desk.shell.parts import Download
 from catenary.desk.shell.parts import Told as Words
+from catenary.desk.shell.sentences import sentence
 from catenary.desk.shell.tables import Column, Row, Shown, Table
 
 LEAST_RANKED = 2
@@ -187,7 +189,7 @@ def visits_table(code: str, rows: Sequence[Visit]) -> Table:
     made = [(day_of(each), _visit_row(each)) for each in rows]
     past = [(each.began_on, _past_row(each)) for each in PastVisit.objects.filter(country=code)]
     listed = [row for _day, row in sorted([*made, *past], key=lambda pair: pair[0], reverse=True)]
-    return table_of("visits", _("Visits"), columns, listed, _("No visit is on record."))
+    return table_of("visits", _("Visits"), columns, listed, sentence(VISITS.finding("reason_never")))
 
 
 def _visit_row(each: Visit) -> Row:

@@ -14,6 +14,7 @@ from catenary.desk.assessment.visits.sheet import Sheet
 from catenary.desk.mandate.people.pages.answers import Words, form_page
 from catenary.desk.mandate.signed_in import DeskRequest
 from catenary.desk.shell.parts import Place
+from catenary.desk.shell.tables import Table
 
 FORM = "assessment/visits/form.html"
 
@@ -32,8 +33,9 @@ def visit_form(
     *,
     back: Place | None = None,
     caption: str = "",
+    table: Table | None = None,
 ) -> HttpResponse:
-    """A form about a visit; it leads back to the visit unless told otherwise."""
+    """A form about a visit, below what it is about; it leads back to the visit unless told otherwise."""
     place = back or Place(_("The visit"), reverse("visit", args=[visit.public_id]))
-    shown = {"back": place, "caption": caption or visit.visited.name}
+    shown = {"back": place, "caption": caption or visit.visited.name, "table": table}
     return form_page(request, form, words, act, FORM, **shown)

@@ -221,6 +221,23 @@ class PauseForm(forms.Form):
     reason = reason_field()
 
 
+class PauseAnswerForm(forms.Form):
+    """What the body says to a pause that was asked for."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("grant", _("Stop it")), ("decline", _("Decline"))],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Why it was declined"),
+        help_text=_("Both sides read it."),
+        max_length=2000,
+        widget=area_field(),
+        required=False,
+    )
+
+
 class ResumeForm(forms.Form):
     """Nothing has to be said."""
 

@@ -12,6 +12,7 @@ from catenary.desk.assessment.visits import due, words
 from catenary.desk.assessment.visits.kept_forms import KEPT_FORMS
 from catenary.desk.assessment.visits.lateness import LATE, SOON
 from catenary.desk.assessment.visits.papers import DOCUMENT
+from catenary.desk.assessment.visits.pauses import ANSWERED, ASKED
 from catenary.desk.assessment.visits.steps import MOVED
 from catenary.desk.assessment.visits.team import INVITED, OBJECTED
 from catenary.desk.mandate.people.kept_labels import know_forms
@@ -30,6 +31,8 @@ def join() -> None:
     register_due(due.waiting)
     register_link(22, _("Visits"), "visits", _sees)
     register_notice(MOVED, _("A visit has moved on"))
+    register_notice(ASKED, _("A State asks for a clock of a visit to be stopped"))
+    register_notice(ANSWERED, _("The assessing body answered your request to stop a clock"))
     register_notice(INVITED, _("You are asked to join the team of a visit"))
     register_notice(OBJECTED, _("A State objects to a member of a team"))
     register_notice(SOON, _("A step of a visit is due within a week"))

@@ -6,6 +6,7 @@ from typing import Final
 from catenary.desk.assessment.models import Visit
 from catenary.desk.assessment.visits.forms import (
     DatesForm,
+    PauseAnswerForm,
     PauseForm,
     PlanForm,
     QuestionsForm,
@@ -37,6 +38,8 @@ KEPT_FORMS: Final[Mapping[str, Build]] = {
     "visit_step": lambda _here: [StepForm()],
     "pause_visit_clock": lambda _here: [PauseForm()],
     "resume_visit_clock": lambda _here: [ResumeForm()],
+    "ask_visit_pause": lambda _here: [PauseForm()],
+    "answer_visit_pause": lambda _here: [PauseAnswerForm()],
     "change_visit_dates": lambda _here: [DatesForm()],
     "choose_visit_questions": lambda _here: [QuestionsForm(visit=Visit())],
     "propose_member": lambda here: [ProposeForm(visit=Visit(), here=here)],

@@ -16,6 +16,7 @@ from catenary.desk.assessment.models import ClockPause, StepTaken, Visit, VisitC
 from catenary.desk.assessment.rating.stages import RATED_IN
 from catenary.desk.assessment.reports.sections import titles_of
 from catenary.desk.assessment.visits.forms import VisitsForm
+from catenary.desk.assessment.visits.pause_queries import is_asked, may_ask, request_parts
 from catenary.desk.assessment.visits.planning import DATES_OPEN, QUESTIONS_OPEN
 from catenary.desk.assessment.visits.sheet import Part, Sheet, table_of
 from catenary.desk.assessment.visits.steps import open_ways
@@ -101,6 +102,7 @@ def visit_sheet(here: SignedIn, visit: Visit) -> Sheet:
             Part(answers=tuple(_answers(visit)), links=tuple(_links(here, visit))),
             Part(_("What you can do now"), tasks=tuple(_ways(here, visit))),
             Part(_("Clocks"), _clocks_lead(), table=clocks_table(here, visit)),
+            *request_parts(here, visit),
             Part(_("What happened"), events=events_of(visit)),
         ),
     )
@@ -172,11 +174,13 @@ def _ways(here: SignedIn, visit: Visit) -> Iterator[TaskItem]:
 
 
 def _clocks_lead() -> str:
-    return _("Both sides see every clock. The assessing body can stop one, and says why.")
+    return _(
+        "Both sides see every clock. The assessing body can stop one, and says why; the State can ask for it."
+    )
 
 
 def clocks_table(here: SignedIn, visit: Visit) -> Table:
-    """Every clock that ever ran on a visit; those that can be stopped or started lead to where that is done."""
+    """Every clock that ever ran on a visit; those that can be stopped, started or asked to be stopped lead to where that is done."""
     may = any(here.roles & PAUSERS[side] for side in sides_of(here, visit)) and stage_of(visit) not in STILL
     return table_of(
         "clocks",
@@ -189,7 +193,7 @@ def clocks_table(here: SignedIn, visit: Visit) -> Table:
             Column("ended", _("Ended"), Shown.TIME),
             Column("why", _("Why it stood still"), Shown.NAME),
         ),
-        (_clock_row(here, each, may=may) for each in clock_rows(visit)),
+        (_clock_row(here, each, may=may) for each in clock_rows(visit).prefetch_related("requests")),
         _("No clock runs yet."),
     )
 
@@ -207,9 +211,20 @@ def _clock_row(here: SignedIn, row: VisitClock, *, may: bool) -> Row:
         "ended": row.ended_at or "-",
         "why": "; ".join(_why(each) for each in pauses) or "-",
     }
-    route = {Standing.PAUSED: "resume_visit_clock", Standing.ENDED: ""}.get(standing, "pause_visit_clock")
-    url = reverse(route, args=[row.visit.public_id, row.kind]) if may and route else ""
-    return Row(cells, url)
+    return Row(cells, _clock_url(here, row, standing, may=may))
+
+
+def _clock_url(here: SignedIn, row: VisitClock, standing: Standing, *, may: bool) -> str:
+    if standing is Standing.ENDED:
+        return ""
+    is_paused = standing is Standing.PAUSED
+    if may:
+        route = "resume_visit_clock" if is_paused else "pause_visit_clock"
+    elif may_ask(here, row.visit) and not is_paused and not is_asked(row):
+        route = "ask_visit_pause"
+    else:
+        return ""
+    return reverse(route, args=[row.visit.public_id, row.kind])
 
 
 def _why(row: ClockPause) -> str:

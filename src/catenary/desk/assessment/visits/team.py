@@ -147,13 +147,16 @@ def accept_invitation(
 def decline_invitation(*, actor: SignedIn, member: UUID, reason: str = "") -> Member:
     """Say no; no reason has to be given. Raises ProblemError `visits.not_invited`.
 
-    Who is on the list already says no for their organisation: nobody is named twice.
+    Who is on the list already says no for their organisation: nobody is named twice. Who said no goes on seeing that the visit is,
+    until the body next changes its team; their colleagues no longer do.
     """
     row, visit = _invited(actor, member)
     if not _is_listed_already(row, actor):
         row.person, row.name = row.person or actor.person, row.name or actor.person.name
     row.state, row.answered_at, row.reason = MemberState.DECLINED, actor.now, reason
     save_row(row)
+    _answer_seat(visit, actor)
+    visit.save(update_fields=["seats_asked"])
     _enter(visit, "decline_invitation", row)
     return row
 
@@ -357,12 +360,20 @@ def _seat(visit: Visit) -> None:
 
 def _take_seat(visit: Visit, row: Member, actor: SignedIn, *, on: bool) -> None:
     seat = seat_of(actor)
-    visit.seats_asked = sorted({*visit.seats_asked, seat})
+    _answer_seat(visit, actor)
     if on:
         visit.seats_on = sorted({*visit.seats_on, seat})
         if row.task == TeamTask.LEADER and not visit.leader_seat:
             visit.leader_seat = seat
     visit.save(update_fields=["seats_asked", "seats_on", "leader_seat"])
+
+
+def _answer_seat(visit: Visit, actor: SignedIn) -> None:
+    """Whoever answered sees the visit in their own name; others of their organisation only while it is asked for somebody else."""
+    partner = actor.organisation
+    open_still = visit.members.filter(organisation=partner, person=None, state=MemberState.INVITED).exists()
+    answered = set() if open_still else {f"{ANYBODY}/{partner.pk}"}
+    visit.seats_asked = sorted({*visit.seats_asked, seat_of(actor)} - answered)
 
 
 def _leave_seat(visit: Visit, seat: str) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from catenary.desk.assessment.visits import pages, paper_pages, people_pages, programme_pages
+from catenary.desk.assessment.visits import pages, paper_pages, pause_pages, people_pages, programme_pages
 
 _VISIT = "visits/<uuid:public_id>"
 _MEMBER = "members/<uuid:public_id>"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{_VISIT}/steps/<slug:act>", pages.step, name="visit_step"),
     path(f"{_VISIT}/clocks/<slug:clock>/pause", pages.pause, name="pause_visit_clock"),
     path(f"{_VISIT}/clocks/<slug:clock>/resume", pages.resume, name="resume_visit_clock"),
+    path(f"{_VISIT}/clocks/<slug:clock>/ask", pause_pages.ask, name="ask_visit_pause"),
+    path("pauses/<uuid:public_id>", pause_pages.answer, name="answer_visit_pause"),
     path(f"{_VISIT}/days", pages.dates, name="change_visit_dates"),
     path(f"{_VISIT}/questions", pages.questions, name="choose_visit_questions"),
     path(f"{_VISIT}/team", people_pages.members, name="visit_team"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from catenary.core.assessment.clocks import ClockKind, Standing
+from catenary.core.assessment.pause_requests import Outcome
 from catenary.core.assessment.visit_words import (
     CommentOutcome,
     ConflictGround,
@@ -145,6 +146,11 @@ STANDINGS: Mapping[StrEnum, tuple[Promise, Colour]] = {
     Standing.LATE: (pgettext_lazy("clock", "late"), Colour.RED),
     Standing.ENDED: (pgettext_lazy("clock", "ended"), Colour.GREY),
 }
+REQUESTS: Mapping[StrEnum, tuple[Promise, Colour]] = {
+    Outcome.OPEN: (pgettext_lazy("pause", "not answered yet"), Colour.PURPLE),
+    Outcome.GRANTED: (pgettext_lazy("pause", "granted"), Colour.GREEN),
+    Outcome.DECLINED: (pgettext_lazy("pause", "declined"), Colour.ORANGE),
+}
 SIDES: Mapping[StrEnum, Promise] = {Side.BODY: _("the assessing body"), Side.STATE: _("the State")}
 TASKS: Mapping[StrEnum, Promise] = {
     TeamTask.LEADER: pgettext_lazy("team", "Leader"),
@@ -216,6 +222,7 @@ _MOVES: Final[Mapping[str, Promise]] = {
     "add_comment": _("Comment on a fact"),
     "answer_comment": _("Answer a comment"),
     "pause": _("Stop or start a clock"),
+    "ask_pause": _("Ask for a clock to be stopped"),
 }
 
 

@@ -22,10 +22,11 @@ from catenary.desk.mandate.rights import forms as rights
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.mandate.tasks.forms import TaskForm
 from catenary.desk.shell.comments.forms import CommentForm
+from catenary.desk.shell.conflicts import VERSION, VERSION_OF
 from catenary.desk.shell.notices.forms import PreferenceForm
 from catenary.desk.shell.search.forms import SearchForm
 
-_UNSEEN = frozenset({"next", "once", "version"})
+_UNSEEN = frozenset({"next", "once", VERSION})
 """What pages send along and nobody writes: it is sent again, and not shown."""
 
 
@@ -88,10 +89,14 @@ def lines(work: Work, here: SignedIn) -> tuple[Line, ...]:
     known = _fields_of(work.path, here)
     told: dict[str, list[str]] = {}
     for name, value in work.fields:
-        if name not in _UNSEEN and value:
+        if value and not _is_unseen(name):
             label = str(known[name][0].label) if name in known else _("Others")
             told.setdefault(label, []).append(_in_words(known.get(name, []), value))
     return tuple(Line(label, tuple(values)) for label, values in told.items())
+
+
+def _is_unseen(name: str) -> bool:
+    return name in _UNSEEN or name.startswith(VERSION_OF)
 
 
 def _fields_of(path: str, here: SignedIn) -> dict[str, list[forms.Field]]:
