@@ -16,6 +16,7 @@ urlpatterns = [
     path("assessment/", include("catenary.desk.assessment.reports.urls")),
     path("assessment/", include("catenary.desk.assessment.states.urls")),
     path("assessment/", include("catenary.desk.assessment.packs.urls")),
+    path("assessment/", include("catenary.desk.assessment.briefing.urls")),
     path("intake/", include("catenary.desk.intake.urls")),
     path("measures/", include("catenary.desk.measures.urls")),
     path("assessment/", include("catenary.desk.assessment.visits.urls")),

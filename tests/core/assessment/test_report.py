@@ -20,7 +20,7 @@ from catenary.core.assessment.report import (
     labels,
     released,
 )
-from catenary.core.assessment.report_model import ReportKind, Section, SectionKind, Table, Text
+from catenary.core.assessment.report_model import PaperKind, ReportKind, Section, SectionKind, Table, Text
 from catenary.core.assessment.visit_words import Publication
 
 UNHURRIED = settings(deadline=None, max_examples=40)
@@ -128,3 +128,8 @@ def test_every_text_that_people_wrote_is_among_its_texts():
     assert Text("MARK") in set(marked.texts())
     assert {"Births", "3 for, 1 against", "BOR-1"} <= {each.text for each in report.texts()}
     assert isinstance(find(report, "1"), Section)
+
+
+def test_a_paper_that_is_no_report_is_not_composed_as_one():
+    with pytest.raises(ValueError, match="briefing"):
+        compose(evolve(frame(), kind=PaperKind.BRIEFING), short_parts())

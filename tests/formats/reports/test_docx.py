@@ -4,6 +4,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.assessment.reports import SAYING, any_report, short_report
@@ -40,6 +41,12 @@ def test_every_word_of_a_report_is_in_its_document(language):
     assert "G1 · Gap · Births" in text
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert {"BOR-1", "two raters are needed"} <= cells
+
+
+def test_the_handling_code_stands_at_the_head_of_every_page():
+    (part,) = opened(docx_form.write(evolve(short_report(), handling="Restricted"))).sections
+    assert [each.text for each in part.header.paragraphs] == ["Restricted"]
+    assert not part.different_first_page_header_footer
 
 
 def test_arabic_runs_from_right_to_left_and_english_does_not():

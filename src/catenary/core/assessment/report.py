@@ -100,18 +100,18 @@ def faults(kind: ReportKind, parts: Sequence[Part]) -> tuple[Finding, ...]:
 def compose(frame: Report, parts: Sequence[Part]) -> Report:
     """The frame with its parts as numbered sections, in the order of its kind; areas stay in the order given.
 
-    Raises ProblemError with the first of `faults`.
+    Raises ProblemError with the first of `faults`, ValueError for a paper that is no report.
     """
-    for fault in faults(frame.kind, parts):
+    kind = ReportKind(frame.kind)
+    for fault in faults(kind, parts):
         raise ProblemError(fault)
-    places = {kind: place for place, kind in enumerate(ORDER[frame.kind])}
+    places = {each: place for place, each in enumerate(ORDER[kind])}
     ordered = sorted(parts, key=lambda each: places[each.kind])
     return evolve(frame, sections=tuple(_numbered(each, place) for place, each in enumerate(ordered, 1)))
 
 
 def _numbered(part: Part, number: int) -> Section:
-    blocks = (Numbered(f"{number}.{place}", block) for place, block in enumerate(part.blocks, 1))
-    return Section(part.kind, number, part.title, tuple(blocks), part.about)
+    return Section.of(part.kind, number, part.title, part.blocks, part.about)
 
 
 def labels(findings: Iterable[tuple[str, FindingKind]]) -> Mapping[str, str]:

@@ -58,6 +58,26 @@ class SectionKind(StrEnum):
     """Every question with the levels given."""
 
 
+class PaperKind(StrEnum):
+    """What is set as a report is, and is none: nobody decides on it, and it is never released."""
+
+    BRIEFING = "briefing"
+    """Of one member of a team, before a visit."""
+
+
+class BriefingSection(StrEnum):
+    """What a section of a briefing is about, in its order."""
+
+    TEAM = "team"
+    PROGRAMME = "programme"
+    OWN_PART = "own_part"
+    """The questions that the member rates."""
+    KNOWN = "known"
+    """What earlier visits found, as far as it was adopted or published."""
+    DOCUMENTS = "documents"
+    CONDUCT = "conduct"
+
+
 LETTERS: Final[Mapping[FindingKind, str]] = {
     FindingKind.GAP: "G",
     FindingKind.RISK: "R",
@@ -183,11 +203,24 @@ class Numbered:
 class Section:
     """A section under its number. `about` is the code of the area, where there is one section for each."""
 
-    kind: SectionKind
+    kind: SectionKind | BriefingSection
     number: int
     title: str
     blocks: tuple[Numbered, ...]
     about: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        kind: SectionKind | BriefingSection,
+        number: int,
+        title: str,
+        blocks: Iterable[Block],
+        about: str = "",
+    ) -> "Section":
+        """A section whose blocks are numbered within it, in the order given."""
+        told = (Numbered(f"{number}.{place}", block) for place, block in enumerate(blocks, 1))
+        return cls(kind, number, title, tuple(told), about)
 
     @property
     def key(self) -> str:
@@ -195,7 +228,7 @@ class Section:
         return section_key(self.kind, self.about)
 
 
-def section_key(kind: SectionKind, about: str = "") -> str:
+def section_key(kind: SectionKind | BriefingSection, about: str = "") -> str:
     """The key of a section: the code of its area, such as `BOR`, or its kind, such as `concerns`."""
     return about or kind.value
 
@@ -220,9 +253,9 @@ class Imprint:
 
 @frozen
 class Report:
-    """A whole report, or what is released of it."""
+    """A whole report, or what is released of it; or a paper that is set like one."""
 
-    kind: ReportKind
+    kind: ReportKind | PaperKind
     language: str
     title: str
     state: Text

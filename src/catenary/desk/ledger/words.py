@@ -233,6 +233,7 @@ ACTS: Mapping[str, Promise] = {
     "assessment.choose_concerns": _("Chose the first concerns"),
     "assessment.write_section": _("Wrote a section of a report"),
     "assessment.copy_report": _("Took a copy of a report"),
+    "assessment.copy_briefing": _("Took a copy of a briefing"),
     "assessment.read_draft_comments": _("Read comments out of a commented draft"),
     "assessment.release_report": _("Let a report out"),
     "shell.search": _("Searched"),

@@ -50,6 +50,7 @@ class _Writing:
 
     def done(self) -> bytes:
         self._set_up()
+        self._handling()
         self._line(self.report.title, "Title")
         self._line(self.report.state.text, "Subtitle")
         self._table([(each.label, each.value.text) for each in self.report.facts])
@@ -71,8 +72,16 @@ class _Writing:
             _set_font(self.document.styles[style], families(self.language)[0])
         self.document.styles["Normal"].font.size = Pt(10)
 
+    def _handling(self) -> None:
+        """The code by which the paper is handled, at the head of every page."""
+        line = self.document.sections[0].header.paragraphs[0]
+        line.add_run(plain(self.report.handling))
+        self._turn(line, self.language)
+
     def _imprint(self) -> None:
         told = self.report.imprint
+        if not told.edition:
+            return
         self._line(self.words.edition.replace("{edition}", told.edition).replace("{hash}", told.edition_hash))
 
     def _line(self, text: str, style: str = "Normal", language: str = "") -> Line:

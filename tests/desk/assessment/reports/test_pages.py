@@ -1,5 +1,6 @@
 """Findings and reports as people meet them: forms, files, comments out of a draft, and the public page."""
 
+import re
 from io import BytesIO
 
 import docx
@@ -76,6 +77,22 @@ def test_levels_and_what_comes_first_are_drawn_and_told(visit, browser):
     assert page.count("<svg") >= 1
     assert "BOR-01" in page
     assert "Makes possible" in page
+
+
+def test_the_parts_of_a_page_have_names_of_their_own_that_scripts_find(visit, act_as, browser):
+    moved_to(visit, Stage.ADOPTED)
+    decided(visit, "full", ())
+    desk = browser(SECRETARY)
+    assert desk.post(address("release_report", visit), {"kind": "short", "language": "en"}).status_code == 303
+    row = ReleasedReport.objects.get()
+    for page in (address("published_report", row), address("visit_levels", visit)):
+        shown = desk.get(page).content.decode()
+        names = re.findall(r'\bid="([^"]+)"', shown)
+        assert len(names) == len(set(names))
+        tabs = re.findall(r'govuk-tabs__tab" href="#([^"]+)"', shown)
+        assert tabs
+        assert set(tabs) <= set(names)
+        assert not any("." in each for each in tabs)
 
 
 def test_comments_come_back_out_of_a_draft(visit, act_as, browser):

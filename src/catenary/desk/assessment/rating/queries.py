@@ -182,12 +182,13 @@ def rating_page(here: SignedIn, row: Panel) -> RatingPage:
         closed=against_writing(as_core(row, row.seats.all()), name_of(here)),
         cards=[(str(level), text) for level, text in enumerate(texts.levels or question.levels, start=1)],
         work=own_work(here, row.visit),
-        source=_source(requirement.source.resolution, requirement.source.paragraph),
+        source=source_told(requirement.source.resolution, requirement.source.paragraph),
         documents=documents_of(row.visit, row.area),
     )
 
 
-def _source(resolution: str, paragraph: str) -> str:
+def source_told(resolution: str, paragraph: str) -> str:
+    """Where a requirement is written, in words."""
     if not paragraph:
         return resolution
     return _("%(resolution)s, paragraph %(paragraph)s") % {"resolution": resolution, "paragraph": paragraph}

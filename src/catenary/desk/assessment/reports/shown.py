@@ -242,6 +242,11 @@ class BlockTold:
     block: Block
     figure: Figure | None
 
+    @property
+    def key(self) -> str:
+        """What its figure is found by on a page: scripts find nothing by a name with a point in it."""
+        return _key(self.number)
+
 
 def sections_told(report: Report) -> tuple[tuple[Section, tuple[BlockTold, ...]], ...]:
     """The sections of a report with their blocks, charts drawn in the language spoken now."""
@@ -262,10 +267,14 @@ def levels_told(visit: Visit, language: str) -> tuple[BlockTold, ...]:
 
 
 def _figure(each: Numbered, files: tuple[Download, ...] = ()) -> Figure | None:
-    key = f"f{each.number.replace('.', '-')}"
+    key = _key(each.number)
     if isinstance(each.block, Profile):
         return profile_figure(key, each.block, files)
     return strip_figure(key, each.block, files) if isinstance(each.block, Strip) else None
+
+
+def _key(number: str) -> str:
+    return f"f{number.replace('.', '-')}"
 
 
 def published_table() -> Table:

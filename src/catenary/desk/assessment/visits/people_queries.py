@@ -38,10 +38,23 @@ def visit_place(visit: Visit) -> Place:
 
 def composes(here: SignedIn, visit: Visit) -> bool:
     """Whoever is here puts the team together."""
-    if Side.BODY not in sides_of(here, visit) or stage_of(visit) in STILL:
+    return stage_of(visit) not in STILL and is_of_secretariat(here, visit)
+
+
+def is_of_secretariat(here: SignedIn, visit: Visit) -> bool:
+    """Whoever is here looks after the team of the visit, for the body."""
+    if Side.BODY not in sides_of(here, visit):
         return False
     alone = visit.body_id == visit.visited_id and Role.FOCAL_POINT in here.roles
     return alone or bool(here.roles & COMPOSERS)
+
+
+def opens_briefing(here: SignedIn, row: Member) -> bool:
+    """Whoever is here reads what prepares a member that is on the team: themselves, or of the body's secretariat."""
+    if f"{row.person_id}/{row.organisation_id}" not in row.visit.seats_on:
+        return False
+    own = row.person_id == here.person.pk and row.organisation_id == here.organisation.pk
+    return own or is_of_secretariat(here, row.visit)
 
 
 def members_of(visit: Visit) -> "QuerySet[Member]":
@@ -175,6 +188,8 @@ def _member_actions(here: SignedIn, row: Member) -> Iterator[Place]:
     if is_asked(here, row):
         yield Place(_("Say yes"), reverse("accept_invitation_to_team", args=key))
         yield Place(_("Say no"), reverse("decline_invitation_to_team", args=key))
+    if opens_briefing(here, row) and stage_of(row.visit) not in STILL:
+        yield Place(_("Briefing"), reverse("member_briefing", args=key))
     if row.person_id == here.person.pk and row.state == MemberState.ON:
         yield Place(_("Step down"), reverse("recuse_member", args=key))
     if composes(here, row.visit):

@@ -149,9 +149,18 @@ def _links(here: SignedIn, visit: Visit) -> Iterator[Place]:
         (_("Reports"), "visit_report"),
     ):
         yield Place(label, reverse(route, args=[visit.public_id]))
+    yield from _briefing_links(here, visit)
     if is_on_team(here, visit) and stage_of(visit) in RATED_IN:
         yield Place(_("Take an offline pack"), reverse("take_pack", args=[visit.public_id]))
         yield Place(_("Offline packs"), reverse("own_packs"))
+
+
+def _briefing_links(here: SignedIn, visit: Visit) -> Iterator[Place]:
+    """To one's own; the secretariat finds each on the page of its member."""
+    if is_on_team(here, visit) and stage_of(visit) not in STILL:
+        own = visit.members.filter(person=here.person, organisation=here.organisation)
+        for each in own.values_list("public_id", flat=True):
+            yield Place(_("Briefing"), reverse("member_briefing", args=[each]))
 
 
 def _rating_links(here: SignedIn, visit: Visit) -> Iterator[tuple[str, str]]:
