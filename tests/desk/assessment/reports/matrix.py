@@ -20,7 +20,7 @@ def of_reports(here, maker, visit):
             grounds=["low_level"], questions=["BOR-1-L"], made_at=now,
         ),
         "released_report": ReleasedReport.objects.create(
-            visit=visit, body=here, decision=decision, kind="short", language="en", title=report.title,
+            visit=visit, body=here, visited=here, decision=decision, kind="short", language="en", title=report.title,
             state="Marisia", edition="E1", content=json_form.write(report), digest=json_form.digest(report),
             proof=new_id(), released_by=maker, released_at=now,
         ),
