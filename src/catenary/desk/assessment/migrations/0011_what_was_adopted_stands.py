@@ -39,8 +39,9 @@ BEGIN
     RETURN NEW;
 END $$
 """
+# its name is after that of the sides' trigger, which asks first
 _TRIGGER = """
-CREATE TRIGGER assessment_visit_adopted_kept BEFORE UPDATE ON assessment_visit
+CREATE TRIGGER assessment_visit_what_stands_kept BEFORE UPDATE ON assessment_visit
     FOR EACH ROW EXECUTE FUNCTION assessment_adopted_stands()
 """
 
@@ -79,8 +80,8 @@ class Migration(migrations.Migration):
             [
                 _TRIGGER,
                 # also where somebody plays at being a replica, which switches ordinary triggers off
-                "ALTER TABLE assessment_visit ENABLE ALWAYS TRIGGER assessment_visit_adopted_kept",
+                "ALTER TABLE assessment_visit ENABLE ALWAYS TRIGGER assessment_visit_what_stands_kept",
             ],
-            "DROP TRIGGER assessment_visit_adopted_kept ON assessment_visit",
+            "DROP TRIGGER assessment_visit_what_stands_kept ON assessment_visit",
         ),
     ]
