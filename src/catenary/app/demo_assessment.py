@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from catenary.app.demo_at_work import REVIEWER, at_work
@@ -17,7 +18,7 @@ from catenary.app.demo_ratings import rate_cases
 from catenary.app.demo_visits import SEED, load_visit
 from catenary.core.measures.flow import EditionState
 from catenary.core.measures.model import Edition as Method
-from catenary.desk.assessment.models import ModelRun, PastVisit
+from catenary.desk.assessment.models import ModelRun, PastVisit, Visit
 from catenary.desk.assessment.rating.modelling import ask_run
 from catenary.desk.assessment.visits.register import load_register
 from catenary.desk.mandate.acting import acting
@@ -62,8 +63,10 @@ def _begin(edition: UUID, method: Method, now: datetime) -> None:
 
 
 def _fit(edition: UUID, now: datetime) -> None:
-    """Have a job bring the ratings of these visits together, once."""
+    """Have a job bring the ratings of all these visits together, once, since the last of them was adopted."""
     reviewer = at_work(REVIEWER, now)
     with transaction.atomic(), acting(reviewer.declaration):
-        if not ModelRun.objects.exists():
+        adopted_at = Visit.objects.aggregate(last=Max("adopted_at"))["last"]
+        runs = ModelRun.objects.filter(asked_at__gt=adopted_at) if adopted_at else ModelRun.objects.all()
+        if not runs.exists():
             ask_run(actor=reviewer, edition=edition)

@@ -23,9 +23,10 @@ from catenary.core.assessment.visit_words import (
     TeamTask,
     VisitAct,
 )
-from catenary.core.mandate.model import OrganisationKind, Role
+from catenary.core.mandate.model import OrganisationKind, Purpose, Role
 from catenary.core.measures.model import Edition
 from catenary.desk.assessment.models import FactualComment, Meeting, Visit
+from catenary.desk.assessment.rating.modelling import ask_run, fit
 from catenary.desk.assessment.visits.papers import add_comment, answer_comment
 from catenary.desk.assessment.visits.planning import choose_questions, plan_visit
 from catenary.desk.assessment.visits.programme import add_meeting, protect_interviewee, write_note
@@ -60,6 +61,7 @@ class Making:
 
     plan: VisitPlan
     visit: UUID
+    edition: UUID
     today: date
     rated: Rated
 
@@ -101,7 +103,7 @@ def _planned(plan: VisitPlan, edition: UUID, method: Edition, today: date) -> Ma
     dice = Dice.keyed(SEED, "demo visit", plan.state.code)
     writing = Writing(method, dice, plan.day(VisitAct.END_VISIT, today))
     truth = truth_of(SEED, plan.state, method)
-    return Making(plan, visit, today, Rated(visit, plan, method, truth, writing, dice, SEED))
+    return Making(plan, visit, edition, today, Rated(visit, plan, method, truth, writing, dice, SEED))
 
 
 def _take(made: Making, act: VisitAct) -> None:
@@ -232,6 +234,18 @@ def _answer(made: Making, then: datetime) -> None:
             answer_comment(actor=reviewer, comment=each.public_id, outcome=outcome, answer=answer)
 
 
+def _bring_together(made: Making, then: datetime) -> None:
+    """The rating model speaks before the committee meets: a report is adopted with the levels that stand then."""
+    reviewer = at_work(REVIEWER, then - timedelta(days=2))
+    with acting(reviewer.declaration):
+        run = ask_run(actor=reviewer, edition=made.edition).public_id
+    worker = Declaration(
+        organisation=reviewer.organisation.pk, purpose=Purpose.ASSESSMENT.value, door=Door.SYSTEM
+    )
+    with acting(worker):
+        fit(run=run, now=reviewer.then)
+
+
 def _find(made: Making, then: datetime) -> None:
     write_findings(made.rated, then - timedelta(days=10))
 
@@ -294,6 +308,7 @@ _BEFORE: Final[Mapping[VisitAct, _Part]] = {
     VisitAct.SEND_DRAFT: _find,
     VisitAct.HAND_IN_COMMENTS: _comment,
     VisitAct.SEND_FOR_ADOPTION: _answer,
+    VisitAct.ADOPT: _bring_together,
 }
 _AFTER: Final[Mapping[VisitAct, _Part]] = {
     VisitAct.END_VISIT: _rate,

@@ -4,25 +4,13 @@ import pytest
 from django.utils import timezone
 from tests.desk.assessment.rating import made
 from tests.desk.assessment.rating.made import ASSESSOR, LEADER, PARTNER, SECOND, SECRETARY, assigned, at, rate
-from tests.desk.conftest import person_of, reach
+from tests.desk.conftest import person_of
 
-from catenary.app.embedded import WEB, WORKER
 from catenary.basis.findings import ProblemError
 from catenary.core.mandate.model import Purpose
 from catenary.desk.assessment.models import AgreementFigure, AreaStanding, ModelRun, RaterStanding
 from catenary.desk.assessment.rating import meeting, modelling
 from catenary.desk.mandate.acting import Declaration, Door, acting
-
-
-@pytest.fixture
-def at_work(postgres, django_db_setup, django_db_blocker):
-    """What the test does, it does as the workers' jobs; asked for before `db`, whose transaction begins after it."""
-    with django_db_blocker.unblock():
-        reach(postgres.url(WORKER))
-        try:
-            yield
-        finally:
-            reach(postgres.url(WEB))
 
 
 @pytest.fixture

@@ -3,15 +3,20 @@
 import hashlib
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from tests.desk.assessment.rating.made import ASSESSOR, FOCAL, LEADER, SECRETARY, moved_to
 from tests.desk.assessment.reports.made import decided, drafted_visit, taken_up
+from tests.desk.conftest import organisation_of, person_of
 
 from catenary.basis.findings import ProblemError
 from catenary.core.assessment.report import find
 from catenary.core.assessment.report_model import ReportKind, SectionKind
 from catenary.core.assessment.visit_words import Stage
-from catenary.desk.assessment.models import ReleasedReport, SectionText, Visit
+from catenary.desk.assessment.models import ReleasedPdf, ReleasedReport, SectionText, Visit
+from catenary.desk.assessment.reports import published, releasing
 from catenary.desk.assessment.reports.building import report_of
 from catenary.desk.assessment.reports.finding import choose_concerns
 from catenary.desk.assessment.reports.releasing import release_report
@@ -121,6 +126,77 @@ def test_what_was_released_is_changed_by_nobody(adopted, act_as):
                 "SELECT has_table_privilege(current_user, 'assessment_releasedreport', 'UPDATE, DELETE')"
             )
             assert cursor.fetchone() == (False,)
+
+
+@pytest.fixture
+def typeset(monkeypatch):
+    """Every report that is typeset from here on."""
+    made, write = [], pdf.write
+
+    def counted(report, *more, **others):
+        made.append(report.title)
+        return write(report, *more, **others)
+
+    monkeypatch.setattr(pdf, "write", counted)
+    return made
+
+
+def released(act_as, visit):
+    decided(visit)
+    with act_as(SECRETARY) as here:
+        return release_report(actor=here, visit=visit.public_id, kind=ReportKind.SHORT, language="en")
+
+
+@pytest.mark.parametrize("form", ["pdf", "json"])
+def test_a_released_report_is_typeset_once_and_everybody_gets_the_same_bytes(adopted, act_as, typeset, form):
+    row = released(act_as, adopted)
+    first, second = (Client().get(address(row, form)) for _ in range(2))
+    assert first.content == second.content
+    assert hashlib.sha256(first.content).hexdigest() == first.headers["ETag"].strip('"')
+    assert first.headers["Cache-Control"] == "public, max-age=3600"
+    assert not first.cookies
+    assert len(typeset) == 1
+    again = Client().get(address(row, form), headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    other = Client().get(address(row, form), headers={"if-none-match": '"another"'})
+    assert (other.status_code, other.content) == (200, first.content)
+
+
+def test_what_was_released_before_files_were_kept_is_typeset_by_a_job_and_never_for_who_asks(
+    at_work, db, act_as, typeset, monkeypatch
+):
+    row = drafted_visit(act_as)
+    moved_to(row, Stage.ADOPTED)
+    with monkeypatch.context() as before:
+        before.setattr(releasing, "keep_pdf", lambda *_: None)
+        kept = released(act_as, row)
+    asked = Client().get(address(kept, "pdf"))
+    assert (asked.status_code, asked.headers["Retry-After"]) == (503, "300")
+    assert not typeset
+    assert published.typeset_released(now=timezone.now()) == 1
+    assert published.typeset_released(now=timezone.now()) == 0
+    assert [Client().get(address(kept, "pdf")).status_code for _ in range(2)] == [200, 200]
+    assert len(typeset) == 1
+
+
+def test_nobody_else_puts_a_file_in_the_place_of_a_released_report(adopted, act_as):
+    row = released(act_as, adopted)
+    told = {"content": b"%PDF", "digest": "0" * 64, "replaced": 0, "made_at": row.released_at}
+    for declaration in (Declaration(), declared(ASSESSOR)):
+        with acting(declaration), pytest.raises(DatabaseError), transaction.atomic():
+            ReleasedPdf.objects.create(report=row, **told)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(current_user, 'assessment_releasedpdf', 'UPDATE, DELETE')")
+        assert cursor.fetchone() == (False,)
+
+
+def declared(email):
+    return Declaration(person_of(email).pk, organisation_of(email).pk)
+
+
+def address(row, form):
+    return reverse("published_file", args=[row.public_id, form])
 
 
 def test_the_state_reads_the_draft_only_once_it_is_sent(visit, act_as):

@@ -33,7 +33,7 @@ def visit_to(name, edition, year, stage=Stage.ADOPTED, **changes):
 
 
 def levels(visit, **by_area):
-    """The model told these levels of a visit, each with a third of a level on both sides; None is not enough to say."""
+    """A run of the model told these levels of a visit, each with a third of a level on both sides; None is not enough to say."""
     now, maker = timezone.now(), person_of(LEADER)
     with acting(SYSTEM):
         run = ModelRun.objects.create(
@@ -42,8 +42,9 @@ def levels(visit, **by_area):
         for area, level in by_area.items():
             ends = {"low": level - 0.3, "high": level + 0.3} if level else {"reason": FEW}
             AreaStanding.objects.create(
-                run=run, visit=visit, area=area, ratings=8, raters=3, level=level, **ends
+                run=run, visit=visit, told_at=now, area=area, ratings=8, raters=3, level=level, **ends
             )
+    return run
 
 
 def agreed(visit, **by_question):

@@ -39,7 +39,7 @@ def marks(figure):
 
 
 def change(*changes):
-    return change_figure(changes, NAMES, (2021, 2025))
+    return change_figure(changes, NAMES, (2021, 2025), ("adopted then", "the newest run"))
 
 
 def test_a_rise_stands_further_along_and_arabic_reads_from_the_right():
@@ -79,7 +79,7 @@ def test_every_change_is_drawn_within_the_frame(values):
 
 def test_ranks_are_told_with_what_the_order_hangs_on_and_shares_stay_within_a_hundred():
     areas = [AreaNeed("a", 1, 1, 2, 0.9, 0.7, 1.02, 1.01), AreaNeed("b", 2, 1, 2, 0.6, 0.3, -0.01, None)]
-    figure = needs_figure(Needs(areas, ["b"], 3.0, 2.8, 3.2, 0.25, 0.3), NAMES)
+    figure = needs_figure(Needs(areas, ["b"], 3.0, 2.8, 3.2, 0.25, 0.3), NAMES, "the newest run")
     assert figure.rows == (("Borders", 1, 1, 2, 70, 90, 100, 100), ("Prosecution", 2, 1, 2, 30, 60, 0, None))
     assert figure.note == "25 % of the doubt comes from the weights alone. Not enough to say: Prosecution"
     assert all(len(row) == len(NEEDS_KEYS) for row in figure.rows)

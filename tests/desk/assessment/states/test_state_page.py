@@ -86,7 +86,7 @@ def _released(visit):
             body=body, visited=visit.visited, extent="full", decided_by=focal, decided_at=now
         )
         ReleasedReport.objects.create(
-            visit=visit, body=body, decision=decision, kind="short", language="en", title="Short assessment: Marvona",
+            visit=visit, body=body, visited=visit.visited, decision=decision, kind="short", language="en", title="Short assessment: Marvona",
             state="Marvona", edition="T-1", content=b"{}", digest="0" * 64, proof=visit.public_id,
             released_by=person_of(SECRETARY), released_at=now,
         )  # fmt: skip

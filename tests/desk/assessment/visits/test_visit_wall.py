@@ -2,7 +2,8 @@
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
+from django.db.models.functions import Now
 from tests.desk.assessment.visits import made
 from tests.desk.assessment.visits.made import FOCAL, PARTNER, REVIEWER
 from tests.desk.conftest import organisation_of, person_of
@@ -31,6 +32,9 @@ def seat_at(email):
 def in_stage(act_as, visit, stage):
     """The visit as its body put it there."""
     values = {"stopped_in": Stage.VISITING} if stage is Stage.WITHDRAWN else {"stopped_in": ""}
+    if stage is Stage.ADOPTED:
+        adopted_now = When(stage=Stage.ADOPTING, adopted_at=None, then=Now())
+        values["adopted_at"] = Case(adopted_now, default=F("adopted_at"))
     changed(act_as, REVIEWER, visit, stage=stage, **values)
 
 

@@ -29,7 +29,7 @@ from catenary.desk.assessment.briefing.told import Briefed
 from catenary.desk.assessment.models import ReleasedReport, Visit
 from catenary.desk.assessment.reports.agreed import outcome_of
 from catenary.desk.assessment.reports.blocks import Teller, findings_told, levels_drawn
-from catenary.desk.assessment.reports.public_pages import report_in
+from catenary.desk.assessment.reports.published import report_in
 from catenary.desk.assessment.reports.wall import RELEASED_IN
 from catenary.desk.assessment.reports.words import KINDS, frame_words
 from catenary.desk.assessment.states.known import seen_state
@@ -95,7 +95,7 @@ def _last_published(told: Briefed) -> ReleasedReport | None:
     """Of what was released last: in the language of the briefing where it is, the fullest."""
     visit = told.visit
     rows = ReleasedReport.objects.filter(
-        body=visit.body_id, state=visit.visited.name, kind__in=_FULLEST_FIRST
+        body=visit.body_id, visited=visit.visited_id, kind__in=_FULLEST_FIRST
     )
     found = list(rows.exclude(visit=visit.pk))
     last = [each for each in found if each.decision_id == found[0].decision_id]

@@ -19,7 +19,7 @@ from catenary.desk.assessment.models.papers import (
 )
 from catenary.desk.assessment.models.plans import AssessedState, PastVisit
 from catenary.desk.assessment.models.ratings import ExpertAnswer, Panel, Rating, RatingEvidence, Seat
-from catenary.desk.assessment.models.reports import ReleasedReport, SectionText
+from catenary.desk.assessment.models.reports import ReleasedPdf, ReleasedReport, SectionText
 from catenary.desk.assessment.models.self_scores import SelfScore, VignetteRating
 from catenary.desk.assessment.models.team import Conflict, Interest, Member
 from catenary.desk.assessment.models.visits import StepTaken, Visit
@@ -55,6 +55,7 @@ __all__ = [
     "RaterStanding",
     "Rating",
     "RatingEvidence",
+    "ReleasedPdf",
     "ReleasedReport",
     "SealedIdentity",
     "Seat",

@@ -46,6 +46,8 @@ class AreaStanding(models.Model):
 
     run = models.ForeignKey(ModelRun, on_delete=models.PROTECT, related_name="standings")
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="standings")
+    told_at = models.DateTimeField()
+    """When its run was done: who reads the level need not see the run."""
     area = models.CharField(max_length=40)
     ratings = models.PositiveIntegerField()
     raters = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""What people write into reports, version by version, and reports as they were released."""
+"""What people write into reports, version by version, and reports as they were released, with the file that is served."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -49,11 +49,14 @@ class ReleasedReport(models.Model):
     public_id = models.UUIDField(default=new_id, unique=True, editable=False)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="released")
     body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    visited = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    """The State that it is about."""
     decision = models.ForeignKey(PublicationDecision, on_delete=models.PROTECT, related_name="released")
     kind = models.CharField(max_length=20, choices=choices(ReportKind))
     language = models.CharField(max_length=10)
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=300)
+    """What the State was called then."""
     edition = models.CharField(max_length=80)
     content = models.BinaryField()
     """Canonical JSON (`formats.reports.json_form`)."""
@@ -77,3 +80,24 @@ class ReleasedReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class ReleasedPdf(models.Model):
+    """A released report as PDF, typeset once: what everybody is served, byte for byte."""
+
+    report = models.OneToOneField(ReleasedReport, on_delete=models.PROTECT, related_name="pdf")
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    replaced = models.PositiveIntegerField()
+    """How many characters no font could show."""
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """One for each report."""
+
+        verbose_name = _("released report as PDF")
+        verbose_name_plural = _("released reports as PDF")
+        ordering = ("report",)
+
+    def __str__(self) -> str:
+        return self.digest

@@ -58,6 +58,12 @@ class Visit(models.Model):
     """When the State was asked, from when on it sees the visit."""
     sent_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     """Who sent the report for adoption."""
+    adopted_at = models.DateTimeField(null=True, blank=True)
+    """From when on its levels stand, whatever the model says later."""
+    adopted_run = models.ForeignKey(
+        "assessment.ModelRun", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """The run of the rating model whose levels were adopted; none had spoken of the visit where it is empty."""
     leader_seat = models.CharField(max_length=50, blank=True)
     seats_asked = ArrayField(models.CharField(max_length=50), default=list, blank=True)
     seats_on = ArrayField(models.CharField(max_length=50), default=list, blank=True)
@@ -85,6 +91,10 @@ class Visit(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.WITHDRAWN) | ~Q(stopped_in=""), name="assessment_visit_goes_on_where"
+            ),
+            models.CheckConstraint(
+                condition=Q(adopted_run=None) | Q(adopted_at__isnull=False),
+                name="assessment_visit_levels_adopted_when",
             ),
         )
         indexes = (

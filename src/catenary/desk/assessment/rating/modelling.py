@@ -72,11 +72,10 @@ def fit(*, run: UUID, now: Any) -> ModelRun:
     cases = {each.code: each.question for each in method.vignettes}
     every = [*rated, *_of_cases(row.edition, cases, {each.rater for each in rated})]
     row.ratings, row.raters = len(rated), len({each.rater for each in rated})
-    row.visits = len({each.case for each in rated})
+    row.visits, row.done_at = len({each.case for each in rated}), now
     measured = _measure(row, every, areas, cases)
     _keep_raters(row, measured.raters if measured else {}, rated)
     _agree(row, rated, areas)
-    row.done_at = now
     row.full_clean()
     row.save()
     enter(room="assessment", act="fit_model", record=str(row.public_id), params={"ratings": row.ratings})
@@ -141,11 +140,13 @@ def _regions(row: ModelRun) -> Regions:
 
 
 def _keep_levels(row: ModelRun, measured: Measured) -> None:
+    assert row.done_at is not None
     visits = {str(each.public_id): each for each in Visit.objects.filter(body=row.body)}
     AreaStanding.objects.bulk_create(
         AreaStanding(
             run=row,
             visit=visits[each.case],
+            told_at=row.done_at,
             area=each.area,
             ratings=each.ratings,
             raters=each.raters,

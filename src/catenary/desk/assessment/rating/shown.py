@@ -30,6 +30,7 @@ from catenary.desk.assessment.models import (
 from catenary.desk.assessment.rating.meeting import agreed_of
 from catenary.desk.assessment.rating.of_visit import area_of, edition_of, names_of, questions_of
 from catenary.desk.assessment.rating.queries import area_called, asked_of, texts_in
+from catenary.desk.assessment.rating.standings import levels_told, standings_of
 from catenary.desk.assessment.rating.words import (
     ACCESSES,
     KINDS,
@@ -171,6 +172,8 @@ class ScoresPage:
     apart: Apart
     levels: Table
     """By area, from the rating model."""
+    source: str
+    """Of which run they are, of which day, and whether they stand; empty where there are none."""
 
 
 def scores_of(visit: Visit) -> list[tuple[Scores, Panel | None, Agreed | None]]:
@@ -190,9 +193,12 @@ def scores_of(visit: Visit) -> list[tuple[Scores, Panel | None, Agreed | None]]:
 
 def scores_page(visit: Visit) -> ScoresPage:
     """The page of them."""
-    found = scores_of(visit)
+    found, standings = scores_of(visit), standings_of(visit)
     return ScoresPage(
-        scores_table(visit, found), apart(each for each, _panel, _agreed in found), levels_table(visit)
+        scores_table(visit, found),
+        apart(each for each, _panel, _agreed in found),
+        levels_table(visit, standings),
+        levels_told(visit, standings) if standings else "",
     )
 
 
@@ -235,10 +241,8 @@ def scores_table(visit: Visit, found: Sequence[tuple[Scores, Panel | None, Agree
     )
 
 
-def levels_table(visit: Visit) -> Table:
-    """Where the State stands by area in the newest run of the model; or why that is not enough to say."""
-    standings = list(AreaStanding.objects.filter(visit=visit).order_by("-run_id", "area"))
-    newest = [each for each in standings if each.run_id == standings[0].run_id]
+def levels_table(visit: Visit, standings: Mapping[str, AreaStanding]) -> Table:
+    """Where the State stands by area, by the run of the model that counts; or why that is not enough to say."""
     edition = edition_of(visit)
     texts = texts_in(visit, edition)
     rows = tuple(
@@ -252,7 +256,7 @@ def levels_table(visit: Visit) -> Table:
                 "reason": told(each.reason) if each.reason else None,
             }
         )
-        for each in newest
+        for each in standings.values()
         if each.area in edition.area_of
     )
     return _table(
@@ -267,7 +271,7 @@ def levels_table(visit: Visit) -> Table:
             Column("reason", _("Why no level is told"), blank=True),
         ),
         rows,
-        _("The rating model has not been fitted since ratings of this visit were shown."),
+        levels_told(visit, standings),
     )
 
 

@@ -1,6 +1,7 @@
 """Scores over HTTP: the State's own, the experts' and the agreed ones side by side; and to a rater, what they rate, with their drafts."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,12 @@ from catenary.core.mandate.problems import MANDATE
 from catenary.core.mandate.rules import purposes_for
 from catenary.core.measures.model import Answer, QuestionKind
 from catenary.desk.assessment.access import seen_visit
-from catenary.desk.assessment.models import AreaStanding, Seat, Visit
+from catenary.desk.assessment.models import Seat, Visit
 from catenary.desk.assessment.rating import writing
 from catenary.desk.assessment.rating.of_visit import edition_of
 from catenary.desk.assessment.rating.pages import seen_panel
 from catenary.desk.assessment.rating.shown import scores_of
+from catenary.desk.assessment.rating.standings import standings_of
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.web_api.access import knows, knows_person
 from catenary.desk.shell.web_api.caller import CallRequest
@@ -63,6 +65,7 @@ class LevelOut(Schema):
     high: float | None
     raters: int
     reason: str | None = Field(description="Code of why no level is told")
+    told_at: datetime = Field(description="When the run of the rating model was done that told it")
 
 
 class ScoresOut(Schema):
@@ -72,6 +75,9 @@ class ScoresOut(Schema):
     edition_digest: str = Field(description="SHA-256 of the words of the edition that was asked by")
     items: list[ScoreOut]
     levels: list[LevelOut]
+    levels_adopted_at: datetime | None = Field(
+        description="When these levels were adopted with the report, after which no run of the model changes them; null while the newest run counts"
+    )
 
 
 class OwnRatingOut(Schema):
@@ -104,6 +110,7 @@ def read_visit_scores(request: CallRequest, visit: UUID) -> dict[str, Any]:
         "edition_digest": row.edition_digest,
         "items": list(_scores(row)),
         "levels": list(_levels(row)),
+        "levels_adopted_at": row.adopted_at,
     }
 
 
@@ -147,9 +154,7 @@ def _scores(visit: Visit) -> Iterator[dict[str, Any]]:
 
 
 def _levels(visit: Visit) -> Iterator[dict[str, Any]]:
-    rows = AreaStanding.objects.filter(visit=visit).order_by("-run_id", "area")
-    newest = rows.values_list("run_id", flat=True).first()
-    for each in rows.filter(run=newest):
+    for each in standings_of(visit).values():
         yield {
             "area": each.area,
             "level": each.level,
@@ -157,6 +162,7 @@ def _levels(visit: Visit) -> Iterator[dict[str, Any]]:
             "high": each.high,
             "raters": each.raters,
             "reason": each.reason["code"] if each.reason else None,
+            "told_at": each.told_at,
         }
 
 

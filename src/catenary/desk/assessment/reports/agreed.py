@@ -13,7 +13,6 @@ from catenary.core.assessment.roadmap import Standpoint, Step, roadmap
 from catenary.core.measures.model import Answer, AnswerKind, Edition
 from catenary.desk.assessment.models import (
     Agreed,
-    AreaStanding,
     ExpertAnswer,
     Rating,
     RatingEvidence,
@@ -87,23 +86,3 @@ def _given(visit: Visit, questions: Iterable[str]) -> Mapping[str, tuple[int, ..
     for question, level in told:
         found.setdefault(question, []).append(level or 0)
     return {question: tuple(levels) for question, levels in found.items()}
-
-
-def standings_of(visit: Visit) -> Mapping[str, AreaStanding]:
-    """The levels of its areas by the newest run of the model that spoke of it, by area; empty before there is one."""
-    rows = AreaStanding.objects.filter(visit=visit)
-    newest = rows.order_by("-run_id").values_list("run_id", flat=True).first()
-    # in an order of its own: that of the table joins the run, which a State does not see
-    return {each.area: each for each in rows.filter(run_id=newest).order_by("area")}
-
-
-def earlier_standings(visit: Visit) -> Mapping[str, AreaStanding]:
-    """The same of the State's visit before under the same edition: only those are compared."""
-    before = Visit.objects.filter(
-        body=visit.body_id,
-        visited=visit.visited_id,
-        edition_digest=visit.edition_digest,
-        made_at__lt=visit.made_at,
-    )
-    latest = before.exclude(pk=visit.pk).order_by("-made_at").first()
-    return standings_of(latest) if latest else {}

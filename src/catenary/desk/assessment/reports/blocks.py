@@ -22,7 +22,8 @@ from catenary.core.assessment.report_model import (
 from catenary.core.assessment.standing import level_of
 from catenary.core.measures.model import Answer, AnswerKind, Translation
 from catenary.desk.assessment.models import AreaStanding, FactualComment, Visit, VisitFinding
-from catenary.desk.assessment.reports.agreed import Outcome, earlier_standings, standings_of
+from catenary.desk.assessment.rating.standings import earlier_standings, levels_told, standings_of
+from catenary.desk.assessment.reports.agreed import Outcome
 from catenary.desk.assessment.reports.finding import taken_up
 from catenary.desk.assessment.reports.words import KINDS
 
@@ -100,10 +101,15 @@ def areas_asked(teller: Teller) -> list[str]:
 
 
 def levels_drawn(teller: Teller) -> Iterator[Block]:
-    """The profile of levels with their intervals, once the model spoke of the visit; and the gaps at a glance."""
+    """The profile of levels with their intervals, once the model spoke of the visit; and the gaps at a glance.
+
+    Of an adopted visit the levels it was adopted with, or that there were none.
+    """
     standings, before = standings_of(teller.visit), earlier_standings(teller.visit)
     if standings:
         yield _profile(teller, standings, before)
+    elif teller.visit.adopted_at is not None:
+        yield Paragraph(Text(levels_told(teller.visit, standings)))
     if teller.outcome.answers:
         yield _strip(teller)
 
@@ -128,7 +134,7 @@ def _profile(
         _("Levels from 1 to 5 of %(known)s of %(areas)s areas; the table below tells each.") % told,
         ProfileHeadings(_("Area"), _("Level"), _("Interval"), _("Visit before")),
         dots,
-        _("ratings of experts, brought together by the rating model"),
+        levels_told(teller.visit, standings),
     )
 
 

@@ -1,7 +1,7 @@
 """Reports as files to take away, in one language, and ratings as a workbook."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
 from django.utils.translation import get_language_bidi, override
@@ -12,6 +12,10 @@ from catenary.core.measures.model import UNKNOWN
 from catenary.desk.assessment.models import SelfScore, Visit
 from catenary.desk.assessment.reports.agreed import outcome_of
 from catenary.desk.assessment.reports.words import frame_words
+from catenary.formats.reports.words import FrameWords
+
+if TYPE_CHECKING:
+    from catenary.formats.reports.pdf import Pdf
 
 TYPES: Final[Mapping[str, str]] = {
     "pdf": "application/pdf",
@@ -26,19 +30,35 @@ def report_file(report: Report, kind: str, name: str) -> HttpResponse:
 
     Raises KeyError for another kind, ProblemError `report.not_set`.
     """
-    from catenary.formats.reports import docx_form, json_form, pdf  # noqa: PLC0415  typst and docx are slow to load
+    from catenary.formats.reports import docx_form, json_form  # noqa: PLC0415  docx is slow to load
 
-    with override(report.language):
-        words = frame_words()
     if kind == "pdf":
-        made = pdf.write(report, words, author=report.imprint.edition)
-        response = _file(made.content, kind, name)
-        response.headers["X-Characters-Replaced"] = str(
-            sum(int(note.params["count"] or 0) for note in made.notes)
-        )
-        return response
-    writers = {"docx": lambda: docx_form.write(report, words), "json": lambda: json_form.write(report)}
-    return _file(writers[kind](), kind, name)
+        made = typeset(report)
+        return pdf_file(made.content, replaced_in(made), name)
+    writers = {
+        "docx": lambda: docx_form.write(report, _words(report)),
+        "json": lambda: json_form.write(report),
+    }
+    return a_file(writers[kind](), kind, name)
+
+
+def typeset(report: Report) -> "Pdf":
+    """A report as PDF, in its own language. Raises ProblemError `report.not_set`."""
+    from catenary.formats.reports import pdf  # noqa: PLC0415  typst is slow to load
+
+    return pdf.write(report, _words(report), author=report.imprint.edition)
+
+
+def replaced_in(made: "Pdf") -> int:
+    """How many characters no font could show."""
+    return sum(int(note.params["count"] or 0) for note in made.notes)
+
+
+def pdf_file(content: bytes, replaced: int, name: str) -> HttpResponse:
+    """A PDF to take away; characters that were replaced are told in a header."""
+    response = a_file(content, "pdf", name)
+    response.headers["X-Characters-Replaced"] = str(replaced)
+    return response
 
 
 def ratings_file(visit: Visit, name: str) -> HttpResponse:
@@ -62,7 +82,7 @@ def ratings_file(visit: Visit, name: str) -> HttpResponse:
         if each.code in outcome.answers
     )
     sheet = Sheet(_("Ratings"), (*heads, *raters), rows, get_language_bidi())
-    return _file(write((sheet,)), "xlsx", name)
+    return a_file(write((sheet,)), "xlsx", name)
 
 
 def _filled(levels: list[int], most: int) -> tuple[int | None, ...]:
@@ -70,7 +90,13 @@ def _filled(levels: list[int], most: int) -> tuple[int | None, ...]:
     return (*levels, *([None] * (most - len(levels))))
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def _words(report: Report) -> FrameWords:
+    with override(report.language):
+        return frame_words()
+
+
+def a_file(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A file of one kind to take away."""
     response = HttpResponse(content, content_type=TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return response

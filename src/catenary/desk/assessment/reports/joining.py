@@ -1,4 +1,4 @@
-"""What findings and reports have for the shared parts of the desk: forms, words, the link to what is published."""
+"""What findings and reports have for the shared parts of the desk: forms, words, the link to what is published, jobs."""
 
 from collections.abc import Iterable
 
@@ -6,10 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from catenary.core.mandate.model import Act, DataClass, Role
 from catenary.core.mandate.rules import purposes_for
-from catenary.desk.assessment.reports import words
+from catenary.desk.assessment.reports import tasks, words
 from catenary.desk.assessment.reports.kept_forms import KEPT_FORMS
 from catenary.desk.mandate.people.kept_labels import know_forms
 from catenary.desk.shell.navigation import register_link
+
+JOBS = (tasks.typeset_released,)
+"""Named here so that workers know them once the room is ready."""
 
 
 def join() -> None:

@@ -1,17 +1,25 @@
 """What anybody reads, signed in or not: reports that States let out, and nothing else of a visit."""
 
+from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
-from attrs import evolve
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
-from catenary.core.assessment.report_model import Report
-from catenary.desk.assessment.models import ReleasedReport
+from catenary.desk.assessment.models import ReleasedPdf, ReleasedReport
 from catenary.desk.assessment.reports import shown
-from catenary.desk.assessment.reports.files import report_file
+from catenary.desk.assessment.reports.files import a_file, pdf_file
+from catenary.desk.assessment.reports.published import report_in
+
+_KEPT_BY_READERS: Final = "public, max-age=3600"
+_TYPESET_WITHIN: Final = 300
+"""Seconds until the next look for what is to be typeset."""
 
 
 @require_GET
@@ -33,22 +41,34 @@ def published_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def published_file(request: HttpRequest, public_id: UUID, form: str) -> HttpResponse:
-    """The same as a file: `pdf` to read and archive, `json` byte for byte as the ledger's entry names it."""
-    row = get_object_or_404(ReleasedReport, public_id=public_id)
+def published_file(request: HttpRequest, public_id: UUID, form: str) -> HttpResponseBase:
+    """The same as a file: `pdf` to read and archive, `json` byte for byte as the ledger's entry names it.
+
+    Both are kept bytes, with their digest as ETag: whoever has them is told so, and nothing is typeset for who asks. A PDF of a
+    release from before PDFs were kept is answered with 503 until the workers have made it.
+    """
+    row = get_object_or_404(ReleasedReport.objects.defer("content"), public_id=public_id)
     name = f"report-{row.kind}-{row.language}"
     if form == "json":
-        response = HttpResponse(bytes(row.content), content_type="application/json")
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
-        return response
+        return _kept(request, row.digest, lambda: a_file(bytes(row.content), "json", name))
     if form != "pdf":
         raise Http404
-    return report_file(report_in(row), "pdf", name)
+    pdf = ReleasedPdf.objects.defer("content").filter(report=row).first()
+    if pdf is None:
+        return _not_yet(request, row)
+    return _kept(request, pdf.digest, lambda: pdf_file(bytes(pdf.content), pdf.replaced, name))
 
 
-def report_in(row: ReleasedReport) -> Report:
-    """The report that a row holds, with the entry of the ledger that proves it."""
-    from catenary.formats.reports import json_form  # noqa: PLC0415  only where a report is read
+def _kept(request: HttpRequest, digest: str, whole: Callable[[], HttpResponse]) -> HttpResponseBase:
+    """The file, or that whoever asks has it already."""
+    tag = quote_etag(digest)
+    answer = get_conditional_response(request, etag=tag) or whole()
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = _KEPT_BY_READERS
+    return answer
 
-    report = json_form.read(bytes(row.content))
-    return evolve(report, imprint=evolve(report.imprint, proof=str(row.proof)))
+
+def _not_yet(request: HttpRequest, row: ReleasedReport) -> HttpResponse:
+    answer = render(request, "assessment/reports/not_typeset.html", {"row": row}, status=503)
+    answer.headers["Retry-After"] = str(_TYPESET_WITHIN)
+    return answer

@@ -12,6 +12,7 @@ from catenary.desk.assessment.access import demand_side, locked_visit
 from catenary.desk.assessment.models import PublicationDecision, ReleasedReport, Visit
 from catenary.desk.assessment.reports.access import RELEASE
 from catenary.desk.assessment.reports.building import report_of
+from catenary.desk.assessment.reports.published import keep_pdf
 from catenary.desk.assessment.reports.wall import RELEASED_IN
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand
@@ -23,8 +24,10 @@ from catenary.formats.reports import json_form
 def release_report(*, actor: SignedIn, visit: UUID, kind: ReportKind, language: str) -> ReleasedReport:
     """Let out of a report what the State decided to, in one language; the sections it named, under their numbers.
 
+    It is typeset then and there: what everybody is served is kept with it.
+
     Raises ProblemError `report.secretary_only`, `visits.step_other_side`, `report.not_adopted`, `.nothing_decided`,
-    `.nothing_released`, `.own_release`, `.released_already`.
+    `.nothing_released`, `.own_release`, `.released_already`, `.not_set`.
     """
     demand(RELEASE, actor)
     row = locked_visit(visit)
@@ -37,7 +40,9 @@ def release_report(*, actor: SignedIn, visit: UUID, kind: ReportKind, language: 
     if ReleasedReport.objects.filter(decision=decision, kind=kind, language=language).exists():
         raise REPORT.problem("released_already")
     told = part_released(report_of(row, kind, language, actor.now.date()), decision)
-    return _kept(actor, row, decision, told)
+    kept = _kept(actor, row, decision, told)
+    keep_pdf(kept, actor.now)
+    return kept
 
 
 def decision_on(visit: Visit) -> PublicationDecision | None:
@@ -81,6 +86,7 @@ def _kept(actor: SignedIn, row: Visit, decision: PublicationDecision, report: Re
     kept = ReleasedReport(
         visit=row,
         body_id=row.body_id,
+        visited_id=row.visited_id,
         decision=decision,
         kind=report.kind,
         language=report.language,

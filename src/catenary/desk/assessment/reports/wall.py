@@ -55,6 +55,9 @@ _FINDING = (
 _DECIDED = f"""EXISTS (SELECT FROM assessment_publicationdecision decision
     WHERE decision.id = decision_id AND decision.visit_id = assessment_releasedreport.visit_id
     AND decision.extent <> '{Publication.NONE.value}')"""
+_SAME_STATE = "visit.visited_id = assessment_releasedreport.visited_id"
+_OWN_RELEASE = f"""EXISTS (SELECT FROM assessment_releasedreport report WHERE report.id = report_id
+    AND report.body_id = {ORGANISATION} AND report.released_by_id = {PERSON})"""
 
 REPORT_TABLES = {
     "assessment_visitfinding": Rows(
@@ -73,7 +76,8 @@ REPORT_TABLES = {
     "assessment_releasedreport": Rows(
         seen="true",
         written=f"""{_BODY} AND released_by_id = {PERSON} AND {_DECIDED}
-            AND {_visit("assessment_releasedreport", f"visit.stage IN ({_stages(RELEASED_IN)})")}""",
+            AND {_visit("assessment_releasedreport", f"{_SAME_STATE} AND visit.stage IN ({_stages(RELEASED_IN)})")}""",
         may="SELECT, INSERT",
     ),
+    "assessment_releasedpdf": Rows(seen="true", written=_OWN_RELEASE, may="SELECT, INSERT"),
 }

@@ -38,9 +38,16 @@ class _Scale:
 
 
 def change_figure(
-    changes: Sequence[AreaChange], names: Names, years: tuple[int, int], downloads: tuple[Download, ...] = ()
+    changes: Sequence[AreaChange],
+    names: Names,
+    years: tuple[int, int],
+    sources: tuple[str, str],
+    downloads: tuple[Download, ...] = (),
 ) -> Figure:
-    """How far each area moved, right of zero where it rose; what cannot be compared says why in the table."""
+    """How far each area moved, right of zero where it rose; what cannot be compared says why in the table.
+
+    `sources` say where the levels before and now are from.
+    """
     reach = max([1, *(ceil(max(-each.low, each.high)) for each in _moved(changes))])
     scale = _Scale(-reach, reach, lambda mark: f"{mark:+d}" if mark else "0")
     canvas = _canvas(len(changes), scale)
@@ -54,11 +61,21 @@ def change_figure(
     title = _("Change of levels from %(before)s to %(now)s") % {"before": years[0], "now": years[1]}
     told = {"compared": len(_moved(changes)), "areas": len(changes)}
     description = _("%(compared)s of %(areas)s areas can be compared; the table below tells each.") % told
-    return _figure("change", canvas, title, description, _change_rows(changes, names), downloads)
+    return _figure(
+        "change",
+        canvas,
+        title,
+        description,
+        _change_rows(changes, names, _sources(years, sources)),
+        downloads,
+    )
 
 
-def needs_figure(found: Needs, names: Names, downloads: tuple[Download, ...] = ()) -> Figure:
-    """The areas of one State by rank of need, each in the interval of its rank; what the order hangs on stands in the table."""
+def needs_figure(found: Needs, names: Names, source: str, downloads: tuple[Download, ...] = ()) -> Figure:
+    """The areas of one State by rank of need, each in the interval of its rank; what the order hangs on stands in the table.
+
+    `source` says where its levels are from.
+    """
     scale = _Scale(1, max(2, len(found.areas)))
     canvas = _canvas(len(found.areas), scale)
     for place, each in enumerate(found.areas):
@@ -66,7 +83,7 @@ def needs_figure(found: Needs, names: Names, downloads: tuple[Download, ...] = (
         _dot(canvas, scale, Interval(each.rank, each.low, each.high), y, names[each.area], str(each.rank))
     title = _("Which areas need most, by rank")
     description = _("Rank 1 needs most; an interval holds the rank in 90 of 100 draws.")
-    return _figure("needs", canvas, title, description, _needs_rows(found, names), downloads)
+    return _figure("needs", canvas, title, description, _needs_rows(found, names, source), downloads)
 
 
 @frozen
@@ -93,7 +110,17 @@ NEEDS_KEYS: Final = (
 LEVELS_KEYS: Final = ("area", "level", "from", "to", "before")
 
 
-def _change_rows(changes: Sequence[AreaChange], names: Names) -> _Table:
+def _sources(years: tuple[int, int], sources: tuple[str, str]) -> str:
+    told = {"before": years[0], "now": years[1], "of_before": sources[0], "of_now": sources[1]}
+    return (
+        _(
+            "levels of %(before)s (%(of_before)s), levels of %(now)s (%(of_now)s), and levels agreed by the team"
+        )
+        % told
+    )
+
+
+def _change_rows(changes: Sequence[AreaChange], names: Names, source: str) -> _Table:
     heads = (
         _("Area"),
         _("Level before"),
@@ -112,9 +139,7 @@ def _change_rows(changes: Sequence[AreaChange], names: Names) -> _Table:
         "Levels are compared where the same questions were rated both times, as the carry-over map between the editions says. Intervals hold the change with 90 of 100, as if the errors of both levels were independent; raters who rated both make them wider than need be. Where editions differ, each level is that of the middling rater of its own time."
     )
     rows = tuple(_change_row(each, names[each.area]) for each in changes)
-    return _Table(
-        heads, rows, Source(_("levels by the rating model, and levels agreed by the team"), method=method)
-    )
+    return _Table(heads, rows, Source(source, method=method))
 
 
 def _change_row(each: AreaChange, name: str) -> tuple[object, ...]:
@@ -133,7 +158,7 @@ def _change_row(each: AreaChange, name: str) -> tuple[object, ...]:
     )
 
 
-def _needs_rows(found: Needs, names: Names) -> _Table:
+def _needs_rows(found: Needs, names: Names, source: str) -> _Table:
     heads = (
         _("Area"),
         _("Rank"),
@@ -148,8 +173,8 @@ def _needs_rows(found: Needs, names: Names) -> _Table:
         "The need of an area is what it takes from the geometric mean of this State's levels, so that a strong area does not hide a weak one. All areas weigh alike, then levels are drawn within their intervals and weights are changed at random. Doubt is the variance of that mean (Sobol shares). States are never compared with each other."
     )
     rows = tuple(_need_row(each, names[each.area]) for each in found.areas)
-    source = Source(_("levels of this State by the rating model"), method=method)
-    return _Table(heads, rows, source, _needs_note(found, names))
+    told = _("levels of this State: %(source)s") % {"source": source}
+    return _Table(heads, rows, Source(told, method=method), _needs_note(found, names))
 
 
 def _need_row(each: AreaNeed, name: str) -> tuple[object, ...]:

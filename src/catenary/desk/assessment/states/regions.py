@@ -6,7 +6,6 @@ from typing import Final
 import numpy as np
 from attrs import frozen
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from catenary.core.assessment.rating_model import Interval
 from catenary.core.assessment.report_model import Dot, Profile, ProfileHeadings
 from catenary.desk.assessment.models import AreaStanding, AssessedState, Visit
 from catenary.desk.assessment.rating.stages import STATE_SEES_IN
+from catenary.desk.assessment.rating.standings import runs_that_count
 from catenary.desk.assessment.reports.figures import profile_figure
 from catenary.desk.assessment.states.known import day_of
 from catenary.desk.assessment.states.standing import SEED, interval_of
@@ -109,9 +109,9 @@ def _levels(here: SignedIn, code: str, edition: Edition) -> Mapping[str, Interva
         body=here.organisation, stage__in=STATE_SEES_IN, edition_digest=edition.digest
     ).select_related("visited")
     visits = {each.pk: each for each in rows}
-    told = AreaStanding.objects.filter(visit__in=visits).order_by("pk")
-    runs = dict(told.order_by("visit").values_list("visit").annotate(newest=Max("run")))
-    standings = [each for each in told.filter(area=code) if each.run_id == runs[each.visit_id]]
+    told = AreaStanding.objects.filter(visit__in=visits, area=code).order_by("pk")
+    runs = runs_that_count(rows)
+    standings = [each for each in told if each.run_id == runs[each.visit_id]]
     standings.sort(key=lambda each: day_of(visits[each.visit_id]))
     newest = {visits[each.visit_id].visited.country: interval_of(each) for each in standings}
     return {country: level for country, level in newest.items() if level is not None}
@@ -157,7 +157,9 @@ def _figure(code: str, region: Region, found: Pattern) -> Figure:
         _("Levels from 1 to 5 below which a quarter, a half and three quarters of the States lie."),
         ProfileHeadings(_("Share of the States"), _("Level"), _("Interval")),
         tuple(dots),
-        _("the newest level of each State by the rating model; intervals hold with 90 of 100"),
+        _(
+            "of each State the level of its newest visit: as it was adopted, or until then by the newest run of the rating model; intervals hold with 90 of 100"
+        ),
     )
     address = f"{_address(code, region.name)}&{urlencode({'format': 'csv'})}"
     return profile_figure("pattern", block, (Download(_("CSV"), address),))

@@ -21,7 +21,15 @@ from catenary.desk.assessment.reports.finding import chosen_concerns
 from catenary.desk.assessment.reports.words import kind_tag
 from catenary.desk.assessment.states.figures import change_figure, needs_figure
 from catenary.desk.assessment.states.known import Known, day_of, published_of, visits_of
-from catenary.desk.assessment.states.standing import Told, changes_of, needs_of, road_of, told_of, told_visits
+from catenary.desk.assessment.states.standing import (
+    Told,
+    changes_of,
+    needs_of,
+    road_of,
+    source_before,
+    told_of,
+    told_visits,
+)
 from catenary.desk.assessment.visits.sheet import table_of
 from catenary.desk.assessment.visits.words import (
     CLOCKS,
@@ -68,6 +76,8 @@ class StatePage:
     """The one that levels are of."""
     shown: str
     """It in words."""
+    source: str
+    """Of which run its levels are, and whether they stand."""
     others: Sequence[tuple[str, str]]
     """Other visits whose levels can be looked at, by words and address."""
     drawn: Drawn
@@ -88,6 +98,7 @@ def state_page(here: SignedIn, known: Known, language: str, wanted: str = "") ->
         known,
         chosen,
         _of_year(chosen) if chosen else "",
+        found.source if found else "",
         [(_of_year(each), _as_of(known.code, each)) for each in visits if each != chosen],
         drawn_of(found, language) if found else Drawn(),
         chosen_concerns(chosen) if chosen else (),
@@ -111,11 +122,17 @@ def drawn_of(found: Told, language: str) -> Drawn:
         _block(found, blocks, Profile, "levels"),
         _block(found, blocks, Strip, "gaps"),
         change_figure(
-            changes, names, (day_of(earlier).year, day_of(found.visit).year), _copies(found, "change")
+            changes,
+            names,
+            (day_of(earlier).year, day_of(found.visit).year),
+            (source_before(found), found.source),
+            _copies(found, "change"),
         )
         if earlier and changes
         else None,
-        needs_figure(needs, names, _copies(found, "needs")) if len(needs.areas) >= LEAST_RANKED else None,
+        needs_figure(needs, names, found.source, _copies(found, "needs"))
+        if len(needs.areas) >= LEAST_RANKED
+        else None,
         _road(teller, road_of(found, needs)),
     )
 

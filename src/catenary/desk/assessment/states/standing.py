@@ -15,7 +15,8 @@ from catenary.core.assessment.roadmap import Standpoint, Step, roadmap
 from catenary.core.measures.carrying import CarryOverMap
 from catenary.desk.assessment.models import AreaStanding, Panel, Visit
 from catenary.desk.assessment.rating.stages import STATE_SEES_IN
-from catenary.desk.assessment.reports.agreed import Outcome, outcome_of, standings_of
+from catenary.desk.assessment.rating.standings import levels_told, standings_of
+from catenary.desk.assessment.reports.agreed import Outcome, outcome_of
 from catenary.desk.assessment.states.known import day_of, visits_of
 from catenary.desk.measures.editions import carry_over_of
 
@@ -31,6 +32,12 @@ class Told:
     earlier: Visit | None
     outcome: Outcome
     standings: Mapping[str, AreaStanding]
+    """Those it was adopted with; until it is, those of the newest run."""
+
+    @property
+    def source(self) -> str:
+        """Of which run its levels are, and whether they stand, in the language spoken now."""
+        return levels_told(self.visit, self.standings)
 
 
 def told_visits(code: str) -> list[Visit]:
@@ -69,6 +76,11 @@ def road_of(told: Told, found: Needs) -> tuple[Step, ...]:
     """What comes first; among what unlocks as much, the area of the greater need."""
     outcome, need = told.outcome, {each.area: each.need for each in found.areas}
     return roadmap(Standpoint.of(outcome.edition, outcome.answers, outcome.given, need))
+
+
+def source_before(told: Told) -> str:
+    """The same of the visit before; empty where there is none."""
+    return levels_told(told.earlier, standings_of(told.earlier)) if told.earlier else ""
 
 
 def changes_of(told: Told) -> tuple[AreaChange, ...]:

@@ -15,6 +15,7 @@ from catenary.core.assessment.visit_words import Publication, Side, Stage, Visit
 from catenary.core.mandate.model import Role
 from catenary.desk.assessment.access import SEE, locked_visit, sides_of
 from catenary.desk.assessment.models import PublicationDecision, StepTaken, Visit
+from catenary.desk.assessment.rating.standings import newest_run
 from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.assessment.visits.stored import clock_rows, course_of, grounds_of, store
 from catenary.desk.ledger.services import enter
@@ -41,6 +42,8 @@ def take_step(
     sections: Sequence[str] = (),
 ) -> Visit:
     """Move a visit on. Comments of the State are handed in with its step, and what is published is kept as it decided.
+
+    What is adopted is adopted with the levels that stand at that moment, or with none.
 
     Raises ProblemError with the first thing that speaks against it (`visit_flow.against`), Visit.DoesNotExist.
     """
@@ -99,6 +102,8 @@ def _consequences(row: Visit, act: VisitAct, actor: SignedIn, now: datetime) -> 
         row.asked_at = now
     if act is VisitAct.SEND_FOR_ADOPTION:
         row.sent_by = actor.person
+    if act is VisitAct.ADOPT:
+        row.adopted_at, row.adopted_run_id = now, newest_run(row)
     if act is VisitAct.HAND_IN_SELF_SCORE:
         row.self_scores.filter(handed_in_at=None).update(handed_in_at=now)
     if act is VisitAct.HAND_IN_COMMENTS:
