@@ -18,6 +18,7 @@ from catenary.desk.assessment.access import locked_visit, sides_of
 from catenary.desk.assessment.models import SelfScore, VignetteRating, Visit, VisitClock
 from catenary.desk.assessment.rating.of_visit import questions_of
 from catenary.desk.assessment.rating.writing import answer_of
+from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.measures.editions import method_of
@@ -42,14 +43,17 @@ def keep_own_scores(*, actor: SignedIn, visit: UUID, answers: Iterable[OwnAnswer
     """
     row = locked_visit(visit)
     demand_own_score(actor, row)
-    questions = {each.code: each for each in questions_of(row)}
-    kept = 0
-    for each in answers:
+    questions, told = {each.code: each for each in questions_of(row)}, list(answers)
+    kept = SelfScore.objects.filter(visit=row, question__in=[each.question for each in told])
+    there = {each.question: each for each in kept}
+    for each in told:
         if (found := against_answer(questions[each.question], each.answer)) is not None:
             raise ProblemError(found)
-        _keep(actor, row, each)
-        kept += 1
-    return kept
+        score = there.setdefault(
+            each.question, SelfScore(visit=row, visited=row.visited, question=each.question)
+        )
+        _keep(actor, score, each)
+    return len(told)
 
 
 @transaction.atomic
@@ -111,17 +115,13 @@ def rate_case(
         reason=reason.strip(),
         at=actor.now,
     )
-    rated.full_clean()
-    rated.save()
+    save_row(rated)
     enter(room="assessment", act="rate_case", record=str(row.public_id), params={"case": vignette})
     return rated
 
 
-def _keep(actor: SignedIn, visit: Visit, told: OwnAnswer) -> None:
-    row = SelfScore.objects.filter(visit=visit, question=told.question).first()
-    row = row or SelfScore(visit=visit, visited=visit.visited, question=told.question)
+def _keep(actor: SignedIn, row: SelfScore, told: OwnAnswer) -> None:
     row.answer, row.level = told.answer.kind, told.answer.level
     row.reason, row.language = told.reason.strip(), told.language
     row.by, row.saved_at = actor.person, actor.now
-    row.full_clean()
-    row.save()
+    save_row(row)
