@@ -28,7 +28,7 @@ from catenary.world.assessments.scenario import past_visits, past_visits_csv, vi
 from catenary.world.assessments.wording import Writing
 from catenary.world.dice import Dice
 
-_INDUCTION: Final = timedelta(days=700)
+_INDUCTION: Final = timedelta(days=1460)
 
 
 def load_assessment() -> None:

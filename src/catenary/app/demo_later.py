@@ -1,5 +1,6 @@
 """What takes longer, told by a process of its own while the desk is open already: what the border needs its index for, assessments."""
 
+import os
 import time
 from typing import Final
 
@@ -7,6 +8,7 @@ import django
 
 _LOOK_SECONDS: Final = 3.0
 _PATIENCE_SECONDS: Final = 1800.0
+_NICE: Final = 10
 
 
 def tell() -> None:
@@ -14,6 +16,7 @@ def tell() -> None:
     from catenary.app.demo_assessment import load_assessment
 
     _tell_of_the_border()
+    os.nice(_NICE)  # whoever tries the desk meanwhile comes first
     load_assessment()
 
 

@@ -31,7 +31,7 @@ _REVIEWER: Final = "pavel.oriska@committee.example"
 _SECRETARY: Final = "leonie.marchetal@committee.example"
 _FOCAL_POINT: Final = "rosalba.tenorio@marvona.example"
 _PARTNER: Final = "didier.vauclair@bridge.example"
-_BEGUN, _OUT, _FROZEN, _NEXT = 800, 790, 750, 12
+_BEGUN, _OUT, _FROZEN, _NEXT = 1560, 1550, 1510, 12
 """How many days ago the first edition was begun, put out and frozen, and the next one put out."""
 _COMMENTS: Final = (
     (

@@ -48,6 +48,7 @@ _MORNING: Final = time(9, tzinfo=UTC)
 _ADOPTS: Final = frozenset({VisitAct.ADOPT})
 _ROLE: Final = "a member of an association"
 _POINTS: Final = 4
+_CLOSED: Final = "What was recommended was gone through with the State: most of it is done, the next visit looks at the rest."
 _OUTCOMES: Final = (
     (CommentOutcome.ACCEPTED, "comment.accepted"),
     (CommentOutcome.PARTLY, "comment.partly"),
@@ -80,8 +81,13 @@ def load_visit(plan: VisitPlan, edition: UUID, method: Edition, now: datetime) -
 
 
 def _is_there(plan: VisitPlan, now: datetime) -> bool:
-    """Whether the State has a visit that was planned before the demo was opened."""
-    planned = Visit.objects.filter(visited__country=plan.state.code, made_at__lte=now - _PLANNED_BEFORE)
+    """Whether the State has this visit, planned before the demo was opened; no two of its visits are of one kind over the same."""
+    planned = Visit.objects.filter(
+        visited__country=plan.state.code,
+        kind=plan.kind,
+        areas=sorted(plan.areas),
+        made_at__lte=now - _PLANNED_BEFORE,
+    )
     with acting(Declaration(door=Door.SYSTEM)):
         return planned.exists()
 
@@ -100,9 +106,9 @@ def _planned(plan: VisitPlan, edition: UUID, method: Edition, today: date) -> Ma
             languages=plan.state.languages,
         ).public_id
         choose_questions(actor=reviewer, visit=visit, edition=edition, areas=plan.areas)
-    dice = Dice.keyed(SEED, "demo visit", plan.state.code)
+    dice = Dice.keyed(SEED, "demo visit", plan.state.code, str(plan.asked))
     writing = Writing(method, dice, plan.day(VisitAct.END_VISIT, today))
-    truth = truth_of(SEED, plan.state, method)
+    truth = truth_of(SEED, plan.state, method, plan.below)
     return Making(plan, visit, edition, today, Rated(visit, plan, method, truth, writing, dice, SEED))
 
 
@@ -115,6 +121,7 @@ def _take(made: Making, act: VisitAct) -> None:
             actor=actor,
             visit=made.visit,
             act=act,
+            reason=_CLOSED if act is VisitAct.CLOSE else "",
             words=_words(made, act),
             publication=made.plan.publication if act is VisitAct.DECIDE_PUBLICATION else None,
             sections=_sections(made, act),

@@ -79,6 +79,18 @@ def test_a_finished_visit_was_rated_found_commented_answered_and_let_out(loaded,
         assert {each.language for each in ReleasedReport.objects.filter(visit=visit)} == languages
 
 
+def test_a_visit_of_before_is_closed_and_stands_beside_the_one_after_it(loaded):
+    now = PLANS["QVR"]
+    before = next(each for each in visit_plans() if each.state is now.state and each is not now)
+    loaded(evolve(before, areas=("CIV",)), evolve(now, kind=VisitKind.FOCUSED, areas=("GEN",)))
+    with acting(SYSTEM):
+        stages = (
+            Visit.objects.filter(visited__country="QVR").order_by("begins_on").values_list("stage", flat=True)
+        )
+        assert [*stages] == [Stage.CLOSED, Stage.FOLLOWING]
+        assert not VisitClock.objects.filter(visit__stage=Stage.CLOSED, ended_at=None).exists()
+
+
 def test_one_rater_of_a_running_visit_has_begun_and_nobodys_ratings_are_shown(loaded):
     (visit,) = loaded(narrowed("UTO"))
     with acting(SYSTEM):

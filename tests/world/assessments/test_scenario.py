@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from catenary.core.assessment.pattern import LEAST_STATES
 from catenary.core.assessment.visit_flow import STEPS
 from catenary.core.assessment.visit_words import CLOSED_MEETINGS, Publication, Stage
 from catenary.core.measures.selection import Choice, select
@@ -17,6 +18,7 @@ from catenary.world.assessments.scenario import (
     AFTER_ASKING,
     PANEL,
     PAST,
+    WIDE_PANEL,
     past_visits,
     past_visits_csv,
     visit_plans,
@@ -39,8 +41,9 @@ def areas_asked(plan):
     return {EDITION.requirement_of[each.requirement].area for each in questions}
 
 
-def test_three_visits_are_finished_two_run_and_one_waits_for_consent():
+def test_five_visits_are_closed_three_finished_two_run_and_one_waits_for_consent():
     assert Counter(each.stage for each in visit_plans()) == {
+        Stage.CLOSED: 5,
         Stage.FOLLOWING: 2,
         Stage.ADOPTED: 1,
         Stage.DRAFTING: 1,
@@ -49,6 +52,33 @@ def test_three_visits_are_finished_two_run_and_one_waits_for_consent():
     }
     assert {each.publication for each in visit_plans()} == {*Publication, None}
     assert sum(bool(each.silent) for each in visit_plans()) == 1
+
+
+def test_visits_are_told_apart_by_state_kind_and_areas():
+    told = [(each.state.code, each.kind, each.areas) for each in visit_plans()]
+    assert len(set(told)) == len(told)
+
+
+def test_two_states_have_two_visits_that_ask_about_an_area_and_a_region_five_states():
+    done = [each for each in visit_plans() if each.stage in {Stage.CLOSED, Stage.FOLLOWING}]
+    asked = Counter(each.state.code for each in done if "CIV" in areas_asked(each))
+    assert [code for code, times in asked.items() if times == 2] == ["QVR", "QQR"]
+    assert len({each.state.code for each in done if each.state.region == "Long Shore"}) == LEAST_STATES
+    assert len(asked) == LEAST_STATES
+
+
+def test_a_visit_of_before_was_closed_before_the_next_was_asked_for():
+    for code in {each.state.code for each in visit_plans()}:
+        own = sorted((each.asked for each in visit_plans() if each.state.code == code), reverse=True)
+        assert all(then - AFTER_ASKING["close"] > asked for then, asked in pairwise(own))
+
+
+def test_the_register_of_a_state_ends_before_its_first_visit_of_the_demo():
+    first = {each.state: each.asked for each in reversed(visit_plans())} | {
+        each.state: each.asked for each in visit_plans() if each.stage is Stage.CLOSED
+    }
+    for each in past_visits(1, EDITION, TODAY):
+        assert each.ended_on < TODAY - timedelta(days=first.get(each.state, 0))
 
 
 @PLANS
@@ -74,7 +104,7 @@ def test_panels_are_full_and_each_has_somebody_from_outside_the_region(plan):
         return
     for area in areas_asked(plan):
         panel = plan.panel(area)
-        assert len(set(panel)) == PANEL
+        assert len(set(panel)) == (PANEL if plan.areas else WIDE_PANEL)
         assert any(each.region != plan.state.region for each in panel)
         assert area == "PRO" or any(area in each.areas for each in panel)
 

@@ -98,6 +98,13 @@ def test_severe_raters_give_less_than_mild_ones(truths):
     assert usual(order[:5]) > usual(order[-5:]) + 0.4
 
 
+def test_a_state_stood_lower_before_and_nowhere_higher():
+    now, before = (truth_of(1, assessed_states()[3], EDITION, below) for below in (0.0, 0.8))
+    levels = [(each.level or 0, now.answers[code].level or 0) for code, each in before.answers.items()]
+    assert all(then <= after for then, after in levels)
+    assert sum(then < after for then, after in levels) > len(levels) / 4
+
+
 def test_raters_agree_more_than_by_chance_and_not_always(truths):
     truth = next(iter(truths.values()))
     by_question: dict[str, list[int]] = {}

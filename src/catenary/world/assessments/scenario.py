@@ -17,8 +17,8 @@ from catenary.world.assessments.reading import table
 from catenary.world.assessments.states import AssessedState, assessed_state, assessed_states
 from catenary.world.dice import Dice
 
-PANEL: Final = 3
-"""How many rate each question."""
+PANEL, WIDE_PANEL = 3, 2
+"""How many rate each question, and how many where a visit asks about everything."""
 PAST: Final = 140
 """Visits of the years before."""
 AFTER_ASKING: Final[Mapping[VisitAct, int]] = {
@@ -36,6 +36,7 @@ AFTER_ASKING: Final[Mapping[VisitAct, int]] = {
     VisitAct.ADOPT: 214,
     VisitAct.DECIDE_PUBLICATION: 240,
     VisitAct.REPLY: 380,
+    VisitAct.CLOSE: 700,
 }
 """How many days after consent was asked each step is taken, in the order in which they are."""
 _LAST: Final[Mapping[Stage, VisitAct]] = {
@@ -44,11 +45,14 @@ _LAST: Final[Mapping[Stage, VisitAct]] = {
     Stage.COMMENTING: VisitAct.SEND_DRAFT,
     Stage.ADOPTED: VisitAct.DECIDE_PUBLICATION,
     Stage.FOLLOWING: VisitAct.REPLY,
+    Stage.CLOSED: VisitAct.CLOSE,
 }
 RATED_AFTER, MET_AFTER = 112, 125
 """The same for the day on which raters hand in, and for their meeting."""
 _UNVISITED: Final = ("QPL", "QVE")
 _YEARS: Final = 15
+_REGISTER_ENDS, _BETWEEN = 670, 30
+"""How many days ago the register of earlier visits ends at the latest, and how many lie before a State's own first visit of the demo."""
 _KINDS: Final = (
     *(VisitKind.COMPREHENSIVE,) * 5,
     *(VisitKind.FOLLOW_UP,) * 4,
@@ -72,7 +76,7 @@ class Narrative:
 
 @frozen
 class VisitPlan:
-    """A visit of the demo; `silent` are those of its raters who have not handed in."""
+    """A visit of the demo; `silent` are those of its raters who have not handed in, `below` is how far the State stood below its later self."""
 
     state: AssessedState
     kind: VisitKind
@@ -83,6 +87,7 @@ class VisitPlan:
     raters: tuple[Expert, ...]
     silent: tuple[Expert, ...]
     narrative: Narrative | None
+    below: float = 0.0
 
     @property
     def acts(self) -> tuple[VisitAct, ...]:
@@ -101,7 +106,7 @@ class VisitPlan:
     def panel(self, area: str) -> tuple[Expert, ...]:
         """Who rates an area: those who know it, and others of the team where they are too few."""
         order = sorted(self.raters, key=lambda each: area not in each.areas)
-        return tuple(order[:PANEL])
+        return tuple(order[: PANEL if self.areas else WIDE_PANEL])
 
 
 @frozen
@@ -123,10 +128,9 @@ def visit_plans() -> tuple[VisitPlan, ...]:
 
 
 def past_visits(seed: int, edition: Edition, today: date) -> tuple[PastVisit, ...]:
-    """The visits of the fifteen years before the demo's own, the oldest first; two States were never visited."""
+    """The visits of the fifteen years before each State's own in the demo, the oldest first; two States were never visited."""
     dice = Dice.keyed(seed, "past visits")
-    latest = today - timedelta(days=max(each.asked for each in visit_plans()) + 30)
-    visits = [_past(edition, latest, dice) for _ in range(PAST)]
+    visits = [_past(edition, today, dice) for _ in range(PAST)]
     return tuple(sorted(visits, key=lambda each: (each.began_on, each.state.code)))
 
 
@@ -140,18 +144,23 @@ def past_visits_csv(visits: Iterable[PastVisit]) -> bytes:
     return text.getvalue().encode()
 
 
-def _past(edition: Edition, latest: date, dice: Dice) -> PastVisit:
-    visited = [each for each in assessed_states() if each.code not in _UNVISITED]
+def _past(edition: Edition, today: date, dice: Dice) -> PastVisit:
+    state = dice.pick([each for each in assessed_states() if each.code not in _UNVISITED])
     kind = dice.pick(_KINDS)
-    began = latest - timedelta(days=dice.below(_YEARS * 365))
+    began = _register_ends(state, today) - timedelta(days=dice.below(_YEARS * 365))
     return PastVisit(
-        state=dice.pick(visited),
+        state=state,
         kind=kind,
         areas=tuple(_areas(kind, edition, dice)),
         began_on=began,
         ended_on=began + timedelta(days=dice.between(2, 6)),
         publication=dice.pick(_PUBLICATIONS),
     )
+
+
+def _register_ends(state: AssessedState, today: date) -> date:
+    own = [each.asked + _BETWEEN for each in visit_plans() if each.state == state]
+    return today - timedelta(days=max([_REGISTER_ENDS, *own]))
 
 
 def _areas(kind: VisitKind, edition: Edition, dice: Dice) -> Iterator[str]:
@@ -172,6 +181,7 @@ def _plan(row: Mapping[str, Any]) -> VisitPlan:
         raters=_experts(row.get("raters", ())),
         silent=_experts(row.get("silent", ())),
         narrative=Narrative(**row["narrative"]) if "narrative" in row else None,
+        below=row.get("below", 0.0),
     )
 
 

@@ -51,9 +51,12 @@ def level_at(place: float) -> int:
     return 1 + sum(place > step for step in STEPS)
 
 
-def truth_of(seed: int, state: AssessedState, edition: Edition) -> Truth:
-    """What is true of a State under an edition; the same for the same seed, whoever asks and whatever else was drawn."""
-    made = _Making(seed, state, edition)
+def truth_of(seed: int, state: AssessedState, edition: Edition, below: float = 0.0) -> Truth:
+    """What is true of a State under an edition; the same for the same seed, whoever asks and whatever else was drawn.
+
+    `below` is by how many logits it stood lower in all things, at an earlier time.
+    """
+    made = _Making(seed, state, edition, below)
     for code in in_order(edition):
         made.settle(edition.requirement_of[code])
     return Truth(state, made.places, made.answers, made.requirements)
@@ -62,9 +65,9 @@ def truth_of(seed: int, state: AssessedState, edition: Edition) -> Truth:
 class _Making:
     """A truth in the making, requirement after requirement: what needs another comes after it."""
 
-    def __init__(self, seed: int, state: AssessedState, edition: Edition) -> None:
+    def __init__(self, seed: int, state: AssessedState, edition: Edition, below: float) -> None:
         self._seed, self._state, self._edition = seed, state, edition
-        self._base = _INCOME[state.income] + _STATE * bell(self._dice("state"))
+        self._base = _INCOME[state.income] + _STATE * bell(self._dice("state")) - below
         self.places: dict[str, float] = {}
         self.answers: dict[str, Answer] = {}
         self.requirements: dict[str, Answer] = {}

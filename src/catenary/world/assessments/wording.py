@@ -32,9 +32,9 @@ _AGAINST: Final = (
     SourceKind.INTERNATIONAL_REPORT,
     SourceKind.INTERVIEW,
 )
-_MORE: Final = 0.35
+_MORE, _SECOND = 0.35, 0.05
 """How often a reason has a third sentence, and a rating a second piece of evidence."""
-_DOUBT: Final = 0.25
+_DOUBT: Final = 0.12
 """How often something speaks against the level given."""
 _OLDEST: Final = timedelta(days=900)
 
@@ -92,7 +92,7 @@ class Writing:
         return self._speech.say(about, area=self._area(question), level=answer.level, evidence=evidence)
 
     def _supporting(self, question: Question) -> Iterator[Piece]:
-        wanted = 2 if self._dice.chance(_MORE) else 1
+        wanted = 2 if self._dice.chance(_SECOND) else 1
         for title in self._dice.shuffled(question.evidence)[:wanted]:
             kind = _kind(question, title)
             access = Access.TEAM if kind is SourceKind.INTERVIEW else self._access()

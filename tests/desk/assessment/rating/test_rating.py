@@ -1,7 +1,8 @@
 """From asking people to rate to what the meeting agreed: what services do, and what they refuse with everything kept."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.desk.assessment.rating import made
@@ -70,6 +71,18 @@ def test_a_draft_is_kept_incomplete_and_is_not_handed_in(panel, act_as):
             writing.submit(actor=here, panel=panel.public_id, said=Said(Answer.at(2), "Seen"))
         assert Rating.objects.get().level == 2
         assert Rating.objects.get().state == "draft"
+
+
+def test_handing_in_takes_few_statements_and_locks_nothing_but_the_question_and_the_own_rating(panel, act_as):
+    with act_as(ASSESSOR) as here:
+        writing.add_evidence(actor=here, panel=panel.public_id, piece=EVIDENCE)
+        with CaptureQueriesContext(connection) as asked:
+            writing.submit(actor=here, panel=panel.public_id, said=Said(Answer.at(2), "Seen"))
+    locking = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"]]
+    assert len(asked) <= 14
+    assert len(locking) == 2
+    assert locking[0].endswith('FOR UPDATE OF "assessment_panel"')
+    assert "JOIN" not in locking[1]
 
 
 def test_who_was_not_asked_does_not_rate(panel, act_as):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from catenary.core.assessment import consensus, rating_flow
 from catenary.core.assessment.consensus import Consensus, VoiceKind
@@ -13,10 +14,11 @@ from catenary.core.assessment.rating_flow import RatingState
 from catenary.core.assessment.scores import confidence_of
 from catenary.core.measures.model import Answer, AnswerKind
 from catenary.desk.assessment.access import leads
-from catenary.desk.assessment.models import Agreed, Panel, Rating, Voice
+from catenary.desk.assessment.models import Agreed, Panel, Rating, RatingEvidence, Voice
 from catenary.desk.assessment.rating.of_visit import demand_lead
 from catenary.desk.assessment.rating.panels import name_of, panel_for_change, question_of
 from catenary.desk.assessment.rating.writing import answer_of, as_piece
+from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.signed_in import SignedIn
 
@@ -89,16 +91,15 @@ def dissent(*, actor: SignedIn, panel: UUID, why: str) -> Voice:
         entered_by=actor.person,
         at=actor.now,
     )
-    voice.full_clean()
-    voice.save()
+    save_row(voice)
     enter(room="assessment", act="add_dissent", record=str(row.public_id), params={"question": row.question})
     return voice
 
 
 def standing_ratings(row: Panel) -> list[Rating]:
     """The ratings that count: handed in, not withdrawn, of nobody who was taken off."""
-    rows = Rating.objects.filter(panel=row, state=RatingState.SUBMITTED, seat__recused_at=None)
-    return list(rows.prefetch_related("evidence"))
+    rows = Rating.objects.filter(panel=row, state=RatingState.SUBMITTED, seat__recused_at=None).order_by("pk")
+    return list(rows.prefetch_related(Prefetch("evidence", RatingEvidence.objects.order_by("pk"))))
 
 
 def agreed_of(kept: Agreed) -> Consensus:
@@ -123,8 +124,7 @@ def _kept(actor: SignedIn, row: Panel, agreed: Consensus, standing: list[Rating]
         confidence=sure.value,
         sureness=sure.sureness,
     )
-    kept.full_clean()
-    kept.save()
+    save_row(kept)
     return kept
 
 
@@ -139,8 +139,7 @@ def _keep_voices(actor: SignedIn, kept: Agreed, voices: Iterable[Heard]) -> None
             entered_by=actor.person,
             at=actor.now,
         )
-        voice.full_clean(exclude={"rater"})  # who rates for a partner is not known here by their row
-        voice.save()
+        save_row(voice)
 
 
 def _answer(rating: Rating) -> Answer:

@@ -19,6 +19,7 @@ from catenary.desk.assessment.access import locked_visit, sides_of
 from catenary.desk.assessment.models import SelfScore, VignetteRating, Visit, VisitClock
 from catenary.desk.assessment.rating.of_visit import questions_of
 from catenary.desk.assessment.rating.writing import answer_of
+from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.measures.editions import method_of
@@ -66,7 +67,10 @@ def keep_own_scores(*, actor: SignedIn, visit: UUID, answers: Iterable[OwnAnswer
     if overtaken:
         raise MeanwhileError(overtaken)
     for each in changed:
-        _keep(actor, row, each)
+        score = standing.get(each.question) or SelfScore(
+            visit=row, visited=row.visited, question=each.question
+        )
+        _keep(actor, score, each)
     return len(changed)
 
 
@@ -129,8 +133,7 @@ def rate_case(
         reason=reason.strip(),
         at=actor.now,
     )
-    rated.full_clean()
-    rated.save()
+    save_row(rated)
     enter(room="assessment", act="rate_case", record=str(row.public_id), params={"case": vignette})
     return rated
 
@@ -141,9 +144,8 @@ def name_of_answer(row: SelfScore) -> str:
 
 
 def _named(answer: Answer | None, reason: str) -> str:
-    said = reason.replace(
-        "\r\n", "\n"
-    ).strip()  # browsers end lines with two characters where programs write one
+    # browsers end lines with two characters where programs write one
+    said = reason.replace("\r\n", "\n").strip()
     return sha256(f"{answer}\x00{said}".encode()).hexdigest()[:16]
 
 
@@ -161,11 +163,8 @@ def _demand_answers(visit: Visit, answers: Iterable[OwnAnswer]) -> list[OwnAnswe
     return told
 
 
-def _keep(actor: SignedIn, visit: Visit, told: OwnAnswer) -> None:
-    row = SelfScore.objects.filter(visit=visit, question=told.question).first()
-    row = row or SelfScore(visit=visit, visited=visit.visited, question=told.question)
+def _keep(actor: SignedIn, row: SelfScore, told: OwnAnswer) -> None:
     row.answer, row.level = told.answer.kind, told.answer.level
     row.reason, row.language = told.reason.strip(), told.language
     row.by, row.saved_at = actor.person, actor.now
-    row.full_clean()
-    row.save()
+    save_row(row)

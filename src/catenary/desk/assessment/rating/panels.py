@@ -53,10 +53,10 @@ def panels_of(visit: Visit) -> QuerySet[Panel]:
 
 def panel_for_change(public_id: UUID) -> tuple[Panel, rating_flow.Panel]:
     """A panel that is about to change, locked. Raises ObjectDoesNotExist, ProblemError `rating.edition_other`."""
-    rows = Panel.objects.select_related("visit").select_for_update(of=("self",))
+    rows = Panel.objects.select_related("visit__edition").select_for_update(of=("self",))
     row = rows.get(public_id=public_id)
     rating_flow.demand_edition(row.digest, row.visit.edition_digest)
-    return row, as_core(row, row.seats.all())
+    return row, as_core(row, row.seats.order_by("asked_at", "pk"))
 
 
 def question_of(row: Panel) -> Question:

@@ -18,6 +18,7 @@ from catenary.core.assessment.rating_flow import Given, RatingState
 from catenary.core.measures.model import Answer, AnswerKind
 from catenary.desk.assessment.models import Panel, Rating, RatingEvidence, Seat, VisitDocument
 from catenary.desk.assessment.rating.panels import keep_shown, name_of, panel_for_change, question_of
+from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.formats.counts_file.note import read_counts
@@ -47,8 +48,7 @@ def keep_draft(*, actor: SignedIn, panel: UUID, said: Said) -> Rating:
         _demand_answer(row, said.answer)
     rating = own_rating(actor, row)
     _write(rating, said, actor)
-    rating.full_clean()
-    rating.save()
+    save_row(rating)
     return rating
 
 
@@ -82,8 +82,7 @@ def add_evidence(
         document=document,
         added_at=actor.now,
     )
-    named.full_clean()
-    named.save()
+    save_row(named)
     return named
 
 
@@ -121,8 +120,7 @@ def submit(*, actor: SignedIn, panel: UUID, said: Said) -> Rating:
     _write(rating, said, actor)
     after = rating_flow.submit(core, name_of(actor), question_of(row), as_given(rating))
     rating.state = RatingState.SUBMITTED
-    rating.full_clean()
-    rating.save()
+    save_row(rating)
     Seat.objects.filter(pk=rating.seat_id).update(submitted_at=actor.now)
     enter(
         room="assessment", act="submit_rating", record=str(row.public_id), params={"question": row.question}
@@ -162,7 +160,8 @@ def own_rating(actor: SignedIn, row: Panel, core: rating_flow.Panel | None = Non
     """The rating of who asks, kept or new. Raises ProblemError with what speaks against writing, where `core` is given."""
     if core is not None:
         rating_flow.demand_writing(core, name_of(actor))
-    found = Rating.objects.filter(panel=row, rater=actor.person).select_for_update().first()
+    # in an order of its own: that of the table joins panel and visit, which would be locked against every other rater
+    found = Rating.objects.filter(panel=row, rater=actor.person).order_by("pk").select_for_update().first()
     if found is not None:
         return found
     seat = Seat.objects.get(panel=row, rater=actor.person)
@@ -176,7 +175,7 @@ def answer_of(row: Any) -> Answer | None:
 
 def as_given(rating: Rating) -> Given:
     """A rating as the rules know it."""
-    pieces = tuple(as_piece(each) for each in rating.evidence.all()) if rating.pk else ()
+    pieces = tuple(as_piece(each) for each in rating.evidence.order_by("pk")) if rating.pk else ()
     return Given(answer_of(rating), rating.reason, pieces)
 
 
