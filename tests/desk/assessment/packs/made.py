@@ -4,11 +4,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 from attrs import evolve, frozen
-from tests.desk.assessment.rating.made import EVIDENCE
+from tests.desk.assessment.rating.made import EVIDENCE, at
+from tests.desk.conftest import person_of
 
 from catenary.core.assessment.pack_merging import Draft, Named, Words
 from catenary.core.measures.model import Answer
+from catenary.desk.assessment.models import Rating
 from catenary.desk.assessment.packs import bringing, giving
+from catenary.desk.assessment.rating import writing
 from catenary.formats.signed_note.keys import SigningKey, read_signing_key, verifier_key
 from catenary.formats.visit_pack.contents import (
     DRAFTS_PART,
@@ -35,6 +38,7 @@ PASSPHRASE = "a long walk over the pass"
 QUICK = new_lock_key()
 """Stands for the passphrase, whose lock takes a second by design."""
 SEEN = Named(EVIDENCE)
+QUESTION = "BOR-01-l"
 
 
 def signers():
@@ -93,3 +97,17 @@ def brought(act_as, email, data):
 def draft(level=None, reason="", *evidence):
     """What somebody writes."""
     return Draft(Answer.at(level) if level else None, Words(reason, "en"), evidence)
+
+
+def said(act_as, email, panel, level=None, reason=""):
+    """Somebody keeps a draft at the hub."""
+    with act_as(email) as here:
+        told = writing.Said(Answer.at(level) if level else None, reason)
+        writing.keep_draft(actor=here, panel=panel.public_id, said=told)
+
+
+def standing(email, panel):
+    """What stands of somebody at the hub."""
+    with at(email):
+        row = Rating.objects.filter(panel=panel, rater=person_of(email)).first()
+        return row and (row.level, row.reason, row.state, row.evidence.count())

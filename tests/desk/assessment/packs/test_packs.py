@@ -9,7 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec import structs
 from tests.desk.assessment.packs import made
-from tests.desk.assessment.packs.made import PASSPHRASE, QUICK, SEEN, brought, draft, taken
+from tests.desk.assessment.packs.made import (
+    PASSPHRASE,
+    QUESTION,
+    QUICK,
+    SEEN,
+    brought,
+    draft,
+    said,
+    standing,
+    taken,
+)
 from tests.desk.assessment.rating.made import (
     ANALYST,
     ASSESSOR,
@@ -18,7 +28,6 @@ from tests.desk.assessment.rating.made import (
     PARTNER,
     SECOND,
     a_visit,
-    assigned,
     at,
     moved_to,
     rate,
@@ -30,15 +39,14 @@ from catenary.basis.findings import ProblemError
 from catenary.core.assessment.pack_merging import Kept, PackField
 from catenary.core.assessment.visit_words import DocumentKind, Stage
 from catenary.core.mandate.model import Handling
-from catenary.core.measures.model import NOT_APPLICABLE, Answer
+from catenary.core.measures.model import NOT_APPLICABLE
 from catenary.desk.assessment.models import (
     GivenPack,
-    Rating,
     SelfScore,
     Visit,
 )
 from catenary.desk.assessment.packs import giving, merging
-from catenary.desk.assessment.rating import panels, writing
+from catenary.desk.assessment.rating import panels
 from catenary.desk.assessment.visits import papers
 from catenary.desk.ledger.models import Event
 from catenary.desk.mandate.acting import Declaration, Door, acting
@@ -47,35 +55,10 @@ from catenary.formats.signed_note.keys import verifier_key
 from catenary.formats.visit_pack.envelope import read_envelope, whole
 from catenary.formats.visit_pack.locks import by_key
 
-QUESTION = "BOR-01-l"
-
-
-@pytest.fixture
-def visit(db, monkeypatch):
-    made.quick(monkeypatch)
-    return a_visit()
-
-
-@pytest.fixture
-def rows(visit, act_as):
-    return assigned(act_as, visit, ASSESSOR, SECOND, PARTNER)
-
-
-def said(act_as, email, panel, level=None, reason=""):
-    with act_as(email) as here:
-        told = writing.Said(Answer.at(level) if level else None, reason)
-        writing.keep_draft(actor=here, panel=panel.public_id, said=told)
-
 
 def merged(act_as, email, row, **choices):
     with act_as(email) as here:
         return merging.merge_pack(actor=here, brought=row.public_id, choices=choices)
-
-
-def standing(email, panel):
-    with at(email):
-        row = Rating.objects.filter(panel=panel, rater=person_of(email)).first()
-        return row and (row.level, row.reason, row.state, row.evidence.count())
 
 
 def code_of(call, *arguments, **named):
@@ -369,135 +352,3 @@ def test_a_worker_signs_what_the_web_locked_and_forgets_it_after_a_week(own_data
     assert "visit.json" in envelope.opened(by_key(QUICK))
     assert giving.forget_packs(now=pack.given_at) == 0
     assert giving.forget_packs(now=pack.given_at + giving.TAKEN_WITHIN) == 1
-
-
-def address(row, *more):
-    return "/".join(("", "assessment", *more, str(row.public_id)))
-
-
-def signed(act_as, pack, who=ASSESSOR):
-    """The same pack as a worker leaves it."""
-    with act_as(who):
-        pack.pk, pack.public_id, pack.note = None, uuid4(), "signed"
-        pack.save(force_insert=True)
-    return pack
-
-
-def test_the_file_is_taken_once_it_is_signed_by_its_person_alone(rows, visit, act_as, browser):
-    pack = taken(act_as, ASSESSOR, visit).pack
-    assert browser(ASSESSOR).get(address(pack, "packs") + "/file").status_code == 404
-    pack, page = signed(act_as, pack), browser(ASSESSOR)
-    assert "catenary pack open" in page.get(address(pack, "packs")).content.decode()
-    assert page.get(address(pack, "packs") + "/file").content.startswith(b"catenary visit pack 1\n")
-    assert browser(SECOND).get(address(pack, "packs") + "/file").status_code == 404
-
-
-@pytest.mark.parametrize("who", [ASSESSOR, PARTNER])
-def test_who_was_taken_off_the_team_is_given_the_file_no_more(rows, visit, act_as, browser, who):
-    pack = signed(act_as, taken(act_as, who, visit).pack, who)
-    place, page = address(pack, "packs") + "/file", browser(who)
-    assert page.get(place).status_code == 200
-    with at(LEADER):
-        Visit.objects.filter(pk=visit.pk).update(
-            seats_on=[visit.leader_seat], seats_asked=[visit.leader_seat]
-        )
-    assert page.get(place).status_code == (422 if who == ASSESSOR else 404)
-
-
-@pytest.mark.parametrize(("who", "stage", "why"), [
-    (ASSESSOR, None, "no longer on the team"),
-    (PARTNER, None, "no longer on the team"),
-    (ASSESSOR, Stage.WITHDRAWN, "The visit is stopped"),
-    (ASSESSOR, Stage.ADOPTED, "Questions are rated from"),
-])  # fmt: skip
-def test_the_file_is_offered_only_while_it_is_given_and_else_the_page_says_why_not(
-    rows, visit, act_as, browser, who, stage, why
-):
-    pack, page = signed(act_as, taken(act_as, who, visit).pack, who), browser(who)
-    place = address(pack, "packs")
-    assert f'href="{place}/file"' in page.get(place).content.decode()
-    assert "ready to take" in page.get("/assessment/packs").content.decode()
-    if stage is None:
-        with at(LEADER):
-            Visit.objects.filter(pk=visit.pk).update(
-                seats_on=[visit.leader_seat], seats_asked=[visit.leader_seat]
-            )
-    else:
-        moved_to(visit, stage)
-    shown = page.get(place).content.decode()
-    assert f"{place}/file" not in shown
-    assert why in shown
-    assert "/assessment/packs/bring" in shown
-    assert "ready to take" not in page.get("/assessment/packs").content.decode()
-
-
-@pytest.mark.parametrize(("changes", "why"), [
-    ({"note": "signed", "locked": None}, "The file is no longer here"),
-    ({"note": "", "fault": "pack.key_missing"}, "no key yet"),
-])  # fmt: skip
-def test_a_file_that_is_forgotten_or_was_not_signed_is_not_offered(
-    rows, visit, act_as, browser, changes, why
-):
-    pack = taken(act_as, ASSESSOR, visit).pack
-    with act_as(ASSESSOR):
-        pack.pk, pack.public_id = None, uuid4()
-        for name, value in changes.items():
-            setattr(pack, name, value)
-        pack.save(force_insert=True)
-    shown = browser(ASSESSOR).get(address(pack, "packs")).content.decode()
-    assert "/file" not in shown
-    assert why in shown
-
-
-def test_no_file_is_given_once_the_visit_is_stopped(rows, visit, act_as, browser):
-    pack, page = signed(act_as, taken(act_as, ASSESSOR, visit).pack), browser(ASSESSOR)
-    moved_to(visit, Stage.WITHDRAWN)
-    assert page.get(address(pack, "packs") + "/file").status_code == 422
-
-
-def test_a_pack_is_asked_for_with_a_passphrase_that_is_told_twice_and_not_guessed(rows, visit, browser):
-    page, place = browser(ASSESSOR), f"/assessment/visits/{visit.public_id}/packs/new"
-    assert place in page.get(f"/assessment/visits/{visit.public_id}").content.decode()
-    for first, again in (
-        (PASSPHRASE, "another one, longer"),
-        ("short", "short"),
-        ("password1234", "password1234"),
-    ):
-        assert page.post(place, {"password": first, "password_again": again}).status_code == 422
-    answer = page.post(place, {"password": PASSPHRASE, "password_again": PASSPHRASE})
-    assert answer.status_code == 303
-    assert "sign" in page.get(answer.headers["Location"]).content.decode()
-    assert visit.visited.name in page.get("/assessment/packs").content.decode()
-
-
-def test_what_contradicts_is_shown_side_by_side_and_decided_on_the_page(rows, visit, act_as, browser):
-    laptop = taken(act_as, ASSESSOR, visit)
-    said(act_as, ASSESSOR, rows[QUESTION], 4, "At the desk")
-    data = laptop.file({QUESTION: draft(2, "On the road", SEEN), "BOR-01-p": draft(1, "Only there")})
-    page = browser(ASSESSOR)
-    answer = page.post("/assessment/packs/bring", {"file": SimpleUploadedFile("x.brought", data)})
-    place = answer.headers["Location"]
-    text = page.get(place).content.decode()
-    assert all(each in text for each in ("On the road", "At the desk", "Only there", "northern crossing"))
-    assert page.post(place, {f"answer_{QUESTION}": "laptop"}).status_code == 422
-    assert page.post(place, {f"answer_{QUESTION}": "laptop", f"reason_{QUESTION}": "hub"}).status_code == 303
-    assert standing(ASSESSOR, rows[QUESTION]) == (2, "At the desk", "draft", 1)
-    assert "changed nothing" in page.get(place).content.decode()
-    assert "On the road" in page.get(f"{place}/drafts").content.decode()
-    for who in (SECOND, PARTNER, FOCAL):
-        assert browser(who).get(place).status_code == 404
-
-
-def test_what_cannot_enter_is_told_with_its_reason_and_stays_to_be_read(rows, visit, act_as, browser):
-    laptop = taken(act_as, ASSESSOR, visit)
-    moved_to(visit, Stage.WITHDRAWN)
-    row = brought(act_as, ASSESSOR, laptop.file({QUESTION: draft(2, "On the road")}))
-    text = browser(ASSESSOR).get(address(row, "brought")).content.decode()
-    assert "On the road" in text
-    assert "The visit is stopped" in text
-
-
-def test_a_file_that_is_no_pack_is_refused_on_the_form(rows, browser):
-    answer = browser(ASSESSOR).post("/assessment/packs/bring", {"file": SimpleUploadedFile("x", b"PK")})
-    assert answer.status_code == 422
-    assert "no offline pack" in answer.content.decode()
