@@ -169,6 +169,15 @@ def test_what_is_bound_to_its_parent_ends_with_it():
     )
 
 
+def test_forgetting_leaves_no_file_of_a_demo_that_was_open(world, places):
+    from catenary.app.demo import forget
+
+    copy = places / "copy"
+    subprocess.run(["cp", "-a", world.folder, copy], check=True)
+    forget(copy)
+    assert not copy.exists(), sorted(path.name for path in copy.iterdir())
+
+
 def test_forgetting_takes_away_the_demo_and_nothing_else(places):
     from catenary.app.demo import forget
 

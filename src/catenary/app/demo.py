@@ -21,7 +21,8 @@ from catenary.app.spool_key import make_key
 _ROLES = {Part.MIGRATE: OWNER, Part.WEB: WEB, Part.WORKER: WORKER, Part.BACKUP: BACKUP}
 _OURS = (
     "database", "files", "measures", "static", "secret", "ledger.key", "ledger-keys.txt", "ledger-signed.txt",
-    "spool.key", "spool-recipient.txt", "inbox", "outage", "lists", "documents.key", "documents.index",
+    "spool.key", "spool-recipient.txt", "interview.key", "interview-recipient.txt", "inbox", "outage", "lists",
+    "documents.key", "documents.index",
 )  # fmt: skip
 """What a demo's folder holds; nothing else is ever taken away."""
 

@@ -13,6 +13,7 @@ from typing import Final
 
 import structlog
 from attrs import define, field
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
@@ -22,8 +23,9 @@ from catenary.core.intake.receipt import Way
 from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel
 from catenary.desk.intake.outage.answering import kept_and_answered
-from catenary.desk.intake.outage.carriers import KNOWN_FOR
 from catenary.desk.intake.outage.disk import FullError
+from catenary.desk.intake.outage.queues import known_queues
+from catenary.desk.intake.outage.told_file import KNOWN_FOR
 from catenary.desk.intake.standings import failed, fetched, reached
 from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
@@ -92,14 +94,20 @@ class Consumer:
             self._take_what_is_answered(broker)
 
     def _take_what_is_answered(self, broker: Broker) -> None:
-        """In an outage: queues that were left, or whose connection is a new one, are consumed where their carriers are answered."""
+        """In an outage: queues that were left, or whose connection is a new one, are consumed where their carriers are answered.
+
+        A process that began in the outage knows those that a worker told before it.
+        """
+        if not any(each.pk for each in self._channels.values()):
+            self._channels = known_queues(settings.OUTAGE_SPOOL, timezone.now())
+            self._known_at = time.monotonic()
         for queue, channel in self._channels.items():
             if self._answers_in_outage(channel):
                 with suppress(QueueFaultError):
                     broker.consume(queue, self._settle)
 
     def _answers_in_outage(self, channel: Channel) -> bool:
-        """For how long a channel counts that was known when the database went, `outage.carriers` says."""
+        """For how long a channel counts that was known when the database went, `outage.told_file` says."""
         known = time.monotonic() - self._known_at < KNOWN_FOR.total_seconds()
         return known and channel.interactive and bool(channel.outage_answer)
 
@@ -117,7 +125,10 @@ class Consumer:
     def _settle(self, message: FromQueue) -> Settled:
         """Raises NotNowError for a message that cannot be taken now: one that is odd keeps no other queue from being taken from."""
         channel = self._channels[message.queue]
-        if time.monotonic() < self._away_until and self._answers_in_outage(channel):
+        is_away = (
+            channel.pk is None or time.monotonic() < self._away_until
+        )  # without a row: told before the outage
+        if is_away and self._answers_in_outage(channel):
             return self._settled_in_outage(channel, message)
         try:
             answering = bool(message.reply_to)

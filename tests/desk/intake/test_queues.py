@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import uuid4
 
 import pika
@@ -30,6 +31,8 @@ from catenary.desk.intake import receiving
 from catenary.desk.intake.fetching import take
 from catenary.desk.intake.models import Channel, Delivery, Spooled, Standing
 from catenary.desk.intake.outage.catching_up import catch_up
+from catenary.desk.intake.outage.queues import known_queues, queues_now, tell_queues
+from catenary.desk.intake.outage.told_file import KNOWN_FOR
 from catenary.desk.mandate.acting import Declaration, Door, acting
 from catenary.peers.carriers.addresses import BrokerAddress
 from catenary.peers.carriers.amqp import (
@@ -456,6 +459,43 @@ def test_in_an_outage_carriers_are_answered_over_a_new_connection_and_from_a_que
         consumer._look(here)
         sender.send(queue, reply_to=replies)
         until_true(lambda: here.work(0.05) or sender.waiting(replies) == 2)
+
+
+def test_a_consumer_that_starts_in_an_outage_answers_those_that_a_worker_told_before_it(
+    desk, broker, sender, outage, settings
+):
+    queue, silent, replies = sender.queue(), sender.queue(), sender.queue()
+    answered_in_outages(queue)
+    channel_for(silent, interactive=True)
+    with acting(SYSTEM):
+        tell_queues(settings.OUTAGE_SPOOL, queues_now(), timezone.now())
+    consumer = Consumer(broker)
+    with connected(broker) as here:
+        with outage():
+            for each in (queue, silent):
+                sender.send(each, reply_to=replies)
+            consumer._look(here)
+            until_true(lambda: here.work(0.05) or sender.waiting(replies) == 1)
+        assert deliveries() == []
+        assert sender.waiting(silent) == 1
+        consumer._look(here)
+        until_true(lambda: here.work(0.05) or len(deliveries()) == 1)
+    catch_up(settings.OUTAGE_SPOOL, timezone.now())
+    assert sorted(row.outage_answer for row in deliveries()) == ["", OutageAnswer.FURTHER_CHECKS]
+
+
+@pytest.mark.parametrize("older", [timedelta(hours=23), timedelta(hours=25)])
+def test_queues_are_known_for_a_day_and_only_as_a_worker_of_this_desk_told_them(
+    desk, sender, settings, tmp_path, older
+):
+    queue, now = sender.queue(), timezone.now()
+    answered_in_outages(queue)
+    with acting(SYSTEM):
+        tell_queues(tmp_path, queues_now(), now - older)
+    told = known_queues(tmp_path, now)
+    assert set(told) == ({queue} if older < KNOWN_FOR else set())
+    settings.SECRET_KEY = "another desk's"
+    assert known_queues(tmp_path, now) == {}
 
 
 def test_a_database_that_is_away_is_not_waited_for_by_each_message(desk, broker, sender, outage):

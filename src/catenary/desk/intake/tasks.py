@@ -21,6 +21,7 @@ from catenary.desk.intake.models import Channel, Delivery, Spooled
 from catenary.desk.intake.opening import end_all, open_for_asker
 from catenary.desk.intake.outage import carriers as outage_carriers
 from catenary.desk.intake.outage import catching_up
+from catenary.desk.intake.outage import queues as outage_queues
 from catenary.desk.intake.reading import read
 from catenary.desk.intake.standings import failed, fetched
 from catenary.desk.intake.watching import watch
@@ -99,10 +100,12 @@ def watch_inbox(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="intake.tell_carriers", queueing_lock="intake.tell_carriers")
 def tell_carriers(timestamp: int) -> None:
-    """Tell the web which carriers it may answer should the database go away."""
+    """Tell the web, and the consumer of queues, which carriers may be answered should the database go away."""
     with acting(Declaration(door=Door.SYSTEM)):
-        carriers = outage_carriers.carriers_now()
-    outage_carriers.tell(settings.OUTAGE_SPOOL, carriers, timezone.now())
+        carriers, queues = outage_carriers.carriers_now(), outage_queues.queues_now()
+    now = timezone.now()
+    outage_carriers.tell(settings.OUTAGE_SPOOL, carriers, now)
+    outage_queues.tell_queues(settings.OUTAGE_SPOOL, queues, now)
 
 
 @app.periodic(cron="37 3 * * *")

@@ -1,19 +1,17 @@
 """Which carriers may be answered without the database: told every minute by a worker, in a file that the web reads when it needs it.
 
-It holds the hash of a token of 256 random bits, never a token; signed with the desk's secret, so that nobody else can put in another.
+It holds the hash of a token of 256 random bits, never a token.
 What is revoked is gone from it within a minute. While the database is away nobody can revoke anything, so it stands until then.
 """
 
 import hmac
-import os
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from attrs import asdict, frozen
-from django.core import signing
 
 from catenary.basis.findings import ProblemError
 from catenary.core.intake.outage import OutageAnswer
@@ -21,13 +19,11 @@ from catenary.core.mandate.model import DeskAct
 from catenary.core.mandate.rules import may_act
 from catenary.desk.intake.channels import SEND
 from catenary.desk.intake.models import Channel
+from catenary.desk.intake.outage.told_file import read_told, write_told
 from catenary.desk.mandate.machines import actor_of, is_usable
 from catenary.desk.mandate.people.invitations import hashed
 
-KNOWN_FOR: Final = timedelta(hours=24)
-"""The longest outage in which carriers are answered."""
-_FILE: Final = "carriers"
-_SALT: Final = "catenary.intake.outage"
+_KIND: Final = "carriers"
 _TOKEN: Final = re.compile(r"Bearer\s+(cat_[0-9a-f]{8}_[A-Za-z0-9_-]{43})", re.IGNORECASE)
 
 
@@ -57,12 +53,7 @@ def carriers_now() -> list[Carrier]:
 
 def tell(folder: Path, carriers: Iterable[Carrier], now: datetime) -> None:
     """Write the file anew, in one step."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    told = [now.timestamp(), [asdict(each) for each in carriers]]
-    new = folder / f".{_FILE}.{os.getpid()}"
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(signing.dumps(told, salt=_SALT))
-    new.replace(folder / _FILE)
+    write_told(folder, _KIND, [asdict(each) for each in carriers], now)
 
 
 def known(folder: Path, authorisation: str, now: datetime) -> Carrier | None:
@@ -79,11 +70,9 @@ def known(folder: Path, authorisation: str, now: datetime) -> Carrier | None:
 
 def _told(folder: Path, now: datetime) -> list[Carrier]:
     try:
-        at, carriers = signing.loads((folder / _FILE).read_text("ascii"), salt=_SALT)
-        listed = [Carrier(**each) for each in carriers]
-    except (OSError, ValueError, TypeError, signing.BadSignature):
+        return [Carrier(**each) for each in read_told(folder, _KIND, now)]
+    except TypeError:
         return []
-    return listed if now.timestamp() - float(at) <= KNOWN_FOR.total_seconds() else []
 
 
 def _carrier(row: Channel) -> Carrier:
