@@ -15,7 +15,7 @@ import pytest
 
 from catenary.basis.findings import ProblemError
 
-PATIENCE = 120
+PATIENCE = 300
 OPEN = re.compile(r"Catenary is open at (http://localhost:\d+)")
 PASSWORD = re.compile(r"demo-[0-9a-f]{12}")
 
@@ -27,7 +27,7 @@ def free_port():
 
 
 def until(holds):
-    """Wait until something is so, two minutes at most; gives the last answer."""
+    """Wait until something is so, five minutes at most; gives the last answer."""
     end = time.monotonic() + PATIENCE
     while not (answer := holds()) and time.monotonic() < end:
         time.sleep(0.1)

@@ -24,7 +24,7 @@ from catenary.app.embedded import running
 from catenary.formats.signed_note.key_files import write_signing_key
 from catenary.formats.signed_note.keys import SigningKey
 
-PATIENCE = 120
+PATIENCE = 300
 ROOT = Path(__file__).parents[2]
 PROGRAMS = os.environ.get("CATENARY_TEST_POSTGRES")
 VERB = [sys.executable, "-c", "from catenary.cli import main; main()", "serve"]
