@@ -60,7 +60,9 @@ def grant_pause(*, actor: SignedIn, request: UUID) -> PauseRequest:
     course = course_of(row, clocks)
     still, answered = rules.grant(course, asked.as_core(), actor.actor, sides_of(actor, row), actor.now)
     store(row, clocks, still, actor.organisation)
-    return _answered(actor, asked, answered, "grant_pause")
+    _answer(actor, asked, answered)
+    _enter(asked, "grant_pause", answered.answer)
+    return asked
 
 
 @transaction.atomic
@@ -69,7 +71,9 @@ def decline_pause(*, actor: SignedIn, request: UUID, reason: str) -> PauseReques
     asked, row = _open(actor, request)
     course = course_of(row, list(clock_rows(row)))
     answered = rules.decline(course, asked.as_core(), actor.actor, sides_of(actor, row), reason)
-    return _answered(actor, asked, answered, "decline_pause")
+    _answer(actor, asked, answered)
+    _enter(asked, "decline_pause", answered.answer)
+    return asked
 
 
 def _open(actor: SignedIn, request: UUID) -> tuple[PauseRequest, Visit]:
@@ -82,13 +86,11 @@ def _open(actor: SignedIn, request: UUID) -> tuple[PauseRequest, Visit]:
     return asked, visit
 
 
-def _answered(actor: SignedIn, request: PauseRequest, answered: rules.PauseRequest, act: str) -> PauseRequest:
+def _answer(actor: SignedIn, request: PauseRequest, answered: rules.PauseRequest) -> None:
     request.outcome, request.answer = answered.outcome, answered.answer
     request.answered_by, request.answered_at = actor.person, actor.now
     save_row(request)
     notify_roles(organisation=request.visited, roles=ASKERS, kind=ANSWERED, url=_address(request.visit))
-    _enter(request, act, answered.answer)
-    return request
 
 
 def _address(visit: Visit) -> str:
