@@ -234,7 +234,8 @@ def test_a_carrier_that_is_not_called_fetches_what_changed(found, carrier):
     assert "BGM+132'" in item["cusres"]
     assert standing(found) == [(2, "do_not_board", "told")]
     after = client.get("/web-api/v1/answers", {"since": told["next"]}).json()
-    assert after == {"items": [], "next": told["next"], "more": False}
+    assert (after["items"], after["more"]) == ([], False)
+    assert client.get("/web-api/v1/answers", {"since": after["next"]}).json()["items"] == []
     now_is(found, CandidateState.OPEN)
     (newer,) = client.get("/web-api/v1/answers", {"since": told["next"]}).json()["items"]
     assert newer["version"] == 3
