@@ -17,7 +17,20 @@ from catenary.app.problems import SERVING
 from catenary.app.spool_key import publish_recipient
 
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "catenary.app.settings"}
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE")
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""What the desk solves is small: a second thread doubles the processor's work and ends no sooner. An operator may say otherwise."""
+_KEPT = (
+    "OPENBLAS_NUM_THREADS",
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+    "PYTHONPATH",
+    "SSL_CERT_FILE",
+)
 
 
 def prepare(settings: Configuration) -> None:
@@ -106,4 +119,4 @@ def _child(name: str, module: Sequence[str], environment: Mapping[str, str], **o
 def _environment(settings: Configuration, part: Part) -> dict[str, str]:
     """Little of our own environment goes on to the parts, and no database address but their own."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return kept | _SETTINGS | environment_of(settings, part)
+    return _ONE_THREAD | kept | _SETTINGS | environment_of(settings, part)
