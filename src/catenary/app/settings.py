@@ -27,6 +27,9 @@ _PATIENCE: Final = {
 }
 """A host that vanished without a word is away after seconds, not after the quarter of an hour that the system would wait (libpq's units)."""
 
+_PREPARED: Final[dict[str, Any]] = {"server_side_binding": True, "prepare_threshold": 5}
+"""A statement asked five times is planned no more: row security makes planning dearer than the answer (docs/decisions/0010-planned-once.md)."""
+
 
 def database_of(address: str) -> dict[str, Any]:
     """Django's form of a PostgreSQL address; `?host=` may name the folder of a socket."""
@@ -41,7 +44,7 @@ def database_of(address: str) -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**_PATIENCE, "application_name": f"catenary-{CATENARY.part}", **options},
+        "OPTIONS": {**_PATIENCE, **_PREPARED, "application_name": f"catenary-{CATENARY.part}", **options},
     }
 
 
