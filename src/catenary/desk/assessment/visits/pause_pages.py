@@ -24,7 +24,7 @@ from catenary.desk.shell.see_other import see
 _ASK = Words(
     gettext_lazy("Ask for a clock to be stopped"),
     gettext_lazy("The assessing body decides. The clock runs until it does."),
-    gettext_lazy("Ask for it"),
+    gettext_lazy("Send the request to stop the clock"),
     gettext_lazy("It is asked for."),
 )
 _ANSWER = Words(
