@@ -178,3 +178,36 @@ def test_a_clock_that_never_was_asked_of_has_no_requests_on_the_page(act_as, bro
     visit = preparing(act_as)
     assert "Pauses the State asked for" not in browser(FOCAL).get(at(visit)).content.decode()
     assert browser(FOCAL).get(at(visit, "clocks", "sundial", "ask")).status_code == 404
+
+
+def test_a_request_waits_on_the_home_page_of_whoever_answers_it_until_it_is_answered(act_as, browser):
+    visit, _comment = commented(act_as)
+    request = asked(act_as, visit)
+    answer = f"/assessment/pauses/{request.public_id}"
+    assert answer in browser(REVIEWER).get("/").content.decode()
+    for email in (ASSESSOR, FOCAL):
+        assert answer not in browser(email).get("/").content.decode()
+    take(act_as, visit, FOCAL, "withdraw_consent")
+    assert answer not in browser(REVIEWER).get("/").content.decode()
+    take(act_as, visit, FOCAL, "renew_consent")
+    with act_as(REVIEWER) as here:
+        pauses.decline_pause(actor=here, request=request.public_id, reason="The committee meets before")
+    assert answer not in browser(REVIEWER).get("/").content.decode()
+
+
+def test_programs_of_both_sides_read_what_was_asked_of_a_clock_and_answered(act_as, browser):
+    visit, _comment = commented(act_as)
+    request = asked(act_as, visit)
+    with act_as(REVIEWER) as here:
+        pauses.decline_pause(actor=here, request=request.public_id, reason="The committee meets before")
+    for email in (FOCAL, REVIEWER):
+        told = browser(email).get(f"/web-api/v1/visits/{visit.public_id}").json()["clocks"]
+        requests = {each["kind"]: each["requests"] for each in told}
+        (one,) = requests.pop("comments")
+        assert not any(requests.values())
+        assert (one["reason"], one["outcome"], one["answer"]) == (
+            REASON,
+            "declined",
+            "The committee meets before",
+        )
+        assert one["asked_at"] <= one["answered_at"]

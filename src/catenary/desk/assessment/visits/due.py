@@ -1,4 +1,4 @@
-"""What waits for the person at the desk: invitations to answer, and clocks of their side that run out."""
+"""What waits for the person at the desk: invitations and requests to answer, and clocks of their side that run out."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from catenary.core.assessment.clocks import OWNERS, ClockKind
+from catenary.core.assessment.pause_requests import Outcome
+from catenary.core.assessment.visit_flow import PAUSERS
 from catenary.core.assessment.visit_words import STILL, MemberState, Side
 from catenary.core.mandate.model import DataClass, Role
-from catenary.desk.assessment.models import Member, VisitClock
+from catenary.desk.assessment.models import Member, PauseRequest, VisitClock
 from catenary.desk.assessment.visits.words import CLOCKS, told
 from catenary.desk.mandate.access import decision, of_class
 from catenary.desk.mandate.signed_in import SignedIn
@@ -30,6 +32,7 @@ def waiting(here: SignedIn) -> Iterator[TaskItem]:
     """For the home page of those who may open visits at all."""
     if decision(of_class(DataClass.ASSESSMENT), here).allowed:
         yield from _invitations(here)
+        yield from _pauses(here)
         yield from _clocks(here)
 
 
@@ -41,6 +44,17 @@ def _invitations(here: SignedIn) -> Iterator[TaskItem]:
     for each in rows.select_related("visit__visited")[:_MOST]:
         title = _("You are asked to join the visit to %(state)s") % {"state": each.visit.visited.name}
         yield TaskItem(title, reverse("visit_member", args=[each.public_id]))
+
+
+def _pauses(here: SignedIn) -> Iterator[TaskItem]:
+    """Before whoever stops clocks for the body: what States asked for, as long as the clock runs."""
+    if not here.roles & PAUSERS[Side.BODY]:
+        return
+    rows = PauseRequest.objects.filter(body=here.organisation, outcome=Outcome.OPEN, clock__ended_at=None)
+    for each in rows.exclude(visit__stage__in=STILL).select_related("visited", "clock")[:_MOST]:
+        shown = {"state": each.visited.name, "what": told(CLOCKS, each.clock.kind)}
+        title = _("%(state)s asks for a clock to be stopped: %(what)s") % shown
+        yield TaskItem(title, reverse("answer_visit_pause", args=[each.public_id]))
 
 
 def _clocks(here: SignedIn) -> Iterator[TaskItem]:

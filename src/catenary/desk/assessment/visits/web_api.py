@@ -9,12 +9,13 @@ from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
 from catenary.core.assessment.clocks import ClockKind, Standing
+from catenary.core.assessment.pause_requests import Outcome
 from catenary.core.assessment.visit_words import Publication, Stage
 from catenary.core.mandate.model import Act, DataClass, Handling
 from catenary.core.mandate.problems import MANDATE
 from catenary.core.mandate.rules import purposes_for
 from catenary.core.measures.model import VisitKind
-from catenary.desk.assessment.models import Visit
+from catenary.desk.assessment.models import PauseRequest, Visit, VisitClock
 from catenary.desk.assessment.visits.stored import clock_rows
 from catenary.desk.shell.web_api.access import knows
 from catenary.desk.shell.web_api.caller import CallRequest
@@ -53,6 +54,16 @@ class PauseOut(Schema):
     reason: str
 
 
+class PauseRequestOut(Schema):
+    """A pause that the State asked for, and what became of it."""
+
+    asked_at: datetime
+    reason: str
+    outcome: Outcome
+    answered_at: datetime | None
+    answer: str = Field(description="Why it was declined; empty otherwise")
+
+
 class ClockOut(Schema):
     """A clock of a visit; its end moves with its pauses."""
 
@@ -62,6 +73,7 @@ class ClockOut(Schema):
     ended_at: datetime | None
     standing: Standing
     pauses: list[PauseOut]
+    requests: list[PauseRequestOut]
 
 
 class WholeVisitOut(VisitOut):
@@ -127,22 +139,32 @@ def _told(row: Visit) -> dict[str, Any]:
 
 def _whole(row: Visit, now: datetime) -> dict[str, Any]:
     decided = row.publications.first()
-    clocks = [each.as_core() for each in clock_rows(row)]
     return {
         **_told(row),
-        "clocks": [
-            {
-                "kind": each.kind,
-                "began_at": each.began_at,
-                "due_at": None if each.is_paused else each.due_at(now),
-                "ended_at": each.ended_at,
-                "standing": each.standing(now),
-                "pauses": [
-                    {"at": stop.at, "until": stop.until, "reason": stop.reason} for stop in each.pauses
-                ],
-            }
-            for each in clocks
-        ],
+        "clocks": [_clock(each, now) for each in clock_rows(row).prefetch_related("requests")],
         "published": decided.extent if decided else None,
         "published_sections": decided.sections if decided else [],
+    }
+
+
+def _clock(row: VisitClock, now: datetime) -> dict[str, Any]:
+    clock = row.as_core()
+    return {
+        "kind": clock.kind,
+        "began_at": clock.began_at,
+        "due_at": None if clock.is_paused else clock.due_at(now),
+        "ended_at": clock.ended_at,
+        "standing": clock.standing(now),
+        "pauses": [{"at": stop.at, "until": stop.until, "reason": stop.reason} for stop in clock.pauses],
+        "requests": [_request(each) for each in row.requests.all()],
+    }
+
+
+def _request(row: PauseRequest) -> dict[str, Any]:
+    return {
+        "asked_at": row.asked_at,
+        "reason": row.reason,
+        "outcome": row.outcome,
+        "answered_at": row.answered_at,
+        "answer": row.answer,
     }
