@@ -9,6 +9,9 @@ from psycopg.conninfo import make_conninfo
 
 from catenary.app.settings import database_of
 
+OF_DRIVER = {"server_side_binding", "prepare_threshold"}
+"""What psycopg and Django make of a connection, and libpq never hears."""
+
 
 @pytest.fixture
 def begun():
@@ -16,7 +19,8 @@ def begun():
     told = database_of("postgresql://somebody@127.0.0.1/world")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        asked = make_conninfo("", host=told["HOST"], port=port, sslmode="disable", **told["OPTIONS"])
+        of_libpq = {name: value for name, value in told["OPTIONS"].items() if name not in OF_DRIVER}
+        asked = make_conninfo("", host=told["HOST"], port=port, sslmode="disable", **of_libpq)
         connection = psycopg.pq.PGconn.connect_start(asked.encode())
         yield socket.socket(fileno=os.dup(connection.socket))
         connection.finish()
