@@ -28,3 +28,18 @@ def test_jobs_are_done_by_as_many_processes_as_are_asked_for(monkeypatch, tmp_pa
         tuple(one["worker"].command)
     }
     assert three["worker 3"].environment == one["worker"].environment
+
+
+def test_every_process_finds_compiled_kernels_where_the_command_line_keeps_them(monkeypatch, tmp_path):
+    """Else they are compiled a second time, while the first carrier waits, and where an upgrade of half the files goes unseen."""
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kernels"))
+    for each in begun(monkeypatch, tmp_path).values():
+        assert each.environment["NUMBA_CACHE_DIR"] == str(tmp_path / "kernels")
+
+
+def test_a_process_solves_with_one_thread_unless_the_operator_says_otherwise(monkeypatch, tmp_path):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    alone = {each.environment["OPENBLAS_NUM_THREADS"] for each in begun(monkeypatch, tmp_path).values()}
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    more = {each.environment["OPENBLAS_NUM_THREADS"] for each in begun(monkeypatch, tmp_path).values()}
+    assert (alone, more) == ({"1"}, {"4"})

@@ -21,6 +21,7 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 """What the desk solves is small: a second thread doubles the processor's work and ends no sooner. An operator may say otherwise."""
 _KEPT = (
     "OPENBLAS_NUM_THREADS",
+    "NUMBA_CACHE_DIR",  # kernels lie apart for every state of their sources, and are compiled once for all processes
     "PATH",
     "HOME",
     "LANG",
