@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
@@ -29,6 +28,7 @@ from catenary.desk.assessment.models import Meeting, Member
 from catenary.desk.assessment.visits.words import DOCUMENTS, KINDS, MEETS, TASKS, language_names
 from catenary.desk.assessment.visits.words import told as word_of
 from catenary.desk.mandate.signed_in import SignedIn
+from catenary.desk.shell import numbers
 from catenary.desk.shell.words import word
 
 _NONE = "–"
@@ -58,7 +58,7 @@ def _facts(told: Briefed) -> Iterator[Fact]:
     yield Fact(_("Assessed by"), Text(visit.body.name))
     yield Fact(_("Kind"), Text(word_of(KINDS, visit.kind)))
     if visit.begins_on and visit.ends_on:
-        days = {"begins": date_format(visit.begins_on), "ends": date_format(visit.ends_on)}
+        days = {"begins": numbers.day(visit.begins_on), "ends": numbers.day(visit.ends_on)}
         yield Fact(_("Visit"), Text(_("%(begins)s to %(ends)s") % days))
     if visit.mission:
         yield Fact(_("Regional mission"), Text(visit.mission))
@@ -122,7 +122,7 @@ def _day(day: date, meetings: Iterable[Meeting]) -> Table:
         _("Place"),
         _("Areas"),
     )
-    return Table(date_format(day), heads, tuple(_meeting_row(each) for each in meetings))
+    return Table(numbers.day(day), heads, tuple(_meeting_row(each) for each in meetings))
 
 
 def _meeting_row(row: Meeting) -> tuple[Text, ...]:
@@ -144,7 +144,7 @@ def _documents(told: Briefed) -> Iterator[Block]:
             (
                 told.written(each.title, each.language),
                 Text(word_of(DOCUMENTS, each.kind)),
-                Text(date_format(each.dated_on) if each.dated_on else _NONE),
+                Text(numbers.day(each.dated_on) if each.dated_on else _NONE),
                 Text(word("handling", each.handling)),
             )
             for each in rows

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from catenary.desk.assessment.models import AreaStanding, Visit
+from catenary.desk.shell import numbers
 
 
 def newest_run(visit: Visit) -> int | None:
@@ -72,4 +72,4 @@ def _none_told(visit: Visit) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment))
+    return numbers.day(timezone.localtime(moment).date())

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,6 +29,7 @@ from catenary.desk.assessment.reports.finding import chosen_concerns
 from catenary.desk.assessment.reports.sections import newest
 from catenary.desk.assessment.reports.words import REPORTS, SECTIONS
 from catenary.desk.measures.editions import translations_of
+from catenary.desk.shell import numbers
 from catenary.desk.shell.words import word
 
 
@@ -60,7 +60,7 @@ def _facts(teller: Teller) -> Iterator[Fact]:
     visit = teller.visit
     yield Fact(_("Assessed by"), Text(visit.body.name))
     if visit.begins_on and visit.ends_on:
-        days = {"begins": date_format(visit.begins_on), "ends": date_format(visit.ends_on)}
+        days = {"begins": numbers.day(visit.begins_on), "ends": numbers.day(visit.ends_on)}
         yield Fact(_("Visit"), Text(_("%(begins)s to %(ends)s") % days))
     yield Fact(_("Edition of the method"), Text(teller.outcome.edition.code))
     yield Fact(_("Questions agreed on"), Text(str(len(teller.outcome.answers))))
