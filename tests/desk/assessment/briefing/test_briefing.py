@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -69,6 +70,14 @@ def briefed(act_as, visit, of, by=None, language="en"):
 
 def section(report, kind):
     return next(each for each in report.sections if each.kind is kind)
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "14 Sept 2026"), ("ar", "14 سبتمبر 2026")])
+def test_days_are_written_as_the_tables_of_the_desk_write_them(visit, act_as, language, day):
+    with at(LEADER):
+        type(visit).objects.filter(pk=visit.pk).update(begins_on=date(2026, 9, 14), ends_on=date(2026, 9, 25))
+    told = briefed(act_as, visit, ASSESSOR, language=language)
+    assert any(day in fact.value.text for fact in told.facts)
 
 
 def tables(report, kind):
