@@ -68,7 +68,7 @@ def find_segments(key: Array, tree: Array, segments: Array) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _shares_begin(units: Array, at: int, channel: int, tables: Tables) -> int:
+def shares_begin(units: Array, at: int, channel: int, tables: Tables) -> int:
     """Where the shares of the unit in its context begin."""
     left = units[at - 1] if at > 0 else 0
     right = units[at + 1] if at + 1 < units.size else 0
@@ -78,7 +78,7 @@ def _shares_begin(units: Array, at: int, channel: int, tables: Tables) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _exchanged(units: Array, at: int, key: Array, start: int) -> bool:
+def exchanged(units: Array, at: int, key: Array, start: int) -> bool:
     """Whether the next two units stand in the key the other way round."""
     if at + 1 >= units.size or start + 1 >= key.size:
         return False
@@ -106,14 +106,14 @@ def rendering(
     masses[0, 0] = 1.0
     for at in range(units.size):
         reached, onward, beyond = at % 3, (at + 1) % 3, (at + 2) % 3
-        first = _shares_begin(units, at, channel, tables)
+        first = shares_begin(units, at, channel, tables)
         _reserve(reached, onward, channel, first, key.size, tables, masses)
         for k in range(segments.shape[0]):
             share = tables.shares[first + segments[k, 2]]
             masses[onward, segments[k, 1]] += masses[reached, segments[k, 0]] * share
         if swapped > 0.0:
             for start in range(key.size - 1):
-                if _exchanged(units, at, key, start):
+                if exchanged(units, at, key, start):
                     masses[beyond, start + 2] += masses[reached, start] * swapped
         most = 0.0
         for end in range(key.size + 1):

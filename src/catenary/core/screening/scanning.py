@@ -2,7 +2,8 @@
 
 It gives what asking `pair_evidence` of every part behind the gates would give. What it saves is what need not be asked
 twice: of each vocabulary part once for all scans (`Aids`), of the part that is looked for once for all
-vocabulary parts (`Sought`), and of pairs that can no longer reach `LEAST_EVIDENCE` whatever their last letters are.
+vocabulary parts (`Sought`), of vocabulary parts that begin alike once for all of them (`walking`), and of pairs that can
+no longer reach `LEAST_EVIDENCE` whatever their last letters are.
 """
 
 from math import exp, log
@@ -48,6 +49,7 @@ from catenary.core.screening.neighbours import (
     places_of,
 )
 from catenary.core.screening.scripts import CHANNELS, LATIN_CHANNELS
+from catenary.core.screening.walking import Steps, steps, walk
 
 CUSTOMS = len(LATIN_CHANNELS)
 
@@ -68,6 +70,9 @@ class Aids(NamedTuple):
     """float64: `channel.background`."""
     custom: Array
     """float64 [part, custom]: `channel.weigh_customs`."""
+    rank: IntArray
+    """Where each part stands when those compared by letters come first, in their order, then each script by its units."""
+    by_rank: IntArray
 
 
 class Sought(NamedTuple):
@@ -94,6 +99,7 @@ class Room(NamedTuple):
     masses: Array
     segments: Array
     counts: IntArray
+    taken: Steps
 
 
 def room() -> Room:
@@ -102,23 +108,42 @@ def room() -> Room:
         np.zeros((3, KEY_LETTERS + 1)),
         np.zeros((CHANNELS, KEY_LETTERS * LONGEST_SEGMENT, 3), np.int16),
         np.zeros(CHANNELS, np.int32),
+        steps(),
     )
 
 
-@njit(cache=True, nogil=True)
 def aids_of(vocabulary: Vocabulary, tables: Tables) -> Aids:
     """The aids of a vocabulary."""
     parts = vocabulary.rarity.size
     aids = Aids(
-        np.empty(parts, np.uint32), np.empty(parts, np.bool_), np.empty(parts), np.empty((parts, CUSTOMS))
+        np.empty(parts, np.uint32),
+        np.empty(parts, np.bool_),
+        np.empty(parts),
+        np.empty((parts, CUSTOMS)),
+        np.empty(parts, np.int32),
+        np.empty(parts, np.int32),
     )
-    for part in range(parts):
+    _fill_aids(aids, vocabulary, tables)
+    aids.by_rank[:] = _in_walking_order(aids.by_letters, vocabulary)
+    aids.rank[aids.by_rank] = np.arange(parts, dtype=np.int32)
+    return aids
+
+
+def _in_walking_order(by_letters: BoolArray, vocabulary: Vocabulary) -> IntArray:
+    rows = np.where(by_letters[:, None], vocabulary.key, vocabulary.units)
+    group = np.where(by_letters, 0, 1 + vocabulary.script.astype(np.int16)).astype(np.uint8)
+    written = np.ascontiguousarray(np.column_stack([group, rows])).view(f"S{1 + KEY_LETTERS}").ravel()
+    return np.argsort(written, kind="stable").astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _fill_aids(aids: Aids, vocabulary: Vocabulary, tables: Tables) -> None:
+    for part in range(vocabulary.rarity.size):
         key = vocabulary.key[part, : vocabulary.key_length[part]]
         aids.alphabet[part] = alphabet_of(key)
         aids.by_letters[part] = is_by_letters(vocabulary.script[part], tables)
         aids.background[part] = background(key, vocabulary.rarity[part], tables)
         weigh_customs(key, tables, aids.custom[part])
-    return aids
 
 
 @njit(cache=True, nogil=True)
@@ -226,14 +251,11 @@ def _least_renderings(backgrounds: float, owns: float, ceiling: float) -> float:
 def _by_letters(
     sought: Sought, part: int, vocabulary: Vocabulary, aids: Aids, tables: Tables, space: Room
 ) -> float:
-    """The evidence of two Latin keys, or `_NONE` where it is too little."""
+    """The evidence of two Latin keys that are not one, or `_NONE` where it is too little."""
     key, ceiling = (
         vocabulary.key[part, : vocabulary.key_length[part]],
         min(sought.rarity, vocabulary.rarity[part]),
     )
-    same_script = vocabulary.script[part] == sought.script
-    if same_script and key.size == sought.key.size and np.all(key == sought.key):
-        return float(ceiling)
     backgrounds, owns = sought.background + aids.background[part], sought.own + vocabulary.own[part]
     least = _least_renderings(backgrounds, owns, ceiling)
     enough = exp(least) / MOST_GAIN
@@ -257,18 +279,101 @@ def _by_letters(
         space.masses,
     )
     nats = latin_nats(log(forth) + log(back), backgrounds, owns, ceiling)
+    same_script = vocabulary.script[part] == sought.script
     return float(bend(nats if same_script else nats - PIVOT, ceiling))
 
 
 @njit(cache=True, nogil=True)
-def _by_units(sought: Sought, part: int, vocabulary: Vocabulary, tables: Tables, space: Room) -> float:
-    """The evidence that a part of a script with a channel becomes a Latin key, or less than `LEAST_EVIDENCE`."""
-    units, script = vocabulary.units[part, : vocabulary.unit_count[part]], vocabulary.script[part]
-    least = exp(LEAST_EVIDENCE - sought.background - _MARGIN) - NEGLIGIBLE
+def _is_sought(sought: Sought, part: int, vocabulary: Vocabulary) -> bool:
+    """Whether a part is written as the sought one is."""
+    key = vocabulary.key[part, : vocabulary.key_length[part]]
+    same_script = vocabulary.script[part] == sought.script
+    return bool(same_script and key.size == sought.key.size and np.all(key == sought.key))
+
+
+@njit(cache=True, nogil=True)
+def _most_back(
+    sought: Sought,
+    parts: IntArray,
+    enough: Array,
+    vocabulary: Vocabulary,
+    aids: Aids,
+    tables: Tables,
+    space: Room,
+) -> Array:
+    """The most that P(sought key | part's key) can be; exact where that reaches `enough` and one custom alone counts."""
+    most = np.full(parts.size, NEGLIGIBLE)
+    asked, place = np.empty(parts.size, np.int32), np.empty(parts.size, np.int32)
+    least, masses = np.empty(parts.size), np.empty(parts.size)
+    for custom in range(CUSTOMS):
+        count, channel = 0, LATIN_CHANNELS[custom]
+        for k in range(parts.size):
+            weights = aids.custom[parts[k]]
+            if weights[custom] > 0.0:
+                asked[count], place[count] = parts[k], k
+                least[count] = enough[k] / (np.sum(weights > 0.0) * weights[custom])
+                count += 1
+        known = sought.segments[channel, : sought.counts[channel]]
+        keys, lengths = vocabulary.key, vocabulary.key_length
+        walk(
+            asked[:count],
+            keys,
+            lengths,
+            channel,
+            sought.key,
+            known,
+            SWAPPED,
+            least,
+            tables,
+            space.taken,
+            masses,
+        )
+        for k in range(count):
+            weight = aids.custom[asked[k], custom]
+            most[place[k]] += weight * ((masses[k] if masses[k] > 0.0 else least[k]) + NEGLIGIBLE)
+    return most
+
+
+@njit(cache=True, nogil=True)
+def _scan_letters(
+    sought: Sought,
+    parts: IntArray,
+    vocabulary: Vocabulary,
+    aids: Aids,
+    tables: Tables,
+    space: Room,
+    nats: Array,
+) -> None:
+    """Fill in the evidence of parts compared by their letters, in walking order; `_NONE` where it is too little."""
+    enough = np.empty(parts.size)
+    for k in range(parts.size):
+        ceiling = min(sought.rarity, vocabulary.rarity[parts[k]])
+        backgrounds = sought.background + aids.background[parts[k]]
+        owns = sought.own + vocabulary.own[parts[k]]
+        enough[k] = exp(_least_renderings(backgrounds, owns, ceiling)) / MOST_GAIN
+    most = _most_back(sought, parts, enough, vocabulary, aids, tables, space)
+    for k in range(parts.size):
+        if _is_sought(sought, parts[k], vocabulary):
+            nats[k] = min(sought.rarity, vocabulary.rarity[parts[k]])
+        elif most[k] < enough[k]:
+            nats[k] = _NONE
+        else:
+            nats[k] = _by_letters(sought, parts[k], vocabulary, aids, tables, space)
+
+
+@njit(cache=True, nogil=True)
+def _scan_units(
+    sought: Sought, parts: IntArray, vocabulary: Vocabulary, tables: Tables, space: Room, nats: Array
+) -> None:
+    """Fill in the evidence that parts of one script with a channel become a Latin key, in walking order."""
+    script = vocabulary.script[parts[0]]
+    least = np.full(parts.size, exp(LEAST_EVIDENCE - sought.background - _MARGIN) - NEGLIGIBLE)
     segments = sought.segments[script, : sought.counts[script]]
-    mass = rendering(units, script, sought.key, segments, 0.0, least, tables, space.masses)
-    nats = log(mass + NEGLIGIBLE) + sought.background if units.size else 0.0
-    return float(bend(nats, min(sought.rarity, vocabulary.rarity[part])))
+    units, counts = vocabulary.units, vocabulary.unit_count
+    walk(parts, units, counts, script, sought.key, segments, 0.0, least, tables, space.taken, nats)
+    for k in range(parts.size):
+        known = log(nats[k] + NEGLIGIBLE) + sought.background if counts[parts[k]] else 0.0
+        nats[k] = bend(known, min(sought.rarity, vocabulary.rarity[parts[k]]))
 
 
 @njit(cache=True, nogil=True)
@@ -291,14 +396,34 @@ def _by_pair(sought: Sought, part: int, vocabulary: Vocabulary, tables: Tables) 
 
 
 @njit(cache=True, nogil=True)
-def _evidence(
-    sought: Sought, part: int, vocabulary: Vocabulary, aids: Aids, tables: Tables, space: Room
-) -> float:
-    if sought.script != LATIN:  # travel documents are Latin: others are rarely asked for
-        return _by_pair(sought, part, vocabulary, tables)
-    if aids.by_letters[part]:
-        return _by_letters(sought, part, vocabulary, aids, tables, space)
-    return _by_units(sought, part, vocabulary, tables, space)
+def _scan_groups(
+    sought: Sought,
+    parts: IntArray,
+    vocabulary: Vocabulary,
+    aids: Aids,
+    tables: Tables,
+    space: Room,
+    nats: Array,
+) -> None:
+    """Fill in the evidence of parts in walking order beside a Latin key."""
+    begin = 0
+    while begin < parts.size:
+        first, end = parts[begin], begin + 1
+        while end < parts.size and _stand_together(first, parts[end], vocabulary, aids):
+            end += 1
+        group, known = parts[begin:end], nats[begin:end]
+        if aids.by_letters[first]:
+            _scan_letters(sought, group, vocabulary, aids, tables, space, known)
+        else:
+            _scan_units(sought, group, vocabulary, tables, space, known)
+        begin = end
+
+
+@njit(cache=True, nogil=True)
+def _stand_together(one: int, other: int, vocabulary: Vocabulary, aids: Aids) -> bool:
+    if aids.by_letters[one] or aids.by_letters[other]:
+        return bool(aids.by_letters[one] and aids.by_letters[other])
+    return bool(vocabulary.script[one] == vocabulary.script[other])
 
 
 @njit(cache=True, nogil=True)
@@ -325,10 +450,15 @@ def scan(
         aids.by_letters,
         found,
     )
+    parts, nats = aids.by_rank[np.sort(aids.rank[found[:near]])], np.empty(near)
+    if sought.script == LATIN:
+        _scan_groups(sought, parts, vocabulary, aids, tables, space, nats)
+    else:  # travel documents are Latin: others are rarely asked for
+        for k in range(near):
+            nats[k] = _by_pair(sought, parts[k], vocabulary, tables)
     count = 0
     for k in range(near):
-        nats = _evidence(sought, found[k], vocabulary, aids, tables, space)
-        if nats >= LEAST_EVIDENCE:
-            found[count], evidence[count] = found[k], nats
+        if nats[k] >= LEAST_EVIDENCE:
+            found[count], evidence[count] = parts[k], nats[k]
             count += 1
     return count
