@@ -1,6 +1,7 @@
 """Teams: invited, declared, doubted, decided by two; experts of partners by their seats; what the State sees of it."""
 
 import pytest
+from django.urls import reverse
 from tests.desk.assessment.visits.made import (
     ANALYST,
     ASSESSOR,
@@ -170,10 +171,33 @@ def test_once_a_partner_answered_only_who_answered_sees_the_visit_and_no_colleag
     with act_as(PARTNER) as here:
         team.decline_invitation(actor=here, member=second.public_id)
     assert not sees(colleague, PARTNER, visit)
-    assert sees(PARTNER, PARTNER, visit)
+    assert sees(PARTNER, PARTNER, visit) == says_yes  # who only said no lost sight of it at once
     with act_as(REVIEWER) as here:
         team.remove_member(actor=here, member=first.public_id, reason="Another date")
     assert not sees(PARTNER, PARTNER, visit)
+
+
+def test_a_no_takes_nobody_else_off_the_team(act_as):
+    visit = composed(act_as)
+    member = asked_of_partner(act_as, visit)
+    before = refreshed(act_as, visit)
+    with act_as(PARTNER) as here:
+        team.decline_invitation(actor=here, member=member.public_id)
+    after = refreshed(act_as, visit)
+    assert (after.seats_on, after.leader_seat) == (before.seats_on, before.leader_seat)
+    assert after.seats_asked == [each for each in before.seats_asked if not each.startswith("any/")]
+
+
+def test_whoever_says_no_on_the_page_is_led_to_the_visits_that_they_see(act_as, browser):
+    visit = composed(act_as)
+    member = asked_of_partner(act_as, visit)
+    client = browser(PARTNER)
+    page = client.get(reverse("decline_invitation_to_team", args=[member.public_id]))
+    said = client.post(page.request["PATH_INFO"], {"reason": "No time"}, follow=True)
+    assert said.redirect_chain == [(reverse("visits"), 303)]
+    assert "Your answer is recorded." in said.content.decode()
+    assert client.get(reverse("visit", args=[visit.public_id])).status_code == 404
+    assert client.get(reverse("visit_member", args=[member.public_id])).status_code == 404
 
 
 def test_nobody_takes_up_two_invitations_of_a_partner(act_as):

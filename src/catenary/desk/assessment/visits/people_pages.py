@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from catenary.desk.assessment.access import SEE, seen_visit
-from catenary.desk.assessment.models import Conflict, Member
+from catenary.desk.assessment.models import Conflict, Member, Visit
 from catenary.desk.assessment.visits import people_queries, team
 from catenary.desk.assessment.visits.answers import sheet_page, visit_form
 from catenary.desk.assessment.visits.forms import ResumeForm
@@ -194,7 +194,8 @@ def _about(
 
     def act(given: dict[str, Any]) -> HttpResponse:
         service(actor=here, member=public_id, **given)
-        return see("visit_member", public_id)
+        sees_it_still = Visit.objects.filter(pk=row.visit_id).exists()
+        return see("visit_member", public_id) if sees_it_still else see("visits")
 
     back = Place(_("The member"), reverse("visit_member", args=[public_id]))
     return visit_form(request, row.visit, form, words, act, back=back, caption=row.name)

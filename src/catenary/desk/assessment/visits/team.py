@@ -37,6 +37,7 @@ from catenary.desk.assessment.visits.keeping import save_row
 from catenary.desk.directory.models import Organisation
 from catenary.desk.ledger.services import enter
 from catenary.desk.mandate.access import demand
+from catenary.desk.mandate.acting import Declaration, acting
 from catenary.desk.mandate.models import Person
 from catenary.desk.mandate.signed_in import SignedIn
 from catenary.desk.shell.notices.services import notify, notify_roles
@@ -147,16 +148,15 @@ def accept_invitation(
 def decline_invitation(*, actor: SignedIn, member: UUID, reason: str = "") -> Member:
     """Say no; no reason has to be given. Raises ProblemError `visits.not_invited`.
 
-    Who is on the list already says no for their organisation: nobody is named twice. Who said no goes on seeing that the visit is,
-    until the body next changes its team; their colleagues no longer do.
+    Who is on the list already says no for their organisation: nobody is named twice. Who said no no longer sees the visit, unless
+    another invitation lets them.
     """
     row, visit = _invited(actor, member)
     if not _is_listed_already(row, actor):
         row.person, row.name = row.person or actor.person, row.name or actor.person.name
     row.state, row.answered_at, row.reason = MemberState.DECLINED, actor.now, reason
     save_row(row)
-    _answer_seat(visit, actor)
-    visit.save(update_fields=["seats_asked"])
+    _give_up_seat(visit)
     _enter(visit, "decline_invitation", row)
     return row
 
@@ -374,6 +374,12 @@ def _answer_seat(visit: Visit, actor: SignedIn) -> None:
     open_still = visit.members.filter(organisation=partner, person=None, state=MemberState.INVITED).exists()
     answered = set() if open_still else {f"{ANYBODY}/{partner.pk}"}
     visit.seats_asked = sorted({*visit.seats_asked, seat_of(actor)} - answered)
+
+
+def _give_up_seat(visit: Visit) -> None:
+    """Seats as the members stand, given by the body: the database lets nobody write a row that they do not see any more."""
+    with acting(Declaration(organisation=visit.body_id)):
+        _seat(visit)
 
 
 def _leave_seat(visit: Visit, seat: str) -> None:
