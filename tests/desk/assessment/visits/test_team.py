@@ -230,6 +230,20 @@ def test_whoever_steps_down_loses_the_visit_at_once_and_what_they_did_is_kept(ac
         assert Member.objects.get(pk=member.pk).state == MemberState.RECUSED
 
 
+def test_an_expert_of_a_partner_who_steps_down_no_longer_sees_the_visit(act_as):
+    visit = composed(act_as)
+    member = asked_of_partner(act_as, visit)
+    accepted(act_as, member, PARTNER)
+    assert sees(PARTNER, PARTNER, visit)
+    before = refreshed(act_as, visit)
+    with act_as(PARTNER) as here:
+        team.recuse(actor=here, member=member.public_id, reason="A cousin was appointed there")
+    assert not sees(PARTNER, PARTNER, visit)
+    after = refreshed(act_as, visit)
+    assert set(after.seats_on) < set(before.seats_on)
+    assert after.leader_seat == before.leader_seat
+
+
 def test_a_team_has_one_leader_who_said_yes(act_as):
     visit = agreed(act_as)
     listed(act_as, visit, SECRETARY, TeamTask.LEADER)

@@ -95,7 +95,7 @@ def test_what_answers_of_earlier_code_left_behind_of_seats_goes_and_nothing_else
     asked = "UPDATE assessment_visit SET seats_asked = %s WHERE id = %s"
     said(asked, stale, visit.pk)
     migrated(SEATS_OF_WHO_ANSWERED)
-    mended = sorted([seat(LEADER), seat(PARTNER), stepped_down])
+    mended = sorted([seat(LEADER), seat(PARTNER)])
     seats = "SELECT seats_asked FROM assessment_visit WHERE id = %s"
     assert sorted(said(seats, visit.pk)[0]) == mended
     migrated(LEVELS_STAND)
@@ -103,4 +103,4 @@ def test_what_answers_of_earlier_code_left_behind_of_seats_goes_and_nothing_else
          visit.pk, person_of(PARTNER).pk)  # fmt: skip
     said(asked, stale, visit.pk)
     migrated(SEATS_OF_WHO_ANSWERED)
-    assert sorted(said(seats, visit.pk)[0]) == sorted([anybody, seat(LEADER), stepped_down])  # asked still
+    assert sorted(said(seats, visit.pk)[0]) == sorted([anybody, seat(LEADER)])  # asked still

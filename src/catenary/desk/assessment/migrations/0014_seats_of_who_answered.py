@@ -1,13 +1,13 @@
-"""A partner's sight of a visit that nobody there is asked for goes, and that of whoever declined."""
+"""A partner's sight of a visit that nobody there is asked for goes, and that of whoever declined or stepped down."""
 
 from django.db import migrations
 
 _TABLES = ("assessment_visit", "assessment_member")
 _STATES = "member.state IN ('invited', 'on')"
 _SEAT = "concat(coalesce(member.person_id::text, 'any'), '/', member.organisation_id)"
-# who stepped down or was taken off keeps what the body left them: only the next change of the team takes it
+# whoever was taken off lost theirs in the same step
 _OUT = f"""seat LIKE 'any/%' OR EXISTS (SELECT FROM assessment_member member
-    WHERE member.visit_id = visit.id AND member.state = 'declined' AND {_SEAT} = seat)"""
+    WHERE member.visit_id = visit.id AND member.state IN ('declined', 'recused') AND {_SEAT} = seat)"""
 _HELD = f"SELECT {_SEAT} FROM assessment_member member WHERE member.visit_id = visit.id AND {_STATES}"  # noqa: S608  our own words
 _MEND = f"""UPDATE assessment_visit visit SET seats_asked = ARRAY(
         SELECT seat FROM unnest(visit.seats_asked) AS seat WHERE NOT ({_OUT}) UNION {_HELD} ORDER BY 1)

@@ -165,7 +165,7 @@ def decline_invitation(*, actor: SignedIn, member: UUID, reason: str = "") -> Me
 def recuse(*, actor: SignedIn, member: UUID, reason: str) -> Member:
     """Step down oneself, at any time, because of a conflict. It is listed; both sides read that it was.
 
-    Raises ProblemError `visits.not_invited`, `visits.reason_missing`.
+    They no longer see the visit, unless another seat lets them. Raises ProblemError `visits.not_invited`, `visits.reason_missing`.
     """
     demand(SEE, actor)
     row = _locked_member(member)
@@ -175,7 +175,7 @@ def recuse(*, actor: SignedIn, member: UUID, reason: str) -> Member:
     visit = locked_visit(row.visit.public_id)
     row.state, row.reason = MemberState.RECUSED, reason
     save_row(row)
-    _leave_seat(visit, f"{row.person_id}/{row.organisation_id}")
+    _give_up_seat(visit)
     _enter(visit, "recuse", row)
     return row
 
@@ -380,13 +380,6 @@ def _give_up_seat(visit: Visit) -> None:
     """Seats as the members stand, given by the body: the database lets nobody write a row that they do not see any more."""
     with acting(Declaration(organisation=visit.body_id)):
         _seat(visit)
-
-
-def _leave_seat(visit: Visit, seat: str) -> None:
-    """They still see that the visit is, until the body next looks at the team."""
-    visit.seats_on = [each for each in visit.seats_on if each != seat]
-    visit.leader_seat = "" if visit.leader_seat == seat else visit.leader_seat
-    visit.save(update_fields=["seats_on", "leader_seat"])
 
 
 def _require(reason: str) -> None:
