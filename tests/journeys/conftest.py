@@ -122,6 +122,14 @@ class Desk:
             page.context.add_cookies(self._sessions[email])
             page.goto(f"{self.address}/")
 
+    def speak(self, page, language):
+        """By the buttons at the top of every page: a person's own choice outlives the journey that made it."""
+        menu = page.locator(".frame-menu summary")
+        if menu.is_visible():
+            menu.click()
+        page.locator(f"button[name=language][value={language}]").first.click()
+        page.wait_for_load_state()
+
     def _prove(self, page, email):
         page.goto(f"{self.address}/account/login/")
         page.locator("input[name=login]").fill(email)

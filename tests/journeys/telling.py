@@ -15,8 +15,7 @@ class People:
         if email not in self.pages:
             page = self._window(language)
             self.desk.sign_in(page, email)
-            page.locator(f"button[name=language][value={language}]").first.click()
-            page.wait_for_load_state()
+            self.desk.speak(page, language)
             self.pages[email] = page
         return self.pages[email]
 

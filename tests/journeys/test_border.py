@@ -20,8 +20,7 @@ def at_the_border(desk, window):
     def begin(email, language="en"):
         page = window(viewport=OFFICE)
         desk.sign_in(page, email)
-        page.locator(f"button[name=language][value={language}]").first.click()
-        page.wait_for_load_state()
+        desk.speak(page, language)
         page.goto(f"{desk.address}/mandate/task?next=/screening/queue")
         page.locator("input[name=purpose][value=border_check]").check()
         page.locator("select[name=basis]").select_option("eu-2004-82-6")

@@ -86,9 +86,3 @@ def close_task(page, desk):
     if close.count():
         close.first.click()
         page.wait_for_load_state()
-
-
-def choose_language(page, language):
-    """By the buttons at the top of every page."""
-    page.locator(f"button[name=language][value={language}]").first.click()
-    page.wait_for_load_state()

@@ -11,6 +11,7 @@ def organisations(desk, window):
     def opened(language="en", **options):
         page = window(language, **options)
         desk.sign_in(page, OFFICER)
+        desk.speak(page, language)
         page.goto(f"{desk.address}/organisations/")
         page.wait_for_function("document.documentElement.classList.contains('js')")
         return page

@@ -12,16 +12,10 @@ def telephone(desk, window):
     def opened(language="en", **options):
         page = window(language, viewport=TELEPHONE, **options)
         desk.sign_in(page, OFFICER)
-        speak(page, language)
+        desk.speak(page, language)
         return page
 
     return opened
-
-
-def speak(page, language):
-    page.locator(".frame-menu summary").click()
-    page.locator(f"button[name=language][value={language}]").click()
-    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

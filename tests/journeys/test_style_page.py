@@ -21,10 +21,7 @@ def style_page(desk, window, signed_in_already):
     def opened(language="en", **options):
         page = window(language, storage_state=signed_in_already, **options)
         page.goto(f"{desk.address}/style")
-        if (menu := page.locator(".frame-menu")).is_visible():
-            menu.click()
-        page.locator(f"button[name=language][value={language}]").first.click()
-        page.wait_for_load_state()
+        desk.speak(page, language)
         return page
 
     return opened
