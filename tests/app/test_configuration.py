@@ -94,6 +94,7 @@ def test_how_many_states_a_pattern_takes_is_told_to_every_part(safe):
         ({"CATENARY_PROFILE": "everything"}, "value_unknown"),
         ({"CATENARY_OUTAGE_SPOOL_MIB": "-1"}, "value_unknown"),
         ({"CATENARY_OUTAGE_SPOOL_MIB": "plenty"}, "value_unknown"),
+        ({"CATENARY_ANSWER_WITHIN": "soon"}, "value_unknown"),
         ({"CATENARY_SOURCES": "Unit of Utopia"}, "value_unknown"),
         ({"CATENARY_SOURCES": "=utopia/"}, "value_unknown"),
         ({"DATABASE_URL": ""}, "database_missing"),
@@ -302,6 +303,7 @@ def test_what_is_said_of_outages_and_private_hosts_reaches_web_and_workers(safe)
     more = {
         "CATENARY_OUTAGE_SPOOL": "/srv/outage",
         "CATENARY_OUTAGE_SPOOL_MIB": "9",
+        "CATENARY_ANSWER_WITHIN": "7",
         "CATENARY_PRIVATE_HOSTS": "a, b",
     }
     told = configuration(safe | more)

@@ -66,7 +66,7 @@ def test_every_page_of_a_role_answers_and_is_accessible(desk, window, violations
     page.on("pageerror", lambda error: loud.append(str(error)))
     desk.sign_in(page, ROLES[role])
     close_task(page, desk)
-    choose_language(page, language)
+    desk.speak(page, language)
     for address, answer in walk(page, desk.address):
         if answer.status != 200:
             wrong[address] = answer.status

@@ -89,6 +89,8 @@ class Configuration:
     """A folder of the web's own disk for what carriers are answered about while the database is away; else one in `data`."""
     outage_spool_mib: int = 256
     """How much may wait there."""
+    answer_within: int = 4
+    """The seconds in which a carrier that waits is answered, if need be unchecked (`intake.patience`); 0 for however long it takes."""
     private_hosts: tuple[str, ...] = ()
     """Hosts at private addresses that the desk may call all the same: a carrier's, an outside register's."""
     time_stamping: str = ""
@@ -154,6 +156,7 @@ def configuration(environment: Mapping[str, str]) -> Configuration:
         inbox=_path(environment, "CATENARY_INBOX"),
         outage_spool=_path(environment, "CATENARY_OUTAGE_SPOOL"),
         outage_spool_mib=_whole(environment, "CATENARY_OUTAGE_SPOOL_MIB", 256, unknown),
+        answer_within=_whole(environment, "CATENARY_ANSWER_WITHIN", 4, unknown),
         queues=told(QUEUES, ""),
         bucket=told(BUCKET, ""),
         sources=_pairs(environment, "CATENARY_SOURCES", unknown),
@@ -189,6 +192,7 @@ def environment_of(settings: Configuration, part: Part) -> dict[str, str]:
         "CATENARY_INBOX": str(settings.inbox or ""),
         "CATENARY_OUTAGE_SPOOL": str(settings.outage_spool or ""),
         "CATENARY_OUTAGE_SPOOL_MIB": str(settings.outage_spool_mib),
+        "CATENARY_ANSWER_WITHIN": str(settings.answer_within),
         QUEUES: settings.queues if part is Part.WORKER else "",
         BUCKET: settings.bucket if part is Part.WORKER else "",
         "CATENARY_SOURCES": ";".join(map("=".join, settings.sources)),

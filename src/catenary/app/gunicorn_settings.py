@@ -9,7 +9,7 @@ from catenary.app.logs import EventsOfGunicorn
 from catenary.app.metrics import forget_process
 
 preload_app = True
-worker_class = "gthread"
+worker_class = "catenary.app.web_threads.NotingWorker"
 threads = 4
 timeout = 60
 graceful_timeout = 20

@@ -277,6 +277,7 @@ INTERVIEW_RECIPIENT_FILE = CATENARY.data / "interview-recipient.txt"
 INTERVIEW_KEY_FILE = CATENARY.interview_key
 INBOX = CATENARY.inbox
 OUTAGE_SPOOL = CATENARY.outage_folder
+ANSWER_WITHIN = CATENARY.answer_within
 OUTAGE_SPOOL_LARGEST = CATENARY.outage_spool_mib * 2**20
 AIRPORT_ZONES: dict[str, str] = airport_zones() if CATENARY.demo else {}
 TELLING_WAYS = {"https": "catenary.app.telling.over_https"}

@@ -50,7 +50,7 @@ def test_what_was_settled_is_kept_and_shown(operator, channel):
     row = as_kept(channel)
     assert (row.outage_answer, row.answer_codes) == (OutageAnswer.FURTHER_CHECKS, CODES.strip())
     page = operator.get(f"/intake/channels/{channel.public_id}").content.decode()
-    assert "Outages of the database" in page
+    assert "When nobody can be checked in time" in page
     assert "further checks" in page
     assert "of this State" in page
 

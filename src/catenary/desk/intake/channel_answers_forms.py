@@ -15,9 +15,10 @@ class AnswersForm(forms.Form):
     """How a carrier is answered."""
 
     outage_answer = forms.TypedChoiceField(
-        label=_("Answer while the database is away"),
+        label=_("Answer when nobody can be checked in time"),
         help_text=_(
-            "Told about everybody whom a message names, without looking. Everybody is checked when it is back."
+            "While the database is away, or the desk cannot follow: told about everybody whom a message names, without "
+            "looking. Everybody is checked afterwards."
         ),
         coerce=_outage,
         empty_value=None,

@@ -68,7 +68,7 @@ def _facts(shown: DeliveryShown, now: datetime) -> tuple[Answer, ...]:
         Answer(_("Bytes"), row.octets),
     ]
     if row.outage_answer:
-        answers.append(Answer(_("Answered during an outage"), str(OUTAGES[OutageAnswer(row.outage_answer)])))
+        answers.append(Answer(_("Answered unchecked"), str(OUTAGES[OutageAnswer(row.outage_answer)])))
     if row.read_at:
         answers.append(Answer(_("Read"), row.read_at))
     if shown.waits_until:

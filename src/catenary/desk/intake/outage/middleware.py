@@ -1,4 +1,7 @@
-"""A carrier that waits is answered also while the database is away: what it sent is on our disk, sealed, before it is answered."""
+"""A carrier that waits is answered also while the database is away, or the desk cannot follow.
+
+What it sent is on our disk, sealed, before it is answered.
+"""
 
 import time
 from collections.abc import Callable
@@ -14,6 +17,7 @@ from catenary.basis.findings import ProblemError
 from catenary.desk.intake.outage import disk
 from catenary.desk.intake.outage.answering import kept_and_answered
 from catenary.desk.intake.outage.carriers import known
+from catenary.desk.intake.patience import too_late_for
 from catenary.desk.intake.receiving import LARGEST_MIB
 from catenary.desk.shell.web_api.raw import raw_at
 
@@ -26,17 +30,21 @@ _NOT_ASKED_SECONDS = 2.0
 
 
 class OutageMiddleware:
-    """Stands before everything that asks the database. All others, and whoever is not known here, get the 503 that they would have got."""
+    """Stands before everything that asks the database. All others, and whoever is not known here, get what they would have got."""
 
     def __init__(self, respond: Respond) -> None:
         self._respond = respond
         self._away_until = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The usual answer, or the State's answer for an outage; for a moment after one the database is not waited for again."""
+        """The usual answer; or the State's for an outage, also where the usual one would come too late.
+
+        For a moment after an outage the database is not waited for again.
+        """
         if request.path != PATH or request.method != "POST":
             return self._respond(request)
-        if time.monotonic() < self._away_until and (answer := _answered(request)):
+        hurried = time.monotonic() < self._away_until or too_late_for(_length(request))
+        if hurried and (answer := _answered(request)):
             return answer
         response = self._respond(request)
         if response.status_code != 503 or not (answer := _answered(request)):
@@ -70,14 +78,19 @@ def _answered(request: HttpRequest) -> HttpResponse | None:
     return HttpResponse(told, content_type=ANSWER_TYPE) if told else None
 
 
+def _length(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or "0"
+    return int(told) if told.isdigit() else 0
+
+
 def _data(request: HttpRequest) -> bytes | None:
     """What was sent, if it is of a kind and size that is taken."""
     if (known_already := taken(request)) is not None:
         return known_already
-    raw, length = raw_at(PATH), request.META.get("CONTENT_LENGTH") or "0"
+    raw = raw_at(PATH)
     if raw is None or (request.content_type or "application/octet-stream") not in raw.media_types:
         return None
-    if "Transfer-Encoding" in request.headers or not length.isdigit() or int(length) > _LARGEST:
+    if "Transfer-Encoding" in request.headers or _length(request) > _LARGEST:
         return None
     try:
         data = request.read(_LARGEST + 1)
