@@ -1,9 +1,12 @@
 """The worker process: jobs from the same database, and those that time brings round."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import django
 from attrs import evolve
@@ -14,6 +17,12 @@ from catenary.app.logs import logging_settings
 
 if TYPE_CHECKING:
     from procrastinate.tasks import Task
+
+
+_BEHIND: Final = 10
+"""Where there is too much to do at once, who waits before a page or at a counter comes before who does not (nice(2))."""
+_SESSION: Final = Path("/proc/self/autogroup")
+"""Linux may share processors among sessions first, and every part is one of its own (sched(7))."""
 
 
 async def work() -> None:
@@ -31,6 +40,13 @@ async def work() -> None:
             shutdown_graceful_timeout=20,
             delete_jobs="successful",
         )
+
+
+def stand_behind() -> None:
+    """Let the other parts of the desk have the processors first."""
+    os.nice(_BEHIND)
+    with suppress(OSError):
+        _SESSION.write_text(str(_BEHIND), "ascii")
 
 
 def try_again_when_the_database_was_away(tasks: "Iterable[Task[Any, Any, Any]]") -> None:
@@ -55,5 +71,6 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     logging_settings(settings.CATENARY.part)
     refuse_unsafe(settings.CATENARY)
+    stand_behind()
     django.setup()
     asyncio.run(work())

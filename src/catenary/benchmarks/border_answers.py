@@ -42,7 +42,7 @@ _TO_REACH: Final = {_ONE: 500, _MANY: 1500}
 _FEWEST_FLIGHTS: Final = 20
 """Single passengers check in for so many flights at once, or more where these are full."""
 _EDGES: Final = (50, 100, 200, 300, 500, 750, 1000, 1500, 2500, 5000, 10_000)
-_AT_ONCE: Final = 64
+_AT_ONCE: Final = 256
 _PATIENCE_SECONDS: Final = 30
 """How long a carrier waits for an answer; what cannot be sent within that time of its turn is given up."""
 _WARM_UP_SECONDS: Final = 90

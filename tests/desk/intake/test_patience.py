@@ -16,61 +16,66 @@ def clock(monkeypatch):
     return at
 
 
-def test_nobody_expects_to_wait_before_anything_was_measured(clock):
+def serve(pace, clock, octets, seconds, *, measured=True):
+    turn = pace.begin_anyway(octets)
+    clock[0] += seconds
+    pace.end(turn, measured=measured)
+
+
+def test_everybody_is_taken_before_anything_was_measured():
     pace = Pace()
-    with pace.at_work(50_000):
-        assert pace.expected(50_000) == 0
+    assert all(pace.begin(50_000, 0.0) for _ in range(9))
 
 
 def test_beside_what_is_at_hand_a_message_takes_the_time_of_both(clock):
     pace = Pace()
-    with pace.at_work(8000):
-        clock[0] += 2.0
-    with pace.at_work(8000):
-        assert pace.expected(8000) == pytest.approx(4.0)
-        with pace.at_work(8000):
-            assert pace.expected(8000) == pytest.approx(6.0)
+    serve(pace, clock, 8000, 2.0)
+    assert pace.begin(8000, 4.0)
+    assert not pace.begin(8000, 3.99)
+    assert pace.begin(8000, 4.01)
+    assert not pace.begin(8000, 5.99)
 
 
-def test_whoever_finds_nobody_at_work_expects_no_wait_however_slow_the_one_before_was(clock):
+def test_a_small_message_does_not_wait_for_a_large_one_beside_it(clock):
     pace = Pace()
-    with pace.at_work(100):
-        clock[0] += 600.0
-    assert pace.expected(100) == 0
+    serve(pace, clock, 8000, 2.0)
+    assert pace.begin(98_000, 0.0)
+    assert not pace.begin(98_000, 39.9)
+    assert pace.begin(8000, 4.01)
+
+
+def test_what_was_not_taken_is_not_at_hand(clock):
+    pace = Pace()
+    serve(pace, clock, 8000, 2.0)
+    assert pace.begin(8000, 4.0)
+    assert not any(pace.begin(8000, 1.0) for _ in range(9))
+    assert pace.begin(8000, 4.01)
+
+
+def test_whoever_finds_nobody_at_work_is_taken_however_slow_the_one_before_was(clock):
+    pace = Pace()
+    serve(pace, clock, 100, 600.0)
+    assert pace.begin(100, 0.0)
 
 
 def test_what_was_slow_once_is_forgotten_as_others_are_fast(clock):
     pace = Pace()
-    for seconds in (600.0, *[0.01] * 60):
-        with pace.at_work(100):
-            clock[0] += seconds
-    with pace.at_work(100):
-        assert pace.expected(100) < 0.05
+    for seconds in (600.0, *[0.01] * 200):
+        serve(pace, clock, 100, seconds)
+    assert pace.begin(100, 0.0)
+    assert pace.begin(100, 0.05)
 
 
-def test_what_failed_is_at_hand_no_longer(clock):
+def test_what_was_only_taken_says_nothing_of_how_long_a_check_takes(clock):
     pace = Pace()
-
-    def fail():
-        with pace.at_work(100):
-            clock[0] += 1.0
-            raise LookupError
-
-    with pytest.raises(LookupError):
-        fail()
-    assert pace.expected(100) == 0
+    serve(pace, clock, 100, 600.0, measured=False)
+    assert pace.begin(100, 0.0)
+    assert pace.begin(100, 0.0)
 
 
-@given(st.lists(st.integers(0, 10**7), min_size=1, max_size=8), st.integers(0, 10**7))
-def test_more_at_hand_never_makes_the_expected_wait_shorter(sizes, octets):
+@given(st.lists(st.integers(0, 10**7), max_size=12), st.integers(0, 10**7), st.floats(0, 1e6))
+def test_when_all_is_ended_nothing_is_at_hand(sizes, octets, within):
     pace = Pace()
-    with pace.at_work(octets):
-        pass
-    held, told = [], []
-    for each in sizes:
-        held.append(pace.at_work(each))
-        held[-1].__enter__()
-        told.append(pace.expected(octets))
-    assert told == sorted(told)
-    for each in held:
-        each.__exit__(None, None, None)
+    for turn in [turn for each in sizes if (turn := pace.begin(each, within))]:
+        pace.end(turn, measured=True)
+    assert pace.begin(octets, 0.0)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from catenary.core.intake.receipt import DeliveryState
 from catenary.desk.intake.models import Delivery
-from catenary.desk.intake.patience import PACE
 from catenary.desk.intake.reading import read
 
 Answer = Callable[[Delivery, datetime], bytes | None]
@@ -29,7 +28,7 @@ def answered_now(row: Delivery, data: bytes, now: datetime) -> bytes | None:
     delivered again is answered by what stands now of the delivery that it repeats.
     """
     try:
-        with PACE.at_work(len(data)), transaction.atomic():
+        with transaction.atomic():
             read(delivery=row.public_id, now=now, data=data)
             row.refresh_from_db()
             return _answer(row.repeats or row, now)

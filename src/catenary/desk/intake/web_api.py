@@ -21,7 +21,7 @@ from catenary.desk.intake.interactive import answered_now
 from catenary.desk.intake.lasting import demand_lasting
 from catenary.desk.intake.models import Delivery, Fault, Message
 from catenary.desk.intake.outage.middleware import note_taken, taken
-from catenary.desk.intake.patience import too_late_for
+from catenary.desk.intake.patience import is_too_late
 from catenary.desk.intake.problems import DELIVERY
 from catenary.desk.intake.receiving import LARGEST_MIB, receive
 from catenary.desk.mandate.acting import acting
@@ -126,7 +126,7 @@ def deliver_messages(request: CallRequest, response: HttpResponse) -> Status[dic
     data, now = _body(request), timezone.now()
     with acting(declaration_of(channel)):
         row = receive(channel=channel, data=data, now=now)
-        at_once = channel.interactive and not too_late_for(len(data))
+        at_once = channel.interactive and not is_too_late(request)
         told = answered_now(row, data, now) if at_once else None
     demand_lasting()
     if told is not None:

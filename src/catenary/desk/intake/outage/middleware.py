@@ -5,6 +5,7 @@ What it sent is on our disk, sealed, before it is answered.
 
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.conf import settings
@@ -17,7 +18,7 @@ from catenary.basis.findings import ProblemError
 from catenary.desk.intake.outage import disk
 from catenary.desk.intake.outage.answering import kept_and_answered
 from catenary.desk.intake.outage.carriers import known
-from catenary.desk.intake.patience import too_late_for
+from catenary.desk.intake.patience import PACE, begin, note_too_late
 from catenary.desk.intake.receiving import LARGEST_MIB
 from catenary.desk.shell.web_api.raw import raw_at
 
@@ -43,14 +44,27 @@ class OutageMiddleware:
         """
         if request.path != PATH or request.method != "POST":
             return self._respond(request)
-        hurried = time.monotonic() < self._away_until or too_late_for(_length(request))
-        if hurried and (answer := _answered(request)):
+        if time.monotonic() < self._away_until and (answer := _answered(request)):
             return answer
-        response = self._respond(request)
+        response = self._in_turn(request)
         if response.status_code != 503 or not (answer := _answered(request)):
             return response
         self._away_until = time.monotonic() + _NOT_ASKED_SECONDS
         return answer
+
+    def _in_turn(self, request: HttpRequest) -> HttpResponse:
+        """Beside what is at hand already; where that would take too long, unchecked."""
+        turn = begin(_length(request))
+        if turn is None:
+            note_too_late(request)
+            return _answered(request) or self._respond(request)
+        status = 0
+        try:
+            response = self._respond(request)
+            status = response.status_code
+            return response
+        finally:
+            PACE.end(turn, measured=status == HTTPStatus.OK)
 
 
 def note_taken(request: HttpRequest, data: bytes) -> None:
